@@ -1,0 +1,137 @@
+import type { Ecosystem } from '../package/ecosystem.ts';
+
+/** Where a package is taken from, told by the shape of what the file says, never by a host. */
+export type PackageSource = 'registry' | 'git' | 'tarball' | 'file' | 'workspace';
+
+/** Strongest reason for which a package is there, `prod` first. `unknown` where nothing tells. */
+export type Scope = 'prod' | 'peer' | 'optional' | 'dev' | 'unknown';
+
+/** What the file itself, or its graph, says of an entry. */
+export type Mark = 'bundled' | 'config' | 'dev' | 'optional' | 'peer';
+
+/** How one package asks for another. */
+export type DependencyKind = 'prod' | 'peer' | 'optional' | 'dev';
+
+/** One entry of a lockfile: a package at a place in the tree the file describes. */
+export interface LockedPackage {
+  /** The entry's own key in the file (`node_modules/a/node_modules/b`, `chalk@^5.0.0`, `axios@1.14.1`). */
+  readonly key: string;
+  readonly ecosystem: Ecosystem;
+  /** The real name, an alias resolved. */
+  readonly name: string;
+  /** As the file states it; `''` where it states none (a workspace member without a version). */
+  readonly version: string;
+  readonly source: PackageSource;
+  /** The URL or path the file gives, verbatim. */
+  readonly resolved: string | null;
+  /** The full commit of a git source. */
+  readonly commit: string | null;
+  /** Subresource integrity (`sha512-…`), or `sha1-…` made from a bare SHA-1 where the file has only that. */
+  readonly integrity: string | null;
+  readonly marks: readonly Mark[];
+  /** The scope as the file flags it; null where it follows from the graph alone. */
+  readonly scope: Scope | null;
+}
+
+/** Something that asks for packages by itself: a workspace member, or the project. */
+export interface Importer {
+  /** Directory relative to the lockfile's own, `.` for that directory. */
+  readonly path: string;
+  readonly name: string | null;
+  readonly dependencies: readonly Dependency[];
+}
+
+export interface Dependency {
+  /** The name it is asked for under: an alias where one is used. */
+  readonly alias: string;
+  readonly range: string | null;
+  readonly kind: DependencyKind;
+  /** Index into the document's packages; null where the file has no such entry. */
+  readonly to: number | null;
+}
+
+/** `from` and `to` are indexes into the document's packages. */
+export interface Edge {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: DependencyKind;
+}
+
+export interface Graph {
+  /** `unknown` where neither the file nor its companions name any. */
+  readonly importers: readonly Importer[] | 'unknown';
+  readonly edges: readonly Edge[];
+}
+
+/** One self-contained statement of packages. Most files hold one; pnpm's may hold an environment and a project. */
+export interface LockDocument {
+  readonly label: 'project' | 'environment' | 'ours' | 'theirs';
+  readonly packages: readonly LockedPackage[];
+  /**
+   * Directories, relative to the lockfile's own, whose manifests this document answers for.
+   * `unknown` where it cannot tell.
+   */
+  readonly covers: readonly string[] | 'unknown';
+  /** Importers and edges: built when asked for, because only a package that was hit needs them. */
+  graph(): Graph;
+  /** 1-based line on which each package's entry stands, by package index; 0 where it was not found. Built when asked for. */
+  lines(): readonly number[];
+}
+
+export type LockProblemCode =
+  | 'CONFLICT_MARKERS'
+  | 'ENTRY_UNREADABLE'
+  | 'FILE_EMPTY'
+  | 'FORMAT_VERSION_UNSUPPORTED'
+  | 'NOT_TEXT'
+  | 'REFERENCE_MISSING'
+  | 'SYNTAX';
+
+/** Something in a file that could not be read, beside what could. */
+export interface LockProblem {
+  readonly code: LockProblemCode;
+  readonly message: string;
+  /** 1-based; null where the problem has no one place. */
+  readonly line: number | null;
+}
+
+/** All that one file says. Partial results are normal; a problem means that packages may be missing. */
+export interface Reading {
+  /** As the file states it (`3`, `9.0`), `''` where it states none. */
+  readonly formatVersion: string;
+  /** Whether the file records what should be installed or what was. */
+  readonly describes: 'resolution' | 'installation';
+  readonly documents: readonly LockDocument[];
+  readonly problems: readonly LockProblem[];
+}
+
+/** Files around the lockfile, already in memory. Paths are relative to the lockfile's own directory, with `/`. */
+export interface Neighbours {
+  /** Paths of the companions that are there: files whose base name the reader lists in `companions`. */
+  readonly paths: readonly string[];
+  /** The bytes of one of them, or null. What is asked for becomes part of the artefact's identity. */
+  bytes(path: string): Uint8Array | null;
+}
+
+export interface ReadInput {
+  /** The file's path within its target, with `/`. */
+  readonly path: string;
+  readonly neighbours: Neighbours;
+}
+
+/**
+ * A lockfile format. Readers are pure, never throw on bad input, and consult companions
+ * during `read` itself, never later from `graph` or `lines`.
+ */
+export interface LockfileReader {
+  /** Stable identifier, part of every piece of evidence (`npm-lock`). */
+  readonly id: string;
+  /** Rises when the same bytes would read differently. */
+  readonly version: number;
+  readonly ecosystems: readonly Ecosystem[];
+  /** Base names of neighbouring files that `read` may consult. */
+  readonly companions: readonly string[];
+  /** Whether a path within a target is a file of this format. Looks at the path alone. */
+  matches(path: string): boolean;
+  read(bytes: Uint8Array, input: ReadInput): Reading;
+}

@@ -1,0 +1,84 @@
+import type { Reading } from '../lockfile/types.ts';
+
+/** What kind of place a ref is. A work tree, a cache or an image is no ref but stands in the same list. */
+export type RefClass = 'default' | 'branch' | 'worktree' | 'pull' | 'tag' | 'other';
+
+/** A name under which bytes can be reached now. */
+export interface Ref {
+  readonly name: string;
+  readonly class: RefClass;
+  /** The commit it points at; null for a work tree. */
+  readonly commit: string | null;
+  /** Committer time of that commit, ISO 8601 in UTC; null where there is none. */
+  readonly committedAt: string | null;
+}
+
+/** One path at which an artefact lies, with every ref that holds it there. */
+export interface Place {
+  readonly path: string;
+  readonly refs: readonly Ref[];
+}
+
+/** Bytes with a digest that state packages. */
+export interface Artefact {
+  /** `sha256:` over the file; over file and companions where companions were consulted. */
+  readonly digest: string;
+  /** Reader and version (`pnpm-lock@1`). */
+  readonly reader: string;
+  readonly reading: Reading;
+}
+
+/** An artefact found in a target. */
+export interface Sighting {
+  readonly kind: 'sighting';
+  readonly artefact: Artefact;
+  /** Where it lies, sorted by path. Worked out when asked for: most artefacts are never asked. */
+  places(): readonly Place[];
+}
+
+export type SourceProblemCode =
+  | 'CONFLICT_MARKERS'
+  | 'DIRECTORY_UNREADABLE'
+  | 'ENTRY_UNREADABLE'
+  | 'FILE_EMPTY'
+  | 'FILE_TOO_LARGE'
+  | 'FILE_UNREADABLE'
+  | 'FORMAT_UNSUPPORTED'
+  | 'FORMAT_VERSION_UNSUPPORTED'
+  | 'GIT_OBJECT_CORRUPT'
+  | 'GIT_OBJECT_MISSING'
+  | 'GIT_UNREADABLE'
+  | 'INSTALLED_TREE_UNREAD'
+  | 'LIMIT_REACHED'
+  | 'LINK_NOT_FOLLOWED'
+  | 'MANIFEST_WITHOUT_LOCKFILE'
+  | 'NOT_TEXT'
+  | 'REFERENCE_MISSING'
+  | 'SUBMODULE_NOT_FOLLOWED'
+  | 'SYNTAX'
+  | 'TARGET_NOT_FOUND';
+
+/** Something that was there and was not understood, with its place. Each makes the target's coverage incomplete. */
+export interface SourceProblem {
+  readonly kind: 'problem';
+  readonly code: SourceProblemCode;
+  readonly path: string | null;
+  readonly line: number | null;
+  readonly message: string;
+  /** Ecosystems it could hide packages of; null where that cannot be told. */
+  readonly ecosystems: readonly string[] | null;
+  /** Which count of the coverage record it belongs to; null where it is no artefact. */
+  readonly artefact: 'unreadable' | 'unsupported' | null;
+}
+
+/** Closes every target's stream. `seen` = `read` + `unreadable` + `unsupported`. */
+export interface Enumerated {
+  readonly kind: 'enumerated';
+  /** Refs and work trees looked at. */
+  readonly refs: number;
+  readonly artefacts: { readonly seen: number; readonly read: number; readonly unreadable: number; readonly unsupported: number };
+  /** False when nothing at all could be enumerated. */
+  readonly opened: boolean;
+}
+
+export type SourceItem = Sighting | SourceProblem | Enumerated;
