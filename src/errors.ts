@@ -4,6 +4,7 @@
  */
 export type InputCode =
   | 'ARGUMENT_INVALID'
+  | 'COMMAND_NOT_FOUND'
   | 'DATA_DIR_UNUSABLE'
   | 'DEMO_UNAVAILABLE'
   | 'INCIDENT_EXISTS'
@@ -25,6 +26,7 @@ export type ErrorCode = InputCode | WorldCode | BugCode;
 
 const inputCodes: Record<InputCode, true> = {
   ARGUMENT_INVALID: true,
+  COMMAND_NOT_FOUND: true,
   DATA_DIR_UNUSABLE: true,
   DEMO_UNAVAILABLE: true,
   INCIDENT_EXISTS: true,
