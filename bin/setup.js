@@ -56,6 +56,7 @@ function install() {
     '--no-audit',
     '--no-fund',
     '--no-progress',
+    '--loglevel=error',
   ];
   // The Node that stands in node_modules goes away while npm works: npm must not be started with it.
   const directories = (process.env.PATH ?? '')
