@@ -16,4 +16,7 @@ pjson.oclif.hooks = Object.fromEntries(
     path.replace('./dist/', './src/').replace(/\.js$/, '.ts'),
   ]),
 );
-await execute({ development: true, loadOptions: { root, pjson, ignoreManifest: true } });
+await execute({
+  development: true,
+  loadOptions: { root, pjson, ignoreManifest: true, devPlugins: false, userPlugins: false },
+});

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { isSupported, handOver, projectNode, wantedNode } from './node.js';
+import { handOver, isSupported, projectNode, root, wantedNode } from './node.js';
 
 const wanted = wantedNode();
 if (isSupported(process.versions.node, wanted)) {
@@ -33,7 +33,8 @@ async function start() {
   const { settings } = await import('@oclif/core/settings');
   // Under NODE_ENV=development oclif would look for TypeScript sources beside the compiled program.
   settings.enableAutoTranspile = false;
-  await execute({ dir: import.meta.url });
+  // Nothing that lies in a data directory is ever loaded as a plugin.
+  await execute({ loadOptions: { root, devPlugins: false, userPlugins: false } });
 }
 
 /** Compiled code is kept per user, never in a directory that others can write. Where that fails, start-up is slower. */
