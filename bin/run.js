@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { handOver, isSupported, projectNode, root, wantedNode } from './node.js';
+import { isSupported, projectNode, root, wantedNode } from './node.js';
 
 const wanted = wantedNode();
 if (isSupported(process.versions.node, wanted)) {
@@ -13,6 +13,7 @@ if (isSupported(process.versions.node, wanted)) {
     );
     process.exit(1);
   }
+  const { handOver } = await import('./hand-over.js');
   handOver(node, process.argv.slice(1));
 }
 

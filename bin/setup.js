@@ -8,7 +8,8 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { handOver, isSupported, projectNode, root, wantedNode } from './node.js';
+import { handOver } from './hand-over.js';
+import { isSupported, projectNode, root, wantedNode } from './node.js';
 
 /** Holds the digest of what `dist` was built from. */
 const builtFrom = join(root, 'dist/.built-from');

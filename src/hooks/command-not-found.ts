@@ -32,17 +32,18 @@ export const commandNotFound: Hook.Init = async function commandNotFound({ id, a
 function explain(words: readonly string[], ids: readonly string[]): Failure {
   const code = 'COMMAND_NOT_FOUND';
   const known = knownPrefix(words, ids);
-  const command = ['firebreak', ...known].join(' ');
+  const command = known.join(' ');
   const word = words[known.length];
   const below = followers(known, ids);
   const list = `Commands: ${below.map((name) => [...known, name].join(' ')).join(', ')}.`;
-  if (word === undefined)
-    return { code, message: `${command} needs a command after it`, hint: list };
+  if (word === undefined) {
+    return { code, message: `"${command}" needs a command after it`, hint: list };
+  }
   if (below.length === 0) {
     return {
       code,
-      message: `${command} takes no argument ${JSON.stringify(word)}`,
-      hint: `See ${command} --help.`,
+      message: `"${command}" takes no argument ${JSON.stringify(word)}`,
+      hint: `See firebreak ${command} --help.`,
     };
   }
   const near = below
@@ -51,8 +52,8 @@ function explain(words: readonly string[], ids: readonly string[]): Failure {
     .toSorted((left, right) => left.distance - right.distance)[0];
   return {
     code,
-    message: `${command} has no command ${JSON.stringify(word)}`,
-    hint: near === undefined ? list : `Did you mean ${[command, near.name].join(' ')}?`,
+    message: `there is no command ${JSON.stringify([...known, word].join(' '))}`,
+    hint: near === undefined ? list : `Did you mean: firebreak ${[...known, near.name].join(' ')}`,
   };
 }
 
