@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+import { CountsReporter } from './test/reporter.ts';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/environment.ts'],
+    reporters: ['default', new CountsReporter()],
+    disableConsoleIntercept: true,
+    pool: 'forks',
+    maxWorkers: 2,
+    // Suites that start the compiled program or git wait for processes, on machines with two cores.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
