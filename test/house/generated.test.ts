@@ -12,9 +12,11 @@ interface Manifest {
 it('keeps oclif.manifest.json as `npm run build` writes it', async () => {
   // The manifest wins over the commands themselves: a stale one hides a new command.
   const root = temporaryDirectory();
-  cpSync(join(projectRoot, 'package.json'), join(root, 'package.json'));
-  for (const name of ['dist', 'node_modules'])
-    symlinkSync(join(projectRoot, name), join(root, name));
+  // Copied, not linked: the manifest holds the way from the root to each command's real file.
+  for (const name of ['package.json', 'dist']) {
+    cpSync(join(projectRoot, name), join(root, name), { recursive: true });
+  }
+  symlinkSync(join(projectRoot, 'node_modules'), join(root, 'node_modules'));
 
   const oclif = join(projectRoot, 'node_modules/oclif/bin/run.js');
   await execa(process.execPath, [oclif, 'manifest'], { cwd: root, stdin: 'ignore' });
