@@ -1,11 +1,6 @@
 import type { Hook } from '@oclif/core/interfaces';
+import type { Failure } from '../cli/failure.ts';
 import type { InputCode } from '../errors.ts';
-
-interface Failure {
-  readonly code: InputCode;
-  readonly message: string;
-  readonly hint: string;
-}
 
 /**
  * Runs before every command and ends the program with exit code 2 when the words typed name none. A topic alone, a
@@ -21,29 +16,31 @@ export const commandNotFound: Hook.Init = async function commandNotFound({ id, a
 
   const failure = explain(id.split(':'), config.commandIDs);
   if (flags.includes('--json')) {
-    process.stdout.write(`${JSON.stringify({ error: { ...failure, exit: 2 } }, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ error: failure }, null, 2)}\n`);
   } else {
-    process.stderr.write(`firebreak: ${failure.message}\n  ${failure.hint}\n`);
+    process.stderr.write(`error: ${failure.message}\n  ${failure.hint}\n`);
   }
-  this.exit(2);
+  this.exit(failure.exit);
 };
 
 /** `words` as typed, `ids` of all commands (`incident:open`). */
 function explain(words: readonly string[], ids: readonly string[]): Failure {
-  const code = 'COMMAND_NOT_FOUND';
+  const code: InputCode = 'COMMAND_NOT_FOUND';
+  const exit = 2;
   const known = knownPrefix(words, ids);
   const command = known.join(' ');
   const word = words[known.length];
   const below = followers(known, ids);
   const list = `Commands: ${below.map((name) => [...known, name].join(' ')).join(', ')}.`;
   if (word === undefined) {
-    return { code, message: `"${command}" needs a command after it`, hint: list };
+    return { code, message: `"${command}" needs a command after it`, hint: list, exit };
   }
   if (below.length === 0) {
     return {
       code,
       message: `"${command}" takes no argument ${JSON.stringify(word)}`,
       hint: `See firebreak ${command} --help.`,
+      exit,
     };
   }
   const near = below
@@ -54,6 +51,7 @@ function explain(words: readonly string[], ids: readonly string[]): Failure {
     code,
     message: `there is no command ${JSON.stringify([...known, word].join(' '))}`,
     hint: near === undefined ? list : `Did you mean: firebreak ${[...known, near.name].join(' ')}`,
+    exit,
   };
 }
 

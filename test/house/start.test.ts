@@ -79,7 +79,7 @@ describe('an unknown command', () => {
     const json = await runFirebreak([...args, '--json']);
 
     expect(plain).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(plain.stderr).toBe(`firebreak: ${message}\n  ${plain.stderr.split('\n  ')[1]}`);
+    expect(plain.stderr).toBe(`error: ${message}\n  ${plain.stderr.split('\n  ')[1]}`);
     expect(plain.stderr).toContain(hint);
     expect(json).toMatchObject({ exitCode: 2, stderr: '' });
     expect(JSON.parse(json.stdout)).toEqual({

@@ -32,7 +32,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'report',
   ],
   ui: ['app'],
-  commands: ['app', 'ui'],
+  cli: ['host', 'app', 'ui'],
+  commands: ['app', 'ui', 'cli'],
   hooks: [],
 };
 
