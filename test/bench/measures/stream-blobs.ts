@@ -43,11 +43,17 @@ async function stream(repository: string): Promise<void> {
   bytes += content.length;
 }
 
-async function git(repository: string, args: readonly string[], input = ''): Promise<Buffer> {
-  const child = spawn('git', ['-C', repository, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+async function git(
+  repository: string,
+  args: readonly string[],
+  input: string | null = null,
+): Promise<Buffer> {
+  const child = spawn('git', ['-C', repository, ...args], {
+    stdio: [input === null ? 'ignore' : 'pipe', 'pipe', 'inherit'],
+  });
   const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stdin.end(input);
+  child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stdin?.end(input);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
