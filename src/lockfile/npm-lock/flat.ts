@@ -1,0 +1,128 @@
+import type { LockDocument, LockedPackage } from '../types.ts';
+import type { ParseContext } from '../reading/format.ts';
+import { misfit, walkKeys } from '../reading/json.ts';
+import { locate } from '../reading/locator.ts';
+import { companionManifest } from '../reading/manifest.ts';
+import { marksOf } from '../reading/marks.ts';
+import { once } from '../reading/once.ts';
+import { joinPath } from '../reading/path.ts';
+import { quoted, type Problems } from '../reading/problems.ts';
+import { isRecord, textOf } from '../reading/value.ts';
+import { flatGraph, type FlatTree } from './flat-graph.ts';
+import { flagBits, scopeOf } from './flags.ts';
+
+/**
+ * Reads the `packages` of lockfileVersion 2 and above: one entry per directory, keyed by its path. The
+ * entry `''` is the project itself, a path outside node_modules is a directory that is linked (a
+ * workspace member, or a `file:` directory), and `link: true` only points at one of those.
+ */
+export function flatDocument(
+  root: Record<string, unknown>,
+  entries: Record<string, unknown>,
+  text: string,
+  context: ParseContext,
+): LockDocument {
+  const { problems, installed } = context;
+  const packages: LockedPackage[] = [];
+  const links: string[] = [];
+  const members: string[] = [];
+  for (const key of Object.keys(entries)) {
+    const entry = entries[key];
+    if (!isRecord(entry)) {
+      problems.add('ENTRY_UNREADABLE', misfit(key, 'an object'));
+      continue;
+    }
+    if (key === '') continue;
+    if (entry.link === true) {
+      links.push(key);
+      continue;
+    }
+    const locked = lockedPackage(key, entry, problems);
+    if (locked === null) continue;
+    if (locked.source === 'workspace') members.push(key);
+    packages.push(locked);
+  }
+  checkLinks(links, entries, problems);
+  const manifest = projectManifest(entries, context);
+  const base = installed ? '..' : '.';
+  const name = textOf(manifest?.name) ?? textOf(root.name);
+  const project = manifest === null ? null : { name, manifest };
+  return {
+    label: 'project',
+    packages,
+    covers: project === null ? 'unknown' : [base, ...members.map((path) => joinPath(base, path))],
+    graph: once(() => flatGraph({ entries, packages, members, links, project, base })),
+    lines: once(() => linesOf(text, packages)),
+  };
+}
+
+function lockedPackage(
+  key: string,
+  entry: Record<string, unknown>,
+  problems: Problems,
+): LockedPackage | null {
+  const folder = key.lastIndexOf('node_modules/');
+  const linked = folder === -1;
+  const name =
+    typeof entry.name === 'string' && entry.name !== ''
+      ? entry.name
+      : key.slice(linked ? key.lastIndexOf('/') + 1 : folder + 'node_modules/'.length);
+  const resolved =
+    typeof entry.resolved === 'string' && entry.resolved !== '' ? entry.resolved : null;
+  const at = linked || resolved === null ? null : locate(resolved);
+  const source = linked ? 'workspace' : at === null ? 'registry' : at.source;
+  const version = typeof entry.version === 'string' ? entry.version : '';
+  if (name === '' || (version === '' && source === 'registry')) {
+    problems.add('ENTRY_UNREADABLE', `${quoted(key)} has no ${name === '' ? 'name' : 'version'}`);
+    return null;
+  }
+  return {
+    key,
+    ecosystem: 'npm',
+    name,
+    version,
+    source,
+    resolved,
+    commit: at === null ? null : at.commit,
+    integrity:
+      typeof entry.integrity === 'string' && entry.integrity !== '' ? entry.integrity : null,
+    marks: marksOf(flagBits(entry)),
+    scope: scopeOf(entry),
+  };
+}
+
+/** npm refuses a lockfile in which a link's target has no entry (arborist, EMISSINGTARGET): something is missing here. */
+function checkLinks(
+  links: readonly string[],
+  entries: Record<string, unknown>,
+  problems: Problems,
+): void {
+  for (const key of links) {
+    const entry = entries[key];
+    const target = isRecord(entry) ? textOf(entry.resolved) : null;
+    if (target !== null && Object.hasOwn(entries, target)) continue;
+    problems.add(
+      'REFERENCE_MISSING',
+      `${quoted(key)} links to ${quoted(target ?? '')}, which has no entry`,
+    );
+  }
+}
+
+/** The record of an installed tree has no entry for the project; its package.json lies one directory above. */
+function projectManifest(
+  entries: Record<string, unknown>,
+  context: ParseContext,
+): FlatTree['entries'] | null {
+  const project = Object.hasOwn(entries, '') ? entries[''] : undefined;
+  if (isRecord(project)) return project;
+  return companionManifest(context.installed ? '../package.json' : 'package.json', context);
+}
+
+function linesOf(text: string, packages: readonly LockedPackage[]): readonly number[] {
+  const lineOf = new Map<string, number>();
+  walkKeys<'file' | 'packages'>(text, 'file', (role, key, line) => {
+    if (role === 'packages') lineOf.set(key, line);
+    return role === 'file' && key === 'packages' ? 'packages' : null;
+  });
+  return packages.map((locked) => lineOf.get(locked.key) ?? 0);
+}

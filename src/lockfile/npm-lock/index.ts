@@ -1,0 +1,75 @@
+import type { LockDocument, LockfileReader } from '../types.ts';
+import { readerOf, type ParseContext, type Parsed } from '../reading/format.ts';
+import { misfit, parseJson } from '../reading/json.ts';
+import { baseName } from '../reading/path.ts';
+import { isRecord } from '../reading/value.ts';
+import { nestedDocument } from './nested.ts';
+import { flatDocument } from './flat.ts';
+
+const hidden = /(?:^|\/)node_modules\/\.package-lock\.json$/;
+
+/**
+ * package-lock.json and npm-shrinkwrap.json of every lockfileVersion, and the record npm keeps of an
+ * installed tree, node_modules/.package-lock.json (npm docs, "package-lock.json").
+ */
+export const npmLock: LockfileReader = readerOf({
+  id: 'npm-lock',
+  version: 1,
+  ecosystems: ['npm'],
+  companions: ['package.json'],
+  matches: (path) => isLockName(baseName(path)) || hidden.test(path),
+  installed: (path) => hidden.test(path),
+  parse,
+});
+
+function isLockName(name: string): boolean {
+  return name === 'package-lock.json' || name === 'npm-shrinkwrap.json';
+}
+
+function parse(text: string, context: ParseContext): Parsed {
+  const root = parseJson(text, context.problems);
+  if (root === undefined) return { formatVersion: '', documents: [] };
+  if (!isRecord(root)) {
+    context.problems.add('SYNTAX', 'not a lockfile of npm: the file holds no object');
+    return { formatVersion: '', documents: [] };
+  }
+  const formatVersion = versionOf(root.lockfileVersion);
+  if (!['', '1', '2', '3'].includes(formatVersion)) {
+    context.problems.add(
+      'FORMAT_VERSION_UNSUPPORTED',
+      `lockfileVersion ${formatVersion} is not known: read as far as it is like version 3`,
+    );
+  }
+  const document = documentOf(root, text, formatVersion, context);
+  return { formatVersion, documents: document === null ? [] : [document] };
+}
+
+function versionOf(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+}
+
+/** npm reads `packages` wherever the file has it, and `dependencies` only where it has not. */
+function documentOf(
+  root: Record<string, unknown>,
+  text: string,
+  formatVersion: string,
+  context: ParseContext,
+): LockDocument | null {
+  if (isRecord(root.packages)) return flatDocument(root, root.packages, text, context);
+  if (root.packages !== undefined) {
+    context.problems.add('ENTRY_UNREADABLE', misfit('packages', 'an object'));
+  }
+  if (isRecord(root.dependencies)) {
+    if (formatVersion !== '' && formatVersion !== '1' && root.packages === undefined) {
+      context.problems.add('ENTRY_UNREADABLE', 'has no "packages": read by its "dependencies"');
+    }
+    return nestedDocument(root.dependencies, text, context);
+  }
+  if (root.dependencies !== undefined) {
+    context.problems.add('ENTRY_UNREADABLE', misfit('dependencies', 'an object'));
+  } else if (formatVersion === '1') return nestedDocument({}, text, context);
+  else if (root.packages === undefined) {
+    context.problems.add('SYNTAX', 'not a lockfile of npm: no "packages" and no "dependencies"');
+  }
+  return null;
+}

@@ -1,0 +1,66 @@
+import type { PackageSource } from '../types.ts';
+import { locate } from '../reading/locator.ts';
+import { own, textOf } from '../reading/value.ts';
+import { isRecord } from '../reading/value.ts';
+
+/**
+ * The key of a snapshot without what stands in parentheses behind it: the peers it was resolved with and
+ * the hash of a patch (`a@1.0.0(patch_hash=…)(b@2.0.0(c@3.0.0))`). A key whose parentheses do not
+ * match is left as it is.
+ */
+export function withoutSuffix(key: string): string {
+  let end = key.length;
+  while (end > 0 && key[end - 1] === ')') {
+    let depth = 0;
+    let at = end - 1;
+    for (; at >= 0; at -= 1) {
+      if (key[at] === ')') depth += 1;
+      else if (key[at] === '(') depth -= 1;
+      if (depth === 0) break;
+    }
+    if (at < 0) return key;
+    end = at;
+  }
+  return key.slice(0, end);
+}
+
+/** Name and reference of a key without suffix (`@a/b@1.0.0`, `c@file:../c`); null where it holds no `@`. */
+export function splitKey(key: string): { name: string; reference: string } | null {
+  const at = key.indexOf('@', 1);
+  if (at === -1 || at === key.length - 1) return null;
+  return { name: key.slice(0, at), reference: key.slice(at + 1) };
+}
+
+/** The version in a reference: the reference itself, or what follows the name of a registry (`work:1.0.0`). '' for a URL or path. */
+export function versionOf(reference: string): string {
+  const named = /^[A-Za-z][\w.-]*:(\d[^/:]*)$/.exec(reference)?.[1];
+  if (named !== undefined) return named;
+  return /[:/]/.test(reference) ? '' : reference;
+}
+
+export interface Resolution {
+  readonly source: PackageSource;
+  readonly resolved: string | null;
+  readonly commit: string | null;
+  readonly integrity: string | null;
+}
+
+/** Where a `packages` entry comes from (pnpm, lockfile types, "Resolution"), told by what it holds. */
+export function resolutionOf(entry: Record<string, unknown>, reference: string): Resolution {
+  const value = own(entry, 'resolution');
+  const stated = isRecord(value) ? value : {};
+  const integrity = textOf(own(stated, 'integrity'));
+  const repo = textOf(own(stated, 'repo'));
+  const commit = textOf(own(stated, 'commit'));
+  if (own(stated, 'type') === 'git' || (repo !== null && commit !== null)) {
+    return { source: 'git', resolved: repo, commit, integrity };
+  }
+  const directory = textOf(own(stated, 'directory'));
+  if (directory !== null) return { source: 'file', resolved: directory, commit: null, integrity };
+  const url = textOf(own(stated, 'tarball')) ?? textOf(own(stated, 'url'));
+  if (url !== null) return { ...locate(url), resolved: url, integrity };
+  if (versionOf(reference) !== '') {
+    return { source: 'registry', resolved: null, commit: null, integrity };
+  }
+  return { ...locate(reference), resolved: reference, integrity };
+}

@@ -1,0 +1,37 @@
+import type { LockDocument } from '../types.ts';
+import type { ParseContext } from '../reading/format.ts';
+import { once } from '../reading/once.ts';
+import { readEdges, readImporters } from './importers.ts';
+import { linesByKey } from './lines.ts';
+import { readPackages } from './packages.ts';
+import type { Yaml } from './yaml.ts';
+
+export interface Place {
+  readonly yaml: Yaml;
+  /** 0-based position in the stream. */
+  readonly index: number;
+  readonly environment: boolean;
+  readonly context: ParseContext;
+}
+
+/**
+ * One document of the stream. All references are followed at once, because one that leads nowhere is how
+ * a file that was cut off shows.
+ */
+export function pnpmDocument(document: Record<string, unknown>, place: Place): LockDocument {
+  const { problems, installed } = place.context;
+  const set = readPackages(document, place.environment, problems);
+  const importers = readImporters(document, set, installed ? '../..' : '.', problems);
+  const edges = readEdges(set, problems);
+  const { packages } = set;
+  return {
+    label: place.environment ? 'environment' : 'project',
+    packages,
+    covers: importers.map(({ path }) => path),
+    graph: () => ({ importers, edges }),
+    lines: once(() => {
+      const lineOf = linesByKey(place.yaml.text, place.index);
+      return packages.map(({ key }) => lineOf(key));
+    }),
+  };
+}

@@ -1,0 +1,72 @@
+import {
+  constructFromEvents,
+  EVENT_ID,
+  FAILSAFE_SCHEMA,
+  parseEvents,
+  YAMLException,
+  type Event,
+} from 'js-yaml';
+import { placeOf } from '../reading/lines.ts';
+import type { Problems } from '../reading/problems.ts';
+
+/** A YAML stream as far as it could be read. All scalars are strings, so that `5.4` and `1.10` stay what they are. */
+export interface Yaml {
+  /** What was read: the file, or what stood before the first fault. */
+  readonly text: string;
+  readonly documents: readonly unknown[];
+  /** Whether the stream begins with a `---` line. */
+  readonly explicitStart: boolean;
+}
+
+/** After this many faults nothing more is given up to reach the part in front of them. */
+const attempts = 12;
+
+/**
+ * Reads every document of a YAML stream. At a fault, a SYNTAX problem is noted and the lines in front of
+ * it are read. Anchors and aliases are refused: pnpm writes none, and they make a small file expand.
+ */
+export function readYaml(text: string, problems: Problems): Yaml {
+  let rest = text;
+  for (let attempt = 0; attempt < attempts && rest !== ''; attempt += 1) {
+    try {
+      const events = parseEvents(rest, {});
+      const anchor = anchorOf(events);
+      if (anchor !== -1) YAMLException.throwAt(rest, anchor, 'anchors and aliases are not read');
+      const first = events[0];
+      const explicitStart = first?.type === EVENT_ID.DOCUMENT && first.explicitStart;
+      return { text: rest, documents: construct(events, rest, problems), explicitStart };
+    } catch (error) {
+      const at = faultOf(error, rest, attempt === 0 ? problems : null);
+      // The offset may be that of the end: the line that holds the last sign before it goes.
+      rest = rest.slice(0, rest.lastIndexOf('\n', Math.min(at, rest.length) - 2) + 1);
+    }
+  }
+  return { text: rest, documents: [], explicitStart: false };
+}
+
+/** Duplicate keys are a fault, but they hide nothing: the last one counts, as it does in JSON. */
+function construct(events: Event[], source: string, problems: Problems): readonly unknown[] {
+  const options = { source, schema: FAILSAFE_SCHEMA };
+  try {
+    return constructFromEvents(events, options);
+  } catch (error) {
+    const documents = constructFromEvents(events, { ...options, json: true });
+    faultOf(error, source, problems);
+    return documents;
+  }
+}
+
+function faultOf(error: unknown, text: string, problems: Problems | null): number {
+  if (!(error instanceof YAMLException)) throw error;
+  const at = error.mark?.position ?? text.length;
+  const { line, column } = placeOf(text, at);
+  problems?.add('SYNTAX', `not YAML at line ${line}, column ${column}: ${error.reason}`, line);
+  return at;
+}
+
+function anchorOf(events: readonly Event[]): number {
+  for (const event of events) {
+    if ('anchorStart' in event && event.anchorStart !== -1) return event.anchorStart;
+  }
+  return -1;
+}

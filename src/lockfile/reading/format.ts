@@ -1,0 +1,96 @@
+import type { Ecosystem } from '../../package/ecosystem.ts';
+import type { LockDocument, LockfileReader, Neighbours, Reading, ReadInput } from '../types.ts';
+import { mayConflict, splitConflict } from './conflict.ts';
+import { Problems } from './problems.ts';
+import { decodeText } from './text.ts';
+
+/** What is particular to a format. All that formats have in common happens in front of `parse`. */
+export interface Format {
+  readonly id: string;
+  readonly version: number;
+  readonly ecosystems: readonly Ecosystem[];
+  readonly companions: readonly string[];
+  matches(path: string): boolean;
+  /** Whether the file at this path records what was installed; all others record what should be. */
+  installed(path: string): boolean;
+  parse(text: string, context: ParseContext): Parsed;
+}
+
+export interface ParseContext {
+  readonly neighbours: Neighbours;
+  /** Whether the file records what was installed. */
+  readonly installed: boolean;
+  readonly problems: Problems;
+}
+
+export interface Parsed {
+  readonly formatVersion: string;
+  readonly documents: readonly LockDocument[];
+}
+
+const nothing: Parsed = { formatVersion: '', documents: [] };
+
+/**
+ * Makes a reader of a format: decodes the bytes, takes merge conflicts apart and reads both sides,
+ * and turns whatever a format throws into a problem, so that no input makes `read` throw.
+ */
+export function readerOf(format: Format): LockfileReader {
+  return {
+    id: format.id,
+    version: format.version,
+    ecosystems: format.ecosystems,
+    companions: format.companions,
+    matches: (path) => format.matches(path),
+    read: (bytes, input) => read(format, bytes, input),
+  };
+}
+
+function read(format: Format, bytes: Uint8Array, input: ReadInput): Reading {
+  const problems = new Problems();
+  const installed = format.installed(input.path);
+  const context: ParseContext = { neighbours: input.neighbours, installed, problems };
+  const { formatVersion, documents } = guarded(() => parse(format, bytes, context), problems);
+  return {
+    formatVersion,
+    describes: installed ? 'installation' : 'resolution',
+    documents,
+    problems: problems.all(),
+  };
+}
+
+function parse(format: Format, bytes: Uint8Array, context: ParseContext): Parsed {
+  const { problems } = context;
+  const text = decodeText(bytes, problems);
+  if (text === null) return nothing;
+  if (!/\S/.test(text)) {
+    problems.add('FILE_EMPTY', 'holds nothing');
+    return nothing;
+  }
+  const sides = mayConflict(bytes) ? splitConflict(text) : null;
+  if (sides === null) return format.parse(text, context);
+  problems.add(
+    'CONFLICT_MARKERS',
+    'holds merge-conflict markers: both sides were read',
+    sides.line,
+  );
+  const ours = guarded(() => format.parse(sides.ours, context), problems);
+  const theirs = guarded(() => format.parse(sides.theirs, context), problems);
+  return {
+    formatVersion: ours.formatVersion || theirs.formatVersion,
+    documents: [...labelled(ours, 'ours'), ...labelled(theirs, 'theirs')],
+  };
+}
+
+function labelled(parsed: Parsed, label: 'ours' | 'theirs'): LockDocument[] {
+  return parsed.documents.map((document) => ({ ...document, label }));
+}
+
+function guarded(work: () => Parsed, problems: Problems): Parsed {
+  try {
+    return work();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    problems.add('SYNTAX', `could not be read: ${reason}`);
+    return nothing;
+  }
+}

@@ -1,0 +1,96 @@
+import type { PackageSource } from '../types.ts';
+
+/** Where a URL or specifier leads: told by its shape, never by its host. */
+export interface Location {
+  readonly source: PackageSource;
+  readonly commit: string | null;
+}
+
+const registry: Location = { source: 'registry', commit: null };
+const tarball: Location = { source: 'tarball', commit: null };
+const file: Location = { source: 'file', commit: null };
+
+/**
+ * Registries serve tarballs at `<name>/-/<file>.tgz` (npm's registry API, and every mirror that
+ * copies its layout), some at `/download/<name>/<version>/<digest>`. Git hosts serve archives of a
+ * commit; those count as git, because the commit is what identifies the code.
+ */
+export function locate(spec: string): Location {
+  if (isHttp(spec)) {
+    if (spec.endsWith('.tgz') && spec.includes('/-/')) return registry;
+    return locateHttp(spec);
+  }
+  if (/^(?:file|link|portal):|^\.{0,2}\//.test(spec)) return file;
+  if (/^(?:git[+:@]|ssh:|github:|gitlab:|bitbucket:|gist:)/.test(spec) || isGitPath(spec)) {
+    return { source: 'git', commit: commitOf(spec) };
+  }
+  return tarball;
+}
+
+/** A full commit after `#`, alone or as `commit=`. 40 hexadecimal digits, or 64 in a SHA-256 repository. */
+export function commitOf(spec: string): string | null {
+  const hash = spec.lastIndexOf('#');
+  if (hash === -1) return null;
+  return (
+    /^(?:commit=)?([0-9a-f]{40}(?:[0-9a-f]{24})?)(?:&|$)/i
+      .exec(spec.slice(hash + 1))?.[1]
+      ?.toLowerCase() ?? null
+  );
+}
+
+/** Name and version that a registry tarball's URL carries (`…/@scope/name/-/name-1.2.3.tgz`), or null. */
+export function registryCoordinates(url: string): { name: string; version: string } | null {
+  if (!isHttp(url)) return null;
+  const path = withoutSuffix(url);
+  const dash = path.lastIndexOf('/-/');
+  if (dash === -1 || !path.endsWith('.tgz')) return null;
+  const folders = path.slice(0, dash).split('/').slice(-2).map(decoded);
+  const last = folders.pop() ?? '';
+  const scope = folders.pop() ?? '';
+  const name = scope.startsWith('@') && !last.includes('/') ? `${scope}/${last}` : last;
+  const bare = name.slice(name.lastIndexOf('/') + 1);
+  const archive = decoded(path.slice(path.lastIndexOf('/') + 1, -'.tgz'.length));
+  if (bare === '' || !archive.startsWith(`${bare}-`)) return null;
+  return { name, version: archive.slice(bare.length + 1) };
+}
+
+function locateHttp(spec: string): Location {
+  const commit = archivedCommit(spec);
+  if (commit !== null) return { source: 'git', commit };
+  if (isGitPath(spec)) return { source: 'git', commit: commitOf(spec) };
+  const path = withoutSuffix(spec);
+  if (path.endsWith('.tgz') && path.includes('/-/')) return registry;
+  return /\/download\/(?:@[^/]+\/)?[^/]+\/\d[^/]*\/[0-9a-f]{40,64}$/.test(path)
+    ? registry
+    : tarball;
+}
+
+/** The commit in the URL of an archive that a git host makes: `/tar.gz/<commit>`, `/archive/<commit>`, `?ref=<commit>`. */
+function archivedCommit(url: string): string | null {
+  const match =
+    /(?:\/(?:tar\.gz|legacy\.tar\.gz|archive|tarball|get)\/|[?&](?:ref|sha|at)=)([0-9a-f]{40}(?:[0-9a-f]{24})?)(?![0-9a-f])/i.exec(
+      url,
+    );
+  return match?.[1]?.toLowerCase() ?? null;
+}
+
+function isHttp(spec: string): boolean {
+  return spec.startsWith('https://') || spec.startsWith('http://');
+}
+
+function isGitPath(spec: string): boolean {
+  return withoutSuffix(spec).endsWith('.git');
+}
+
+function withoutSuffix(url: string): string {
+  const end = url.search(/[?#]/);
+  return end === -1 ? url : url.slice(0, end);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
