@@ -7,6 +7,7 @@ export type InputCode =
   | 'COMMAND_NOT_FOUND'
   | 'DATA_DIR_UNUSABLE'
   | 'DEMO_UNAVAILABLE'
+  | 'FILE_NOT_FOUND'
   | 'INCIDENT_EXISTS'
   | 'INCIDENT_INVALID'
   | 'INCIDENT_NOT_FOUND'
@@ -29,6 +30,7 @@ const inputCodes: Record<InputCode, true> = {
   COMMAND_NOT_FOUND: true,
   DATA_DIR_UNUSABLE: true,
   DEMO_UNAVAILABLE: true,
+  FILE_NOT_FOUND: true,
   INCIDENT_EXISTS: true,
   INCIDENT_INVALID: true,
   INCIDENT_NOT_FOUND: true,

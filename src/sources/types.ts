@@ -25,12 +25,16 @@ export interface Artefact {
   readonly digest: string;
   /** Reader and version (`pnpm-lock@1`). */
   readonly reader: string;
+  /** Whose packages it may state. */
+  readonly ecosystems: readonly string[];
   readonly reading: Reading;
 }
 
 /** An artefact found in a target. */
 export interface Sighting {
   readonly kind: 'sighting';
+  /** The source that found it (`git`, `directory`). */
+  readonly source: string;
   readonly artefact: Artefact;
   /** Where it lies, sorted by path. Worked out when asked for: most artefacts are never asked. */
   places(): readonly Place[];
@@ -63,22 +67,14 @@ export interface SourceProblem {
   readonly kind: 'problem';
   readonly code: SourceProblemCode;
   readonly path: string | null;
+  /** A ref, or `worktree`, where it was met; there may be more. */
+  readonly ref: string | null;
   readonly line: number | null;
   readonly message: string;
   /** Ecosystems it could hide packages of; null where that cannot be told. */
   readonly ecosystems: readonly string[] | null;
-  /** Which count of the coverage record it belongs to; null where it is no artefact. */
+  /** What it does to the count of artefacts; null where it is none. A sighting's own problems count apart. */
   readonly artefact: 'unreadable' | 'unsupported' | null;
 }
 
-/** Closes every target's stream. `seen` = `read` + `unreadable` + `unsupported`. */
-export interface Enumerated {
-  readonly kind: 'enumerated';
-  /** Refs and work trees looked at. */
-  readonly refs: number;
-  readonly artefacts: { readonly seen: number; readonly read: number; readonly unreadable: number; readonly unsupported: number };
-  /** False when nothing at all could be enumerated. */
-  readonly opened: boolean;
-}
-
-export type SourceItem = Sighting | SourceProblem | Enumerated;
+export type SourceItem = Sighting | SourceProblem;

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { FirebreakError } from '../errors.ts';
+import { isSystemError, reasonOf } from '../host/files.ts';
+import { readIncident, writeIncident } from '../incident/file.ts';
+import type { Incident } from '../incident/schema.ts';
+import type { App } from './app.ts';
+
+const maxIncidentBytes = 256 * 1024 * 1024;
+
+/** The directory of an incident; its id has been checked by then. */
+export function incidentDirectory(app: App, id: string): string {
+  return join(app.dataDir, 'incidents', checkId(id));
+}
+
+/** An id is a directory's name and is typed at three in the morning. */
+export function checkId(id: string): string {
+  if (/^[a-z0-9][a-z0-9._-]{0,63}$/.test(id)) return id;
+  throw new FirebreakError(
+    'ARGUMENT_INVALID',
+    `${JSON.stringify(id)} cannot be an incident id`,
+    'Use small letters, digits, dots, dashes and underscores, 64 at most, a letter or digit first.',
+  );
+}
+
+/** The text of a file that a person named. Throws FILE_UNREADABLE. */
+export async function readTextFile(app: App, path: string, limit: number): Promise<Uint8Array> {
+  const hint = 'Check the path and its permissions.';
+  try {
+    const real = (await app.doors.files.resolveLinks(path)) ?? path;
+    const read = await app.doors.files.readRegularFile(real, limit);
+    if (read.status === 'read') return read.bytes;
+    const why =
+      read.status === 'too-large'
+        ? `${read.size} bytes, more than the ${limit} that are read`
+        : 'not a regular file';
+    throw new FirebreakError('FILE_UNREADABLE', `cannot read ${path}: ${why}`, hint);
+  } catch (error) {
+    if (error instanceof FirebreakError) throw error;
+    const code =
+      isSystemError(error) && error.code === 'ENOENT' ? 'FILE_NOT_FOUND' : 'FILE_UNREADABLE';
+    throw new FirebreakError(code, `cannot read ${path}: ${reasonOf(error)}`, hint, error);
+  }
+}
+
+/** Throws INCIDENT_NOT_FOUND, or INCIDENT_INVALID where the file was damaged. */
+export async function loadIncident(app: App, id: string): Promise<Incident> {
+  const path = join(incidentDirectory(app, id), 'incident.yaml');
+  if ((await app.doors.files.statusOf(path)) === null) {
+    const known = await incidentIds(app);
+    const hint =
+      known.length === 0
+        ? 'Open one with `firebreak incident open ID --from LIST`.'
+        : `Known here: ${known.join(', ')}.`;
+    throw new FirebreakError('INCIDENT_NOT_FOUND', `no incident ${id} in ${app.dataDir}`, hint);
+  }
+  return readIncident(
+    Buffer.from(await readTextFile(app, path, maxIncidentBytes)).toString('utf8'),
+    path,
+  );
+}
+
+export async function incidentExists(app: App, id: string): Promise<boolean> {
+  return (
+    (await app.doors.files.statusOf(join(incidentDirectory(app, id), 'incident.yaml'))) !== null
+  );
+}
+
+export async function saveIncident(app: App, incident: Incident): Promise<string> {
+  const path = join(incidentDirectory(app, incident.id), 'incident.yaml');
+  await app.doors.files.writeFileAtomically(path, writeIncident(incident));
+  return path;
+}
+
+/** Ids of the incidents in the data directory, sorted. */
+export async function incidentIds(app: App): Promise<string[]> {
+  const directory = join(app.dataDir, 'incidents');
+  if ((await app.doors.files.statusOf(directory)) === null) return [];
+  const entries = await app.doors.files.listDirectory(directory);
+  const found: string[] = [];
+  for (const entry of entries) {
+    const holds =
+      entry.kind === 'directory' &&
+      (await app.doors.files.statusOf(join(directory, entry.name, 'incident.yaml'))) !== null;
+    if (holds) found.push(entry.name);
+  }
+  return found;
+}

@@ -1,0 +1,85 @@
+import { FirebreakError } from '../errors.ts';
+import type { CoverageAnswer, ExposureDelta, Why } from '../exposure/answers.ts';
+import { exposureDelta } from '../exposure/delta.ts';
+import type { ExposureMap } from '../exposure/schema.ts';
+import { explain } from '../exposure/why.ts';
+import { listDigest } from '../incident/incident.ts';
+import type { App } from './app.ts';
+import { incidentIds, loadIncident } from './incident-store.ts';
+import { lastScan, loadScan } from './scan-store.ts';
+
+/** Which kept scan is meant. */
+export interface ScanChoice {
+  /** Null for the one incident there is. */
+  readonly incident: string | null;
+  /** Null for the latest. */
+  readonly scan: number | null;
+}
+
+/** A kept scan, with a warning where the incident's list has grown since. */
+export async function showExposure(app: App, choice: ScanChoice): Promise<ExposureMap> {
+  const incident = await loadIncident(app, choice.incident ?? (await onlyIncident(app)));
+  const map = await loadScan(app, incident.id, choice.scan);
+  if (map.incident?.listDigest !== listDigest(incident)) {
+    app.warn(`the list of ${incident.id} has changed since scan ${map.scan.number}: scan again`);
+  }
+  return map;
+}
+
+/** Why a package is where it is. Throws ARGUMENT_INVALID when the scan holds no such exposure. */
+export async function explainExposure(app: App, choice: ScanChoice, asked: string): Promise<Why> {
+  const map = await showExposure(app, choice);
+  const why = explain(map, asked);
+  if (why.exposures.length > 0) return why;
+  const known = [
+    ...new Set(
+      map.exposures.map((exposure) => `${exposure.package.name}@${exposure.package.version}`),
+    ),
+  ];
+  const hint =
+    known.length === 0
+      ? 'That scan found no exposure at all.'
+      : `Exposed are: ${known.slice(0, 8).join(', ')}${known.length > 8 ? ', …' : ''}.`;
+  throw new FirebreakError(
+    'ARGUMENT_INVALID',
+    `scan ${map.scan.number} holds no exposure to ${asked}`,
+    hint,
+  );
+}
+
+/** What a kept scan looked at. */
+export async function showCoverage(app: App, choice: ScanChoice): Promise<CoverageAnswer> {
+  const { coverage, incident, scan, targets, verdict } = await showExposure(app, choice);
+  return { incident: incident?.id ?? '', scan: scan.number ?? 0, verdict, coverage, targets };
+}
+
+/** What changed between two scans: the given ones, else the last two. */
+export async function compareScans(
+  app: App,
+  choice: { incident: string | null; from: number | null; to: number | null },
+): Promise<ExposureDelta> {
+  const id = choice.incident ?? (await onlyIncident(app));
+  await loadIncident(app, id);
+  const to = choice.to ?? (await lastScan(app, id));
+  const from = choice.from ?? to - 1;
+  if (from < 1) {
+    throw new FirebreakError(
+      'SCAN_NOT_FOUND',
+      `incident ${id} has ${to} ${to === 1 ? 'scan' : 'scans'}: a comparison needs two`,
+      'Scan again, then ask.',
+    );
+  }
+  return exposureDelta(await loadScan(app, id, from), await loadScan(app, id, to));
+}
+
+async function onlyIncident(app: App): Promise<string> {
+  const ids = await incidentIds(app);
+  const [only] = ids;
+  if (only !== undefined && ids.length === 1) return only;
+  const message = only === undefined ? `no incident in ${app.dataDir}` : 'which incident?';
+  const hint =
+    only === undefined
+      ? 'Open one with `firebreak incident open ID --from LIST`.'
+      : `Say --incident with one of: ${ids.join(', ')}.`;
+  throw new FirebreakError('INCIDENT_NOT_FOUND', message, hint);
+}

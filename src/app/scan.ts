@@ -1,0 +1,88 @@
+import { FirebreakError } from '../errors.ts';
+import { type ArgumentResult, exposureMap } from '../exposure/map.ts';
+import { createMatcher } from '../exposure/matcher.ts';
+import type { ExposureMap } from '../exposure/schema.ts';
+import { lookAt, type Question, type TargetResult } from '../exposure/target-result.ts';
+import { exitCodeOfVerdict } from '../exposure/verdict.ts';
+import { throwIfInterrupted } from '../host/interrupt.ts';
+import type { Incident } from '../incident/schema.ts';
+import type { RefSelection } from '../sources/git/refs.ts';
+import type { Target } from '../sources/target.ts';
+import type { App } from './app.ts';
+import { incidentOf } from './incident-argument.ts';
+import { keepScan } from './scan-store.ts';
+import { type Expansion, expandTargets } from './targets.ts';
+
+export interface ScanRequest {
+  /** TARGET arguments as they were typed; `@FILE` holds one a line. */
+  readonly targets: readonly string[];
+  /** An incident's id, an incident file or a list; null to read without matching. */
+  readonly incident: string | null;
+  readonly refs: RefSelection;
+  /** Targets looked at side by side. */
+  readonly jobs: number;
+}
+
+/**
+ * Looks at targets and gives the exposure map; keeps it with the incident where that has a home.
+ * Throws TARGET_NOT_FOUND or TARGET_UNSUPPORTED when no argument at all could be opened.
+ */
+export async function scan(app: App, request: ScanRequest): Promise<ExposureMap> {
+  const asked = request.incident === null ? null : await incidentOf(app, request.incident);
+  const at = app.doors.clock.now().toISOString();
+  const expansions = await expandTargets(app, request.targets, { refs: request.refs });
+  const results = await lookAtAll(
+    app,
+    expansions,
+    questionOf(asked?.incident ?? null),
+    request.jobs,
+  );
+  const map = exposureMap(asked?.incident ?? null, results, {
+    number: null,
+    at,
+    arguments: [...request.targets],
+    refs: request.refs,
+  });
+  return asked?.kept ? await keepScan(app, asked.incident.id, map) : map;
+}
+
+/** The exit code of a scan: its verdict's, or, without an incident, whether everything could be read. */
+export function exitCodeOfScan(map: ExposureMap): number {
+  if (map.incident !== null) return exitCodeOfVerdict(map.verdict);
+  return map.coverage.complete ? 0 : 12;
+}
+
+function questionOf(incident: Incident | null): Question {
+  return { incident, matcher: incident === null ? null : createMatcher(incident) };
+}
+
+async function lookAtAll(
+  app: App,
+  expansions: readonly Expansion[],
+  question: Question,
+  jobs: number,
+): Promise<ArgumentResult[]> {
+  const targets = expansions.flatMap((expansion) => expansion.targets);
+  const results = new Map<Target, TargetResult>();
+  const waiting = targets.values();
+  const worker = async (): Promise<void> => {
+    for (const target of waiting) {
+      throwIfInterrupted(app.doors.signal);
+      results.set(target, await lookAt(target, question, app.doors));
+      app.progress({ done: results.size, total: targets.length, name: target.name });
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, worker)).catch((error: unknown) => {
+    if (!(error instanceof FirebreakError) || error.code !== 'INTERRUPTED') throw error;
+    throw new FirebreakError(
+      'INTERRUPTED',
+      `interrupted: ${results.size} of ${targets.length} targets had been read, nothing was stored`,
+      'Run the command again.',
+    );
+  });
+  return expansions.map(({ argument, failed, targets: own }) => ({
+    argument,
+    failed,
+    targets: own.map((target) => results.get(target) as TargetResult),
+  }));
+}

@@ -1,0 +1,118 @@
+import { FirebreakError } from '../errors.ts';
+import type { CoverageProblem } from '../exposure/schema.ts';
+import { sources } from '../sources/index.ts';
+import type { ExpandOptions, Target } from '../sources/target.ts';
+import type { App } from './app.ts';
+import { readTextFile } from './incident-store.ts';
+
+/** What one TARGET argument stands for. */
+export interface Expansion {
+  readonly argument: string;
+  readonly targets: readonly Target[];
+  readonly failed: CoverageProblem | null;
+}
+
+const maxTargetFileBytes = 16 * 1024 * 1024;
+
+/**
+ * Turns TARGET arguments into targets with names of their own. An argument that leads nowhere is kept as a failure,
+ * so that the others are still read; when all do, the first failure is thrown.
+ */
+export async function expandTargets(
+  app: App,
+  args: readonly string[],
+  options: ExpandOptions,
+): Promise<Expansion[]> {
+  const expansions: Expansion[] = [];
+  const failures: FirebreakError[] = [];
+  for (const argument of await readTargetFiles(app, args)) {
+    try {
+      expansions.push({ argument, targets: await expandOne(app, argument, options), failed: null });
+    } catch (error) {
+      if (!(error instanceof FirebreakError) || error.code === 'INTERRUPTED') throw error;
+      failures.push(error);
+      const { code, message } = error;
+      expansions.push({
+        argument,
+        targets: [],
+        failed: { target: argument, path: null, ref: null, line: null, code, message },
+      });
+    }
+  }
+  if (failures.length === expansions.length && failures[0] !== undefined) throw failures[0];
+  return withOwnNames(expansions);
+}
+
+async function expandOne(
+  app: App,
+  argument: string,
+  options: ExpandOptions,
+): Promise<readonly Target[]> {
+  const unsupported = notReadYet(argument);
+  if (unsupported !== null) {
+    throw new FirebreakError(
+      'TARGET_UNSUPPORTED',
+      `${argument}: firebreak does not look at ${unsupported} yet`,
+      'Give a directory or a clone on this machine.',
+    );
+  }
+  for (const source of sources) {
+    const targets = await source.expand(argument, options, app.doors);
+    if (targets !== null) return targets;
+  }
+  throw new FirebreakError(
+    'TARGET_UNSUPPORTED',
+    `${argument}: not a kind of target`,
+    'Give a directory or a git repository.',
+  );
+}
+
+/** Kinds of target that the interface names and no source reads yet. */
+function notReadYet(argument: string): string | null {
+  const kinds: [RegExp, string][] = [
+    [/^(https?|ssh|git|file):\/\//, 'repositories at a URL'],
+    [/^[^/\s]+@[^/\s]+:/, 'repositories at a URL'],
+    [/^github:/, 'GitHub'],
+    [/^(image|oci|docker-archive):/, 'container images'],
+    [/^cache:/, 'package caches'],
+    [/^machine$/, 'this machine as a whole'],
+  ];
+  return kinds.find(([pattern]) => pattern.test(argument))?.[1] ?? null;
+}
+
+/** Replaces `@FILE` by the arguments in it, one a line; empty lines and `#` comments are passed over. */
+async function readTargetFiles(app: App, args: readonly string[]): Promise<string[]> {
+  const all: string[] = [];
+  for (const argument of args) {
+    if (!argument.startsWith('@')) {
+      all.push(argument);
+      continue;
+    }
+    const text = Buffer.from(
+      await readTextFile(app, argument.slice(1), maxTargetFileBytes),
+    ).toString('utf8');
+    const lines = text.split(/\r?\n/).map((line) => line.trim());
+    all.push(...lines.filter((line) => line !== '' && !line.startsWith('#')));
+  }
+  if (all.length > 0) return [...new Set(all)];
+  throw new FirebreakError(
+    'ARGUMENT_INVALID',
+    'no TARGET was given',
+    'Name a directory or a git repository, or a file of them as @FILE.',
+  );
+}
+
+/** Two clones of one repository bear its name; each is then told apart by where it lies. */
+function withOwnNames(expansions: readonly Expansion[]): Expansion[] {
+  const bearers = Map.groupBy(
+    expansions.flatMap((expansion) => expansion.targets),
+    (target) => target.name,
+  );
+  return expansions.map((expansion) => ({
+    ...expansion,
+    targets: expansion.targets.map((target) => {
+      const alone = bearers.get(target.name)?.length === 1;
+      return alone ? target : { ...target, name: `${target.name} (${target.place})` };
+    }),
+  }));
+}

@@ -1,0 +1,37 @@
+import * as Flags from '@oclif/core/flags';
+import { BaseCommand, type Outcome } from '../../cli/base.ts';
+import type { ExposureDelta } from '../../exposure/answers.ts';
+
+export default class Delta extends BaseCommand<ExposureDelta> {
+  static override summary =
+    'Compare two scans of an incident: what appeared, what is gone. Exits 10 when something appeared.';
+
+  static override examples = [
+    '<%= config.bin %> exposure delta',
+    '<%= config.bin %> exposure delta --incident antv-wave --from 1 --to 4',
+  ];
+
+  static override flags = {
+    incident: Flags.string({
+      description: 'The incident. May be left out while there is only one.',
+    }),
+    from: Flags.integer({
+      min: 1,
+      description: 'The earlier scan (default: the one before the other).',
+    }),
+    to: Flags.integer({ min: 1, description: 'The later scan (default: the latest).' }),
+  };
+
+  protected async answer(): Promise<Outcome<ExposureDelta>> {
+    const { flags } = await this.parse(Delta);
+    const app = this.app(flags);
+    const { compareScans } = await import('../../app/questions.ts');
+    const { deltaText } = await import('../../ui/delta-view.ts');
+    const result = await compareScans(app, {
+      incident: flags.incident ?? null,
+      from: flags.from ?? null,
+      to: flags.to ?? null,
+    });
+    return { result, text: () => deltaText(result), exit: result.appeared.length > 0 ? 10 : 0 };
+  }
+}

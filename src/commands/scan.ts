@@ -1,0 +1,59 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { availableParallelism } from 'node:os';
+import { BaseCommand, type Outcome } from '../cli/base.ts';
+import { incidentFlag } from '../cli/flags.ts';
+import type { ExposureMap } from '../exposure/schema.ts';
+
+export default class Scan extends BaseCommand<ExposureMap> {
+  static override summary = 'Look at directories and git repositories, and print the exposure map.';
+
+  static override description = `A TARGET is a directory or a git repository, bare or not. A directory that holds repositories stands for each of them.
+Nothing that is looked at is run, checked out or changed.
+
+Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 12 unknown because something could not be read.`;
+
+  static override examples = [
+    '<%= config.bin %> scan ~/mirrors --incident antv-wave',
+    '<%= config.bin %> scan ~/mirrors/web.git --incident compromised-packages.txt --json',
+    '<%= config.bin %> scan @targets.txt --incident antv-wave --refs branches',
+  ];
+
+  static override strict = false;
+
+  static override args = {
+    target: Args.string({
+      required: true,
+      description: 'A directory or a git repository; @FILE holds one a line. Several may be given.',
+    }),
+  };
+
+  static override flags = {
+    ...incidentFlag,
+    refs: Flags.option({
+      options: ['head', 'branches', 'all'] as const,
+      default: 'all' as const,
+      description:
+        'Which ref tips of a git repository: HEAD, all branches, or also tags and pull requests.',
+    })(),
+    jobs: Flags.integer({
+      min: 1,
+      max: 64,
+      description: 'Targets looked at side by side (default: one per processor).',
+    }),
+  };
+
+  protected async answer(): Promise<Outcome<ExposureMap>> {
+    const { argv, flags } = await this.parse(Scan);
+    const app = this.app(flags);
+    const { exitCodeOfScan, scan } = await import('../app/scan.ts');
+    const { mapText } = await import('../ui/map-view.ts');
+    const result = await scan(app, {
+      targets: argv as string[],
+      incident: flags.incident ?? null,
+      refs: flags.refs,
+      jobs: flags.jobs ?? availableParallelism(),
+    });
+    return { result, text: () => mapText(result), exit: exitCodeOfScan(result) };
+  }
+}

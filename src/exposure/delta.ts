@@ -1,0 +1,27 @@
+import type { ExposureDelta } from './answers.ts';
+import type { ExposureMap } from './schema.ts';
+
+/** What changed between two scans of one incident. An exposure is the same when its id is. */
+export function exposureDelta(before: ExposureMap, after: ExposureMap): ExposureDelta {
+  const then = new Set(before.exposures.map((exposure) => exposure.id));
+  const now = new Set(after.exposures.map((exposure) => exposure.id));
+  const gone = before.exposures.filter((exposure) => !now.has(exposure.id));
+  return {
+    incident: after.incident?.id ?? '',
+    from: before.scan.number ?? 0,
+    to: after.scan.number ?? 0,
+    verdict: { before: before.verdict, after: after.verdict },
+    appeared: after.exposures.filter((exposure) => !then.has(exposure.id)),
+    gone,
+    remaining: [...now].filter((id) => then.has(id)),
+    unconfirmed: [...new Set(gone.map((exposure) => exposure.target))]
+      .filter((target) => !readWhole(target, after))
+      .toSorted(),
+    listChanged: before.incident?.listDigest !== after.incident?.listDigest,
+  };
+}
+
+function readWhole(target: string, scan: ExposureMap): boolean {
+  const looked = scan.targets.some((one) => one.name === target);
+  return looked && !scan.coverage.problems.some((problem) => problem.target === target);
+}

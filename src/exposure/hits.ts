@@ -1,0 +1,26 @@
+import type { LockDocument, LockedPackage } from '../lockfile/types.ts';
+import type { Artefact } from '../sources/types.ts';
+import type { Match, Matcher } from './matcher.ts';
+
+/** A package of an artefact that answers to the incident. */
+export interface Hit {
+  readonly document: LockDocument;
+  /** Index into the document's packages. */
+  readonly index: number;
+  readonly locked: LockedPackage;
+  readonly match: Match;
+}
+
+/** Every package of an artefact that answers to the incident, in the order of the file. */
+export function hitsIn(artefact: Artefact, matcher: Matcher): Hit[] {
+  const hits: Hit[] = [];
+  for (const document of artefact.reading.documents) {
+    const { packages } = document;
+    for (let index = 0; index < packages.length; index += 1) {
+      const locked = packages[index] as LockedPackage;
+      const match = matcher.match(locked);
+      if (match !== null) hits.push({ document, index, locked, match });
+    }
+  }
+  return hits;
+}

@@ -1,0 +1,101 @@
+import { listDigest, pairCount } from '../incident/incident.ts';
+import type { Incident } from '../incident/schema.ts';
+import { readers } from '../lockfile/index.ts';
+import { nextSteps } from './next-steps.ts';
+import type { Coverage, CoverageProblem, ExposureMap } from './schema.ts';
+import type { TargetResult } from './target-result.ts';
+import { strongestVerdict, verdictOf } from './verdict.ts';
+
+/** All that was looked at for one TARGET argument. */
+export interface ArgumentResult {
+  readonly argument: string;
+  readonly targets: readonly TargetResult[];
+  /** Why the argument could not be expanded at all; null where it could. */
+  readonly failed: CoverageProblem | null;
+}
+
+/**
+ * Puts the results of a scan together. A whole argument without one artefact is `unknown`,
+ * whatever its targets say: it is likelier to be the wrong place than an empty one.
+ */
+export function exposureMap(
+  incident: Incident | null,
+  results: readonly ArgumentResult[],
+  scan: ExposureMap['scan'],
+): ExposureMap {
+  const targets = results
+    .flatMap((result) => result.targets)
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const verdicts = targets.map(verdictOf);
+  const coverage = coverageOf(incident, results, targets);
+  const overall = strongestVerdict(verdicts.map((one) => one.verdict));
+  const found = {
+    incident: incident === null ? null : summary(incident),
+    scan,
+    exposures: targets.flatMap((target) => target.exposures),
+    coverage,
+  };
+  const verdict = overall === 'not-exposed' && !coverage.complete ? 'unknown' : overall;
+  return { ...found, verdict, targets: verdicts, next: nextSteps(found) };
+}
+
+function summary(incident: Incident): NonNullable<ExposureMap['incident']> {
+  const { id, title, window } = incident;
+  return { id, title, listDigest: listDigest(incident), packages: pairCount(incident), window };
+}
+
+function coverageOf(
+  incident: Incident | null,
+  results: readonly ArgumentResult[],
+  targets: readonly TargetResult[],
+): Coverage {
+  const problems = [
+    ...targets.flatMap((target) => target.problems),
+    ...results.flatMap((result) => result.failed ?? []),
+    ...results.filter(isEmpty).map(emptyArgument),
+  ];
+  const failed =
+    targets.filter((target) => !target.opened).length +
+    results.filter((result) => result.failed !== null).length;
+  const partial = targets.filter((target) => target.opened && target.problems.length > 0).length;
+  const requested = targets.length + results.filter((result) => result.failed !== null).length;
+  const sum = (count: keyof TargetResult['artefacts']): number =>
+    targets.reduce((total, target) => total + target.artefacts[count], 0);
+  return {
+    complete: problems.length === 0,
+    targets: { requested, read: requested - partial - failed, partial, failed, excluded: 0 },
+    artefacts: {
+      seen: sum('seen'),
+      read: sum('read'),
+      unreadable: sum('unreadable'),
+      unsupported: sum('unsupported'),
+    },
+    problems,
+    notLookedFor: notLookedFor(incident),
+  };
+}
+
+function isEmpty(result: ArgumentResult): boolean {
+  return result.failed === null && result.targets.every((target) => target.artefacts.seen === 0);
+}
+
+function emptyArgument({ argument }: ArgumentResult): CoverageProblem {
+  const message = 'nothing here states packages: is it the right place?';
+  return { target: argument, path: null, ref: null, line: null, code: 'NOTHING_FOUND', message };
+}
+
+/** What the list states that no reader of ours could meet, so that silence is not taken for an answer. */
+function notLookedFor(incident: Incident | null): Coverage['notLookedFor'] {
+  const readable = new Set(readers.flatMap((reader) => reader.ecosystems));
+  const packages: Record<string, number> = {};
+  const indicators: Record<string, number> = {};
+  for (const { ecosystem, ranges, versions } of incident?.packages ?? []) {
+    if (readable.has(ecosystem)) continue;
+    packages[ecosystem] =
+      (packages[ecosystem] ?? 0) + Object.keys(versions).length + Object.keys(ranges).length;
+  }
+  for (const { kind } of incident?.indicators ?? []) {
+    if (kind !== 'commit' && kind !== 'integrity') indicators[kind] = (indicators[kind] ?? 0) + 1;
+  }
+  return { packages, indicators };
+}

@@ -1,0 +1,54 @@
+import type { Exposure, ExposureMap } from './schema.ts';
+
+/** What the steps follow from. */
+type Found = Pick<ExposureMap, 'incident' | 'exposures' | 'coverage' | 'scan'>;
+
+/** What to do next, in the order in which it must happen, each a sentence. Empty when nothing is left. */
+export function nextSteps(map: Found): string[] {
+  if (map.incident === null) return [];
+  const steps: string[] = [];
+  if (map.exposures.length > 0) {
+    steps.push(
+      'Keep evidence first: CI logs, caches and the machines that installed these, before anything is cleaned.',
+    );
+    steps.push(
+      'Check or isolate those machines and runners BEFORE any token is revoked: some payloads wipe the host when their token dies.',
+    );
+  }
+  const pinnable = targetsWith(map.exposures, ['default', 'branch', 'worktree']);
+  if (pinnable.length > 0)
+    steps.push(
+      `Pin and rebuild ${list(pinnable)}: \`exposure why PACKAGE\` names the dependency to move.`,
+    );
+  const pulls = targetsWith(map.exposures, ['pull']);
+  if (pulls.length > 0)
+    steps.push(`Close the pull requests that hold it in ${list(pulls)}: CI may have built them.`);
+  const tags = targetsWith(map.exposures, ['tag']);
+  if (tags.length > 0) steps.push(`Do not build or deploy the tags that hold it in ${list(tags)}.`);
+  if (!map.coverage.complete) {
+    const unread = [...new Set(map.coverage.problems.map((problem) => problem.target))].toSorted();
+    steps.push(
+      `Read by hand what could not be read in ${list(unread)}: until then nobody can call it clear.`,
+    );
+  }
+  if (steps.length > 0) {
+    steps.push(
+      `Scan again, then \`firebreak exposure delta --incident ${map.incident.id}\` shows what is gone.`,
+    );
+  }
+  return steps;
+}
+
+/** Targets of exposures that live on one of these classes and on none that counts for more. */
+function targetsWith(
+  exposures: readonly Exposure[],
+  classes: readonly Exposure['window']['live'][],
+): string[] {
+  const live = exposures.filter((exposure) => classes.includes(exposure.window.live));
+  return [...new Set(live.map((exposure) => exposure.target))].toSorted();
+}
+
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, 6).join(', ');
+  return names.length > 6 ? `${shown} and ${names.length - 6} more` : shown;
+}

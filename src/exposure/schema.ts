@@ -1,0 +1,154 @@
+import { z } from 'zod';
+
+/** What a target, or a whole scan, comes to. */
+export const Verdict = z.enum(['exposed', 'possibly-exposed', 'not-exposed', 'unknown']);
+export type Verdict = z.infer<typeof Verdict>;
+
+/** How sure we are that the code ran, surest first. */
+export const Grade = z.enum(['ran', 'installed', 'cached', 'locked', 'resolvable']);
+export type Grade = z.infer<typeof Grade>;
+
+export const MatchedBy = z.enum(['version', 'integrity', 'git-commit', 'range', 'indicator']);
+export type MatchedBy = z.infer<typeof MatchedBy>;
+
+export const RefClass = z.enum(['default', 'branch', 'worktree', 'pull', 'tag', 'other']);
+
+export const ExposedRef = z.strictObject({
+  name: z.string(),
+  class: RefClass,
+  /** The commit the ref points at; null for a work tree. */
+  commit: z.string().nullable(),
+  /** Committer time of that commit. */
+  committedAt: z.iso.datetime().nullable(),
+});
+export type ExposedRef = z.infer<typeof ExposedRef>;
+
+/** A compromised package in a sighting: one row per target, path, package and way of matching. */
+export const Exposure = z.strictObject({
+  /** SHA-256 of target, path, purl and matchedBy: the same exposure keeps it from scan to scan. */
+  id: z.string().regex(/^[0-9a-f]{64}$/),
+  package: z.strictObject({ purl: z.string(), name: z.string(), version: z.string() }),
+  matchedBy: MatchedBy,
+  grade: Grade,
+  target: z.string(),
+  place: z.strictObject({
+    path: z.string(),
+    lines: z.array(z.number().int()),
+    /** Strongest class first. */
+    refs: z.array(ExposedRef),
+    /** Known only when history was read. */
+    firstCommit: z.string().nullable(),
+    lastCommit: z.string().nullable(),
+    layer: z.string().nullable(),
+    cacheKey: z.string().nullable(),
+  }),
+  window: z.strictObject({
+    /** Earliest and latest commit time of the ref tips that hold it; null where only a work tree does. */
+    firstSeen: z.iso.datetime().nullable(),
+    lastSeen: z.iso.datetime().nullable(),
+    /** `inside`: certainly there while the versions could be installed. */
+    overlap: z.enum(['inside', 'outside', 'unknown']),
+    /** The strongest class of place that holds it now. */
+    live: z.enum(['default', 'branch', 'worktree', 'pull', 'tag', 'none']),
+  }),
+  dependency: z.strictObject({
+    direct: z.boolean().nullable(),
+    scope: z.enum(['prod', 'peer', 'optional', 'dev', 'unknown']),
+    importers: z.array(z.string()),
+    /** Shortest paths, importer first, the package last. */
+    paths: z.array(z.array(z.string())),
+    /** A decimal integer: it outgrows a double. */
+    pathsTotal: z.string().regex(/^\d+$/),
+    /** Packages that every path goes through. */
+    dominators: z.array(z.string()),
+    /** Direct dependencies that must move. */
+    bump: z.array(z.string()),
+  }),
+  /** Lists that name it, each with the vendors it names itself. */
+  statedBy: z.record(z.string(), z.array(z.string())),
+  evidence: z.array(z.strictObject({ digest: z.string(), reader: z.string(), source: z.string() })),
+});
+export type Exposure = z.infer<typeof Exposure>;
+
+export const TargetVerdict = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['repository', 'directory']),
+  verdict: Verdict,
+  exposures: z.number().int(),
+  /** Why it is not exposed, or why nobody can say. */
+  reason: z.string().nullable(),
+});
+export type TargetVerdict = z.infer<typeof TargetVerdict>;
+
+export const CoverageProblem = z.strictObject({
+  target: z.string(),
+  path: z.string().nullable(),
+  /** A ref, or `worktree`, where it was met; there may be more. */
+  ref: z.string().nullable(),
+  line: z.number().int().nullable(),
+  code: z.string(),
+  message: z.string(),
+});
+export type CoverageProblem = z.infer<typeof CoverageProblem>;
+
+export const Coverage = z.strictObject({
+  complete: z.boolean(),
+  /** `requested` is the sum of the others. */
+  targets: z.strictObject({
+    requested: z.number().int(),
+    read: z.number().int(),
+    partial: z.number().int(),
+    failed: z.number().int(),
+    excluded: z.number().int(),
+  }),
+  /** `seen` is the sum of the others. Distinct contents, counted per target; what is no lockfile we read, by path. */
+  artefacts: z.strictObject({
+    seen: z.number().int(),
+    read: z.number().int(),
+    unreadable: z.number().int(),
+    unsupported: z.number().int(),
+  }),
+  problems: z.array(CoverageProblem),
+  /** What the incident states and nothing here could look for. */
+  notLookedFor: z.strictObject({
+    /** Pairs and ranges by ecosystem without a reader. */
+    packages: z.record(z.string(), z.number().int()),
+    /** Indicators by kind. */
+    indicators: z.record(z.string(), z.number().int()),
+  }),
+});
+export type Coverage = z.infer<typeof Coverage>;
+
+/** What a scan found, as `scan --json` and `exposure show --json` print it and as it is kept. */
+export const ExposureMap = z.strictObject({
+  /** Null for a scan without an incident. */
+  incident: z
+    .strictObject({
+      id: z.string(),
+      title: z.string(),
+      listDigest: z.string(),
+      packages: z.number().int(),
+      window: z.strictObject({
+        from: z.iso.datetime().nullable(),
+        to: z.iso.datetime().nullable(),
+        estimated: z.boolean(),
+        source: z.string(),
+      }),
+    })
+    .nullable(),
+  scan: z.strictObject({
+    /** Number within the incident; null where it was not kept. */
+    number: z.number().int().nullable(),
+    at: z.iso.datetime(),
+    /** The TARGET arguments. */
+    arguments: z.array(z.string()),
+    refs: z.enum(['head', 'branches', 'all']),
+  }),
+  verdict: Verdict,
+  targets: z.array(TargetVerdict),
+  exposures: z.array(Exposure),
+  coverage: Coverage,
+  /** What to do next, in the order in which it must happen. */
+  next: z.array(z.string()),
+});
+export type ExposureMap = z.infer<typeof ExposureMap>;

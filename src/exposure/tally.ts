@@ -1,0 +1,89 @@
+import type { FirebreakError } from '../errors.ts';
+import type { Incident } from '../incident/schema.ts';
+import type { Sighting, SourceProblem } from '../sources/types.ts';
+import type { CoverageProblem } from './schema.ts';
+
+/** `seen` is the sum of the others. */
+export interface ArtefactCounts {
+  readonly seen: number;
+  readonly read: number;
+  readonly unreadable: number;
+  readonly unsupported: number;
+}
+
+/** Counts a target's distinct artefacts and keeps the problems that bear on the incident. */
+export class Tally {
+  packages = 0;
+  private readonly target: string;
+  private readonly ecosystems: ReadonlySet<string> | null;
+  private readonly read = new Set<string>();
+  private readonly unreadable = new Set<string>();
+  private readonly unsupported = new Set<string>();
+  private readonly found = new Map<string, CoverageProblem>();
+
+  constructor(target: string, incident: Incident | null) {
+    this.target = target;
+    this.ecosystems =
+      incident === null ? null : new Set(incident.packages.map((one) => one.ecosystem));
+  }
+
+  sighting({ artefact, places }: Sighting): void {
+    const { documents } = artefact.reading;
+    const problems = this.concerns(artefact.ecosystems) ? artefact.reading.problems : [];
+    const key = `${artefact.reader} ${artefact.digest}`;
+    if (this.read.has(key) || this.unreadable.has(key) || this.unsupported.has(key)) return;
+    for (const document of documents) this.packages += document.packages.length;
+    if (problems.length === 0) {
+      this.read.add(key);
+      return;
+    }
+    const unknownVersion =
+      problems.some((problem) => problem.code === 'FORMAT_VERSION_UNSUPPORTED') &&
+      documents.length === 0;
+    (unknownVersion ? this.unsupported : this.unreadable).add(key);
+    const [place] = places();
+    const [path, ref] = [place?.path ?? null, place?.refs[0]?.name ?? null];
+    for (const { code, line, message } of problems)
+      this.keep({ target: this.target, path, ref, line, code, message });
+  }
+
+  problem({ artefact, code, ecosystems, line, message, path, ref }: SourceProblem): void {
+    if (!this.concerns(ecosystems)) return;
+    this.keep({ target: this.target, path, ref, line, code, message });
+    if (artefact !== null)
+      (artefact === 'unreadable' ? this.unreadable : this.unsupported).add(`${code} ${path}`);
+  }
+
+  failed({ code, message }: FirebreakError): void {
+    this.keep({ target: this.target, path: null, ref: null, line: null, code, message });
+  }
+
+  problems(): CoverageProblem[] {
+    const key = (one: CoverageProblem): string =>
+      `${one.path ?? ''}\0${String(one.line ?? 0).padStart(9, '0')}\0${one.code}`;
+    return [...this.found.values()].toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  }
+
+  artefacts(): ArtefactCounts {
+    const [read, unreadable, unsupported] = [
+      this.read.size,
+      this.unreadable.size,
+      this.unsupported.size,
+    ];
+    return { seen: read + unreadable + unsupported, read, unreadable, unsupported };
+  }
+
+  private concerns(ecosystems: readonly string[] | null): boolean {
+    return (
+      this.ecosystems === null ||
+      ecosystems === null ||
+      ecosystems.some((one) => this.ecosystems?.has(one))
+    );
+  }
+
+  /** One row per place and kind of problem, however many versions of the file have it. */
+  private keep(problem: CoverageProblem): void {
+    const key = `${problem.code} ${problem.path ?? problem.message} ${problem.line}`;
+    if (!this.found.has(key)) this.found.set(key, problem);
+  }
+}

@@ -1,0 +1,68 @@
+import { FirebreakError } from '../errors.ts';
+import type { Doors } from '../host/doors.ts';
+import { throwIfInterrupted } from '../host/interrupt.ts';
+import type { Incident } from '../incident/schema.ts';
+import type { Target } from '../sources/target.ts';
+import { collectExposures } from './exposures.ts';
+import { hitsIn } from './hits.ts';
+import type { Matcher } from './matcher.ts';
+import type { CoverageProblem, Exposure } from './schema.ts';
+import { type ArtefactCounts, Tally } from './tally.ts';
+
+/** What looking at one target gave. */
+export interface TargetResult {
+  readonly name: string;
+  readonly kind: Target['kind'];
+  readonly exposures: readonly Exposure[];
+  /** Those that bear on the incident's ecosystems, sorted by path. */
+  readonly problems: readonly CoverageProblem[];
+  readonly artefacts: ArtefactCounts;
+  /** Packages stated by what was read, counted per artefact. */
+  readonly packages: number;
+  /** False when it could not be opened at all. */
+  readonly opened: boolean;
+}
+
+export interface Question {
+  /** Null where only reading counts: every problem then bears on the answer. */
+  readonly incident: Incident | null;
+  readonly matcher: Matcher | null;
+}
+
+/** Looks at one target and matches what it holds. Never throws for what the target holds; INTERRUPTED passes through. */
+export async function lookAt(
+  target: Target,
+  question: Question,
+  doors: Doors,
+): Promise<TargetResult> {
+  const window = question.incident?.window ?? { from: null, to: null, estimated: true, source: '' };
+  const collector = collectExposures(target.name, window);
+  const tally = new Tally(target.name, question.incident);
+  let opened = true;
+  try {
+    for await (const item of target.sightings(doors)) {
+      throwIfInterrupted(doors.signal);
+      if (item.kind === 'problem') {
+        tally.problem(item);
+        continue;
+      }
+      tally.sighting(item);
+      const hits = question.matcher === null ? [] : hitsIn(item.artefact, question.matcher);
+      if (hits.length > 0) collector.add(item, hits);
+    }
+  } catch (error) {
+    throwIfInterrupted(doors.signal);
+    if (!(error instanceof FirebreakError) || error.code === 'INTERRUPTED') throw error;
+    opened = tally.artefacts().seen > 0;
+    tally.failed(error);
+  }
+  return {
+    name: target.name,
+    kind: target.kind,
+    exposures: collector.finish(),
+    problems: tally.problems(),
+    artefacts: tally.artefacts(),
+    packages: tally.packages,
+    opened,
+  };
+}

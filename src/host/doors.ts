@@ -1,0 +1,31 @@
+import { type Clock, systemClock } from './clock.ts';
+import * as files from './files.ts';
+import * as git from './git.ts';
+
+/** The file system as the rooms above see it. */
+export type Files = Pick<
+  typeof files,
+  | 'listDirectory'
+  | 'readRegularFile'
+  | 'resolveLinks'
+  | 'statusOf'
+  | 'writeFileAtomically'
+  | 'writeNewFile'
+>;
+
+/** Git as the rooms above see it: hardened, reading objects only. */
+export type Git = Pick<typeof git, 'runGit' | 'converseWithGit'>;
+
+/** The doors to the outside world. Everything above `host` receives them, so that they can be swapped. */
+export interface Doors {
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly git: Git;
+  /** Aborted when the person at the keyboard interrupts. */
+  readonly signal: AbortSignal;
+}
+
+/** The doors to the real world. */
+export function systemDoors(signal: AbortSignal): Doors {
+  return { clock: systemClock, files, git, signal };
+}

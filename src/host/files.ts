@@ -1,0 +1,153 @@
+import { constants, type Stats } from 'node:fs';
+import { link, lstat, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { FirebreakError } from '../errors.ts';
+
+export type EntryKind = 'file' | 'directory' | 'link' | 'other';
+
+export interface Entry {
+  readonly name: string;
+  readonly kind: EntryKind;
+}
+
+/** What reading one file gave. `too-large` and `not-a-file` are answers, not failures. */
+export type FileRead =
+  | { readonly status: 'read'; readonly bytes: Uint8Array }
+  | { readonly status: 'too-large'; readonly size: number }
+  | { readonly status: 'not-a-file' };
+
+/**
+ * Lists a directory, sorted by name so that the same tree always reads the same.
+ * Throws the system's own error where it cannot be listed.
+ */
+export async function listDirectory(path: string): Promise<Entry[]> {
+  const entries = await readdir(path, { withFileTypes: true });
+  return entries
+    .map((entry): Entry => ({ name: entry.name, kind: kindOf(entry) }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * Reads a regular file of at most `limit` bytes. Never follows a link and never blocks on a pipe
+ * or a device: what lies in a scanned place was put there by somebody else.
+ */
+export async function readRegularFile(path: string, limit: number): Promise<FileRead> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const stats = await handle.stat();
+    if (!stats.isFile()) return { status: 'not-a-file' };
+    if (stats.size > limit) return { status: 'too-large', size: stats.size };
+    const bytes = await handle.readFile();
+    return bytes.length > limit
+      ? { status: 'too-large', size: bytes.length }
+      : { status: 'read', bytes };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What lies at a path, links not followed; null where nothing does. */
+export async function statusOf(path: string): Promise<Stats | null> {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
+    throw error;
+  }
+}
+
+/** The path with every link resolved; null where it leads nowhere. */
+export async function resolveLinks(path: string): Promise<string | null> {
+  try {
+    return await realpath(path);
+  } catch {
+    return null;
+  }
+}
+
+/** Writes a file whole or not at all: beside its place first, synced, then renamed over it. */
+export async function writeFileAtomically(path: string, text: string): Promise<void> {
+  await withTemporary(path, text, (temporary) => rename(temporary, path));
+}
+
+/**
+ * Writes a new file whole or not at all; false where the name is taken.
+ * Two processes that choose the same name cannot both succeed.
+ */
+export async function writeNewFile(path: string, text: string): Promise<boolean> {
+  try {
+    await withTemporary(path, text, (temporary) => link(temporary, path));
+    return true;
+  } catch (error) {
+    if (
+      error instanceof FirebreakError &&
+      isSystemError(error.cause) &&
+      error.cause.code === 'EEXIST'
+    )
+      return false;
+    throw error;
+  }
+}
+
+/** Whether a thrown value is one of the system's errors, with its `code` (`ENOENT`, `EACCES`, …). */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+/** A system error in one plain sentence, without the path that the caller names anyway. */
+export function reasonOf(error: unknown): string {
+  if (!isSystemError(error)) return error instanceof Error ? error.message : String(error);
+  const known: Record<string, string> = {
+    EACCES: 'permission denied',
+    EISDIR: 'is a directory',
+    ELOOP: 'is a symbolic link',
+    ENAMETOOLONG: 'name too long',
+    ENOENT: 'no such file or directory',
+    ENOSPC: 'no space left on the disk',
+    ENOTDIR: 'not a directory',
+    EPERM: 'not permitted',
+    EROFS: 'read-only file system',
+  };
+  return known[error.code ?? ''] ?? error.message;
+}
+
+async function withTemporary(
+  path: string,
+  text: string,
+  place: (temporary: string) => Promise<void>,
+): Promise<void> {
+  const temporary = join(
+    dirname(path),
+    `.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`,
+  );
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await place(temporary);
+  } catch (error) {
+    throw new FirebreakError(
+      'FILE_UNWRITABLE',
+      `cannot write ${path}: ${reasonOf(error)}`,
+      'Free some space, or name another place with --data-dir.',
+      error,
+    );
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+function kindOf(entry: {
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+}): EntryKind {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'directory';
+  return entry.isSymbolicLink() ? 'link' : 'other';
+}

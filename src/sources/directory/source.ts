@@ -1,0 +1,127 @@
+import { join, relative, resolve } from 'node:path';
+import { FirebreakError } from '../../errors.ts';
+import type { Doors } from '../../host/doors.ts';
+import { locateRepository, type RepositoryPlace } from '../git/locate.ts';
+import { originName } from '../git/origin.ts';
+import { surveyRepository } from '../git/repository.ts';
+import { survey } from '../survey.ts';
+import type { ExpandOptions, Source, Target } from '../target.ts';
+import { fileContent } from './content.ts';
+import { walkDirectory, type WalkedTree } from './walk.ts';
+
+/** A directory or a git repository on this machine. A directory that holds repositories expands to them. */
+export const directorySource: Source = { id: 'directory', needs: ['git'], expand };
+
+/** A repository with all its work trees that lie in the walked directory. */
+interface FoundRepository extends RepositoryPlace {
+  readonly trees: WalkedTree[];
+}
+
+async function expand(
+  argument: string,
+  options: ExpandOptions,
+  doors: Doors,
+): Promise<readonly Target[] | null> {
+  const top = await doors.files.resolveLinks(resolve(argument));
+  const status = top === null ? null : await doors.files.statusOf(top);
+  if (top === null || status === null) {
+    throw new FirebreakError(
+      'TARGET_NOT_FOUND',
+      `${argument}: no such directory or repository`,
+      'Check the path.',
+    );
+  }
+  if (!status.isDirectory()) {
+    throw new FirebreakError(
+      'TARGET_UNSUPPORTED',
+      `${argument} is a file`,
+      'Name its directory, or read it alone with `firebreak inspect`.',
+    );
+  }
+  const trees = await walkDirectory(top, doors);
+  const repositories = await findRepositories(trees, doors);
+  const targets = await Promise.all(
+    repositories.map(async (repository) => {
+      const place = join(argument, (repository.trees[0] as WalkedTree).path);
+      return repositoryTarget(
+        repository,
+        await nameOf(repository, argument, top, doors),
+        place,
+        options,
+      );
+    }),
+  );
+  const [loose] = trees as [WalkedTree];
+  if (loose.holdsFiles || repositories.length === 0)
+    targets.push(
+      looseTarget(loose, repositories.length === 0 ? label(argument, top) : '.', argument),
+    );
+  return targets;
+}
+
+/** Work trees and bare directories, joined where they share a repository. */
+async function findRepositories(
+  trees: readonly WalkedTree[],
+  doors: Doors,
+): Promise<FoundRepository[]> {
+  const found = new Map<string, FoundRepository>();
+  for (const tree of trees) {
+    if (tree.kind === 'loose') continue;
+    const bare = { gitDir: tree.top, commonDir: tree.top };
+    const place = tree.kind === 'bare' ? bare : await locateRepository(tree.top, doors.files);
+    const repository = found.get(place.commonDir) ?? { ...place, trees: [] };
+    repository.trees.push(tree);
+    found.set(place.commonDir, repository);
+  }
+  return [...found.values()];
+}
+
+async function nameOf(
+  repository: FoundRepository,
+  argument: string,
+  top: string,
+  doors: Doors,
+): Promise<string> {
+  const path = (repository.trees[0] as WalkedTree).path;
+  return (
+    (await originName(repository.commonDir, doors.files)) ??
+    (path === '' ? label(argument, top) : path)
+  );
+}
+
+/** What a target is called when it is the argument itself. */
+function label(argument: string, top: string): string {
+  return argument === '.' || argument === ''
+    ? relative(resolve(top, '..'), top)
+    : argument.replace(/\/+$/, '') || '/';
+}
+
+function repositoryTarget(
+  repository: FoundRepository,
+  name: string,
+  place: string,
+  options: ExpandOptions,
+): Target {
+  return {
+    name,
+    place,
+    kind: 'repository',
+    async *sightings(doors) {
+      // The work trees come first: they can be read even where git cannot read the repository.
+      for (const tree of repository.trees) {
+        if (tree.kind === 'worktree')
+          yield* survey(tree.listing, fileContent(doors.files), 'directory');
+      }
+      yield* surveyRepository(repository.gitDir, options.refs, doors);
+    },
+  };
+}
+
+function looseTarget(tree: WalkedTree, name: string, place: string): Target {
+  return {
+    name,
+    place,
+    kind: 'directory',
+    sightings: (doors) => survey(tree.listing, fileContent(doors.files), 'directory'),
+  };
+}

@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import type { Doors } from '../../host/doors.ts';
+import { type Entry, reasonOf } from '../../host/files.ts';
+import { throwIfInterrupted } from '../../host/interrupt.ts';
+import { looksBare } from '../git/locate.ts';
+import { addChild, addNode, emptyListing, type Listing, type Mode, nodeOf } from '../listing.ts';
+import { childContext, type RawEntry, shapeOf } from '../shape.ts';
+import type { Ref } from '../types.ts';
+
+/** Files of one owner: a repository's work tree, or what lies outside all of them. */
+export interface WalkedTree {
+  /** Absolute path of its top. */
+  readonly top: string;
+  /** Path relative to where the walk began, `''` for that place. */
+  readonly path: string;
+  readonly kind: 'loose' | 'worktree' | 'bare';
+  readonly listing: Listing;
+  /** Whether any file lies in it. */
+  holdsFiles: boolean;
+}
+
+/** A directory still to be listed. */
+interface Pending {
+  readonly tree: WalkedTree;
+  readonly node: number;
+  readonly directory: string;
+  readonly path: string;
+  readonly context: string;
+  readonly mode: Mode;
+}
+
+const width = 32;
+const maxDepth = 200;
+const worktree: Ref = { name: 'worktree', class: 'worktree', commit: null, committedAt: null };
+
+/**
+ * Walks a directory once and gives the trees in it: the first is what lies outside every repository,
+ * then one for each repository, bare or with a work tree. Links are not followed.
+ */
+export async function walkDirectory(top: string, doors: Doors): Promise<WalkedTree[]> {
+  const trees: WalkedTree[] = [];
+  let level = [openTree(trees, 'loose', top, '')];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    const next: Pending[] = [];
+    for (let from = 0; from < level.length; from += width) {
+      throwIfInterrupted(doors.signal);
+      const some = level.slice(from, from + width);
+      const listed = await Promise.all(some.map((pending) => listOne(pending, doors)));
+      for (const [index, entries] of listed.entries()) {
+        const pending = some[index] as Pending;
+        if (entries === null) continue;
+        if (depth <= maxDepth) next.push(...(await enter(pending, entries, trees, top, doors)));
+        else
+          problem(
+            pending,
+            'LIMIT_REACHED',
+            null,
+            `directories nested deeper than ${maxDepth}: the rest was not looked at`,
+          );
+      }
+    }
+    level = next;
+  }
+  return trees;
+}
+
+async function listOne(pending: Pending, doors: Doors): Promise<Entry[] | null> {
+  try {
+    return await doors.files.listDirectory(pending.directory);
+  } catch (error) {
+    problem(
+      pending,
+      'DIRECTORY_UNREADABLE',
+      null,
+      `this directory cannot be listed: ${reasonOf(error)}`,
+    );
+    return null;
+  }
+}
+
+/** Takes in a listed directory and gives the directories below it. */
+async function enter(
+  pending: Pending,
+  entries: Entry[],
+  trees: WalkedTree[],
+  top: string,
+  doors: Doors,
+): Promise<Pending[]> {
+  const { context, directory, mode, path } = pending;
+  if (mode === 'ordinary' && looksBare(entries)) {
+    openTree(trees, 'bare', directory, path);
+    return [];
+  }
+  const beginsWorkTree = mode === 'ordinary' && entries.some((entry) => entry.name === '.git');
+  const at = beginsWorkTree ? openTree(trees, 'worktree', directory, path) : pending;
+  at.tree.holdsFiles ||= entries.some(
+    (entry) => entry.kind !== 'directory' && entry.name !== '.git',
+  );
+  const raw = entries.map((entry): RawEntry => ({ ...entry, id: join(directory, entry.name) }));
+  const shape = shapeOf(raw, at === pending ? context : '', mode);
+  const node = nodeOf(at.tree.listing, at.node);
+  node.files.push(...shape.files);
+  node.problems.push(...shape.problems);
+  node.installed = shape.installed;
+  if (mode === 'ordinary') await nameOutsideLinks(at, raw, top, doors);
+  return shape.directories.map(({ id, mode: childMode, name }) => {
+    const child = addNode(at.tree.listing, childMode);
+    addChild(at.tree.listing, at.node, name, child);
+    const childPath = path === '' ? name : `${path}/${name}`;
+    return {
+      tree: at.tree,
+      node: child,
+      directory: id,
+      path: childPath,
+      context: childContext(at.context, name),
+      mode: childMode,
+    };
+  });
+}
+
+/** A link to a directory elsewhere hides what lies there; one to a place inside is walked there. */
+async function nameOutsideLinks(
+  at: Pending,
+  entries: readonly RawEntry[],
+  top: string,
+  doors: Doors,
+): Promise<void> {
+  for (const entry of entries) {
+    if (entry.kind !== 'link') continue;
+    const target = await doors.files.resolveLinks(entry.id);
+    if (target === null || target === top || target.startsWith(`${top}/`)) continue;
+    const status = await doors.files.statusOf(target);
+    if (status?.isDirectory())
+      problem(
+        at,
+        'LINK_NOT_FOLLOWED',
+        entry.name,
+        'a symbolic link to a directory outside: scan that as a target of its own',
+      );
+  }
+}
+
+function openTree(
+  trees: WalkedTree[],
+  kind: WalkedTree['kind'],
+  top: string,
+  path: string,
+): Pending {
+  const tree: WalkedTree = { top, path, kind, listing: emptyListing(), holdsFiles: false };
+  const node = addNode(tree.listing, 'ordinary');
+  tree.listing.roots.push({ node, refs: [worktree] });
+  trees.push(tree);
+  return { tree, node, directory: top, path, context: '', mode: 'ordinary' };
+}
+
+function problem(
+  at: Pending,
+  code: 'DIRECTORY_UNREADABLE' | 'LIMIT_REACHED' | 'LINK_NOT_FOLLOWED',
+  name: string | null,
+  message: string,
+): void {
+  nodeOf(at.tree.listing, at.node).problems.push({
+    code,
+    name,
+    message,
+    ecosystems: null,
+    artefact: null,
+  });
+}

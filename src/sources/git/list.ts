@@ -1,0 +1,118 @@
+import { addChild, addNode, emptyListing, type Listing, type Mode, nodeOf } from '../listing.ts';
+import { childContext, shapeOf } from '../shape.ts';
+import { byStrength } from '../ref-order.ts';
+import type { Ref } from '../types.ts';
+import { readCommits } from './commits.ts';
+import type { ObjectReader } from './objects.ts';
+import { unreadableObject } from './problems.ts';
+import type { ListedRef } from './refs.ts';
+import { parseTree } from './tree-object.ts';
+
+/** Bounds on what a hostile repository can make us hold. */
+const maxTreeBytes = 64 * 1024 * 1024;
+const maxDepth = 200;
+const maxTrees = 5_000_000;
+
+/** A tree still to be read. */
+interface Pending {
+  readonly oid: string;
+  readonly node: number;
+  readonly context: string;
+  readonly mode: Mode;
+}
+
+/**
+ * Lists what refs hold, each distinct tree read once however many commits share it.
+ * `refs` come strongest first. What cannot be read becomes a problem at its place.
+ */
+export async function listTrees(
+  objects: ObjectReader,
+  refs: readonly ListedRef[],
+): Promise<Listing> {
+  const listing = emptyListing();
+  const known = new Map<string, number>();
+  let round = await openRoots(objects, refs, listing, known);
+  for (let depth = 0; round.length > 0; depth += 1) {
+    if (depth > maxDepth || listing.nodes.length > maxTrees) {
+      const bound =
+        depth > maxDepth
+          ? `directories nested deeper than ${maxDepth}`
+          : `more than ${maxTrees} trees`;
+      const message = `${bound}: the rest was not looked at`;
+      listing.problems.push({
+        code: 'LIMIT_REACHED',
+        name: null,
+        message,
+        ecosystems: null,
+        artefact: null,
+      });
+      break;
+    }
+    round = await readRound(objects, round, listing, known);
+  }
+  return listing;
+}
+
+/** Makes a root of every distinct tree that the refs' commits hold. */
+async function openRoots(
+  objects: ObjectReader,
+  refs: readonly ListedRef[],
+  listing: Listing,
+  known: Map<string, number>,
+): Promise<Pending[]> {
+  const { commits, problems } = await readCommits(objects, refs);
+  listing.problems.push(...problems);
+  const byTree = new Map<string, Ref[]>();
+  for (const { name, class: refClass, query } of refs) {
+    const commit = commits.get(query);
+    if (commit === undefined) continue;
+    const held = byTree.get(commit.tree) ?? [];
+    held.push({ name, class: refClass, commit: commit.oid, committedAt: commit.committedAt });
+    byTree.set(commit.tree, held);
+  }
+  return [...byTree].map(([tree, held]): Pending => {
+    const node = addNode(listing, 'ordinary');
+    known.set(`${tree} `, node);
+    listing.roots.push({ node, refs: held.toSorted(byStrength) });
+    return { oid: tree, node, context: '', mode: 'ordinary' };
+  });
+}
+
+/** Reads one level of trees and gives the next. */
+async function readRound(
+  objects: ObjectReader,
+  round: readonly Pending[],
+  listing: Listing,
+  known: Map<string, number>,
+): Promise<Pending[]> {
+  const next: Pending[] = [];
+  let index = 0;
+  for await (const object of objects.read(
+    round.map((pending) => pending.oid),
+    maxTreeBytes,
+  )) {
+    const at = round[index++] as Pending;
+    const node = nodeOf(listing, at.node);
+    const isTree = object.status === 'read' && object.type === 'tree';
+    const entries = isTree ? parseTree(object.bytes, at.oid.length / 2) : null;
+    if (entries === null) {
+      node.problems.push(unreadableObject(object, 'tree', null));
+      continue;
+    }
+    const shape = shapeOf(entries, at.context, at.mode);
+    node.files.push(...shape.files);
+    node.problems.push(...shape.problems);
+    node.installed = shape.installed;
+    for (const { name, id, mode } of shape.directories) {
+      const context = childContext(at.context, name);
+      const key = `${id} ${context}`;
+      const seen = known.get(key);
+      const child = seen ?? addNode(listing, mode);
+      addChild(listing, at.node, name, child);
+      if (seen !== undefined) continue;
+      known.set(key, child);
+      next.push({ oid: id, node: child, context, mode });
+    }
+  }
+  return next;
+}

@@ -1,0 +1,37 @@
+import type { Doors } from '../../host/doors.ts';
+import { survey } from '../survey.ts';
+import type { SourceItem } from '../types.ts';
+import { blobContent } from './content.ts';
+import { listTrees } from './list.ts';
+import { openObjects } from './objects.ts';
+import { listRefs, type RefSelection } from './refs.ts';
+
+/**
+ * Looks at a repository's objects at the tips of its refs. Nothing is checked out, no hook, filter or
+ * configured program runs, nothing is fetched. Throws GIT_UNREADABLE where git cannot read it.
+ */
+export async function* surveyRepository(
+  gitDir: string,
+  selection: RefSelection,
+  doors: Doors,
+): AsyncGenerator<SourceItem> {
+  const { broken, refs } = await listRefs(gitDir, selection, doors);
+  for (const message of broken) {
+    yield {
+      kind: 'problem',
+      code: 'GIT_OBJECT_MISSING',
+      path: null,
+      ref: null,
+      line: null,
+      message,
+      ecosystems: null,
+      artefact: null,
+    };
+  }
+  const objects = openObjects(gitDir, doors);
+  try {
+    yield* survey(await listTrees(objects, refs), blobContent(objects), 'git');
+  } finally {
+    await objects.close();
+  }
+}

@@ -1,0 +1,114 @@
+import type { LockfileReader } from '../lockfile/types.ts';
+import type { Ref, SourceProblemCode } from './types.ts';
+
+/** Why a file is of interest. */
+export type Role =
+  | { readonly kind: 'lockfile'; readonly reader: LockfileReader }
+  | {
+      readonly kind: 'unsupported';
+      readonly format: string;
+      readonly ecosystems: readonly string[];
+    }
+  | { readonly kind: 'manifest' };
+
+/** A file of interest in one directory. */
+export interface ListedFile {
+  readonly name: string;
+  /** What its content is asked for by: an object id, or an absolute path. Equal ids are equal bytes. */
+  readonly id: string;
+  readonly role: Role;
+}
+
+/** How far a directory is looked into. Inside `node_modules` only the records of installs count. */
+export type Mode = 'ordinary' | 'modules' | 'pnpm-store';
+
+/** Something that could not be looked at, where it was met. */
+export interface ListingProblem {
+  readonly code: SourceProblemCode;
+  readonly name: string | null;
+  readonly message: string;
+  readonly ecosystems: readonly string[] | null;
+  readonly artefact: 'unreadable' | 'unsupported' | null;
+}
+
+/** A directory, or a git tree, which many commits share. Only what is of interest is kept. */
+export interface DirectoryNode {
+  readonly mode: Mode;
+  readonly files: ListedFile[];
+  readonly children: { readonly name: string; readonly node: number }[];
+  readonly problems: ListingProblem[];
+  /** In `modules` mode: whether packages lie there. */
+  installed: boolean;
+  /** Every directory that holds it; a root has none. */
+  readonly parents: { readonly node: number; readonly name: string }[];
+}
+
+/** Where a walk began: a work tree, or the tree of the commits that refs point at. */
+export interface Root {
+  readonly node: number;
+  readonly refs: readonly Ref[];
+}
+
+/** What one place holds, before any content was read. Roots of stronger refs come first. */
+export interface Listing {
+  readonly nodes: DirectoryNode[];
+  readonly roots: Root[];
+  /** Problems that belong to no directory. */
+  readonly problems: ListingProblem[];
+}
+
+export function emptyListing(): Listing {
+  return { nodes: [], roots: [], problems: [] };
+}
+
+/** Adds a directory to a listing and gives its index. */
+export function addNode(listing: Listing, mode: Mode): number {
+  listing.nodes.push({
+    mode,
+    files: [],
+    children: [],
+    problems: [],
+    installed: false,
+    parents: [],
+  });
+  return listing.nodes.length - 1;
+}
+
+/** Ties a directory to one that holds it. */
+export function addChild(listing: Listing, parent: number, name: string, child: number): void {
+  nodeOf(listing, parent).children.push({ name, node: child });
+  nodeOf(listing, child).parents.push({ node: parent, name });
+}
+
+export function nodeOf(listing: Listing, index: number): DirectoryNode {
+  return listing.nodes[index] as DirectoryNode;
+}
+
+/** A place where a node can be met: a path, and the strongest ref that reaches it there. */
+export interface Spot {
+  /** `''` for a root. */
+  readonly path: string;
+  readonly ref: Ref | null;
+}
+
+/** One place to meet a node, by way of the first root that reached it. */
+export function firstSpot(listing: Listing, index: number): Spot {
+  const names: string[] = [];
+  let at = index;
+  for (
+    let parent = nodeOf(listing, at).parents[0];
+    parent !== undefined;
+    parent = nodeOf(listing, at).parents[0]
+  ) {
+    names.push(parent.name);
+    at = parent.node;
+  }
+  const ref = listing.roots.find((root) => root.node === at)?.refs[0] ?? null;
+  return { path: names.toReversed().join('/'), ref };
+}
+
+/** Joins paths within a target; either side may be `''`. */
+export function joinPath(directory: string, name: string): string {
+  if (directory === '' || directory === '.') return name;
+  return name === '' || name === '.' ? directory : `${directory}/${name}`;
+}

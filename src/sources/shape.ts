@@ -1,0 +1,103 @@
+import { readerFor } from '../lockfile/index.ts';
+import { unsupportedFormat } from '../lockfile/unsupported.ts';
+import type { ListedFile, ListingProblem, Mode, Role } from './listing.ts';
+
+/** One entry of a directory, whatever kind of place it lies in. */
+export interface RawEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'link' | 'directory' | 'submodule' | 'other';
+  readonly id: string;
+}
+
+export interface Shape {
+  readonly files: ListedFile[];
+  readonly directories: { readonly name: string; readonly id: string; readonly mode: Mode }[];
+  readonly problems: ListingProblem[];
+  readonly installed: boolean;
+}
+
+/**
+ * Picks out of a directory's entries what states packages, and which directories to look into next.
+ * `context` is the tail of the directory's path, two components at most: some formats are told by it.
+ */
+export function shapeOf(entries: readonly RawEntry[], context: string, mode: Mode): Shape {
+  const shape: Shape = {
+    files: [],
+    directories: [],
+    problems: [],
+    installed: mode === 'modules' && entries.some(isPackage),
+  };
+  for (const entry of entries) {
+    if (entry.kind === 'directory') {
+      const next = modeOf(entry.name, mode);
+      if (next !== null) shape.directories.push({ name: entry.name, id: entry.id, mode: next });
+    } else if (entry.kind === 'submodule') {
+      shape.problems.push(submodule(entry));
+    } else {
+      const role = roleOf(entry.name, context, mode);
+      if (role === null) continue;
+      if (entry.kind === 'file') shape.files.push({ name: entry.name, id: entry.id, role });
+      else shape.problems.push(notAFile(entry, role));
+    }
+  }
+  return shape;
+}
+
+/** The context of a directory's child, from the directory's own. */
+export function childContext(context: string, name: string): string {
+  const last = context.slice(context.lastIndexOf('/') + 1);
+  return last === '' ? name : `${last}/${name}`;
+}
+
+/** Null where a directory is not looked into: git's own store, and what lies below an installed package. */
+function modeOf(name: string, mode: Mode): Mode | null {
+  if (mode === 'modules') return name === '.pnpm' ? 'pnpm-store' : null;
+  if (mode === 'pnpm-store' || name === '.git') return null;
+  return name === 'node_modules' ? 'modules' : 'ordinary';
+}
+
+function roleOf(name: string, context: string, mode: Mode): Role | null {
+  const path = context === '' ? name : `${context}/${name}`;
+  const reader = readerFor(path);
+  if (reader !== null) return { kind: 'lockfile', reader };
+  const unsupported = unsupportedFormat(path);
+  if (unsupported !== null) return { kind: 'unsupported', ...unsupported };
+  return mode === 'ordinary' && name === 'package.json' ? { kind: 'manifest' } : null;
+}
+
+function isPackage(entry: RawEntry): boolean {
+  return entry.kind === 'directory' && !entry.name.startsWith('.');
+}
+
+function submodule(entry: RawEntry): ListingProblem {
+  return {
+    code: 'SUBMODULE_NOT_FOLLOWED',
+    name: entry.name,
+    message: 'a submodule, which is a repository of its own: scan that too',
+    ecosystems: null,
+    artefact: null,
+  };
+}
+
+function notAFile(entry: RawEntry, role: Role): ListingProblem {
+  const what = entry.kind === 'link' ? 'a symbolic link' : 'neither a file nor a directory';
+  return {
+    code: 'LINK_NOT_FOLLOWED',
+    name: entry.name,
+    message: `${what}: it was not followed, look at what it leads to`,
+    ecosystems: ecosystemsOf(role),
+    artefact: 'unreadable',
+  };
+}
+
+/** The ecosystems whose packages a file of this role may state. */
+export function ecosystemsOf(role: Role): readonly string[] {
+  switch (role.kind) {
+    case 'lockfile':
+      return role.reader.ecosystems;
+    case 'unsupported':
+      return role.ecosystems;
+    case 'manifest':
+      return ['npm'];
+  }
+}

@@ -1,0 +1,174 @@
+import type { ContentReader } from './content.ts';
+import {
+  firstSpot,
+  joinPath,
+  type Listing,
+  type ListingProblem,
+  type Role,
+  type Spot,
+} from './listing.ts';
+import { asksForPackages, type Cover, findUncovered } from './manifests.ts';
+import { placesOf } from './places.ts';
+import { type Finding, readLockfiles } from './readings.ts';
+import { ecosystemsOf } from './shape.ts';
+import type { SourceItem, SourceProblem } from './types.ts';
+
+/**
+ * Turns a listing into sightings and problems: reads the lockfiles, then names what was there and was not
+ * understood. `source` is the id that the evidence bears.
+ */
+export async function* survey(
+  listing: Listing,
+  content: ContentReader,
+  source: string,
+): AsyncGenerator<SourceItem> {
+  for (const problem of listing.problems)
+    yield problemAt(problem, { path: problem.name, ref: null });
+  const covers = new Map<number, Cover[]>();
+  const cover = (node: number, directories: Cover['directories']): void => {
+    covers.set(node, [...(covers.get(node) ?? []), { directories }]);
+  };
+  for await (const finding of readLockfiles(listing, content)) {
+    for (const { node } of finding.occurrences) {
+      for (const directories of coveredBy(finding)) cover(node, directories);
+    }
+    yield itemOf(listing, finding, source);
+  }
+  yield* unsupportedFiles(listing, (node) => cover(node, 'unknown'));
+  yield* directoryProblems(listing);
+  yield* uncovered(listing, covers, content);
+}
+
+function itemOf(listing: Listing, finding: Finding, source: string): SourceItem {
+  if ('artefact' in finding) {
+    return {
+      kind: 'sighting',
+      source,
+      artefact: finding.artefact,
+      places: () => placesOf(listing, finding.occurrences),
+    };
+  }
+  const { failed, occurrences, reader } = finding;
+  const base = { name: null, ecosystems: reader.ecosystems, artefact: 'unreadable' } as const;
+  const first = occurrences[0] as { node: number; name: string };
+  const spot = spotOf(listing, first.node, first.name);
+  if (failed.status === 'too-large') {
+    return problemAt(
+      {
+        ...base,
+        code: 'FILE_TOO_LARGE',
+        message: `${failed.size} bytes, more than firebreak reads`,
+      },
+      spot,
+    );
+  }
+  return problemAt({ ...base, code: 'FILE_UNREADABLE', message: failed.reason }, spot);
+}
+
+/** An unsound reading may have lost importers, so it is taken to answer for all below it. */
+function coveredBy(finding: Finding): Cover['directories'][] {
+  if (!('artefact' in finding)) return ['unknown'];
+  const { reading } = finding.artefact;
+  if (reading.describes === 'installation') return [];
+  return reading.problems.length > 0
+    ? ['unknown']
+    : reading.documents.map((document) => document.covers);
+}
+
+/** Files whose format no reader understands yet: one problem per distinct content. */
+function* unsupportedFiles(
+  listing: Listing,
+  coverBelow: (node: number) => void,
+): Generator<SourceProblem> {
+  const named = new Set<string>();
+  for (const [index, node] of listing.nodes.entries()) {
+    for (const { id, name, role } of node.files) {
+      if (role.kind !== 'unsupported') continue;
+      if (role.ecosystems.includes('npm')) coverBelow(index);
+      if (named.has(id)) continue;
+      named.add(id);
+      yield problemAt(unsupported(role), spotOf(listing, index, name));
+    }
+  }
+}
+
+function unsupported(role: Extract<Role, { kind: 'unsupported' }>): ListingProblem {
+  return {
+    code: 'FORMAT_UNSUPPORTED',
+    name: null,
+    message: `${role.format}: firebreak has no reader for this format yet`,
+    ecosystems: ecosystemsOf(role),
+    artefact: 'unsupported',
+  };
+}
+
+function* directoryProblems(listing: Listing): Generator<SourceProblem> {
+  for (const [index, node] of listing.nodes.entries()) {
+    for (const problem of node.problems)
+      yield problemAt(problem, spotOf(listing, index, problem.name ?? ''));
+  }
+}
+
+async function* uncovered(
+  listing: Listing,
+  covers: ReadonlyMap<number, readonly Cover[]>,
+  content: ContentReader,
+): AsyncGenerator<SourceProblem> {
+  const { manifests, installedTrees } = findUncovered(listing, covers);
+  for (const spot of installedTrees) {
+    const message = 'installed packages without a record that firebreak reads';
+    yield problemAt(
+      {
+        code: 'INSTALLED_TREE_UNREAD',
+        name: null,
+        message,
+        ecosystems: ['npm'],
+        artefact: 'unsupported',
+      },
+      spot,
+    );
+  }
+  const files = [...manifests];
+  let index = 0;
+  for await (const answer of content.read(files.map(([id]) => id))) {
+    const spot = (files[index++] as [string, Spot])[1];
+    const asks = answer.status === 'read' ? asksForPackages(answer.bytes) : null;
+    if (asks === false) continue;
+    const what =
+      asks === null
+        ? ({
+            code: 'FILE_UNREADABLE',
+            message: 'a manifest that is not readable JSON, and no lockfile answers for it',
+            artefact: 'unreadable',
+          } as const)
+        : ({
+            code: 'MANIFEST_WITHOUT_LOCKFILE',
+            message: 'asks for packages, and no lockfile says which versions',
+            artefact: 'unsupported',
+          } as const);
+    yield problemAt({ ...what, name: null, ecosystems: ['npm'] }, spot);
+  }
+}
+
+function spotOf(listing: Listing, node: number, name: string): PlacedSpot {
+  const spot = firstSpot(listing, node);
+  return { path: joinPath(spot.path, name) || null, ref: spot.ref };
+}
+
+type PlacedSpot = Omit<Spot, 'path'> & { readonly path: string | null };
+
+function problemAt(
+  { artefact, code, ecosystems, message }: ListingProblem,
+  { path, ref }: PlacedSpot,
+): SourceProblem {
+  return {
+    kind: 'problem',
+    code,
+    path,
+    ref: ref?.name ?? null,
+    line: null,
+    message,
+    ecosystems,
+    artefact,
+  };
+}

@@ -1,0 +1,77 @@
+import type { CoverageAnswer } from '../exposure/answers.ts';
+import type { Coverage, CoverageProblem, ExposureMap } from '../exposure/schema.ts';
+import { count, labelled } from './layout.ts';
+import { printable } from './printable.ts';
+import { paint, verdictWord } from './style.ts';
+
+const shownProblems = 5;
+
+/** What was looked at, and what could not be read, in a few lines. */
+export function coverageLines({ coverage }: Pick<ExposureMap, 'coverage'>): string[] {
+  const { artefacts, complete, notLookedFor, targets } = coverage;
+  const state = complete
+    ? paint(['bold', 'green'], 'complete')
+    : paint(['bold', 'yellow'], 'incomplete');
+  const missed = [
+    ...Object.entries(notLookedFor.packages).map(
+      ([ecosystem, number]) => `${count(number, `${ecosystem} version`)} (no reader)`,
+    ),
+    ...Object.entries(notLookedFor.indicators).map(([kind, number]) =>
+      count(number, `${kind} indicator`),
+    ),
+  ];
+  return [
+    `${paint('bold', 'Coverage')} ${state}`,
+    ...labelled(2, 'targets', 11, countsText(targets)),
+    ...labelled(2, 'artefacts', 11, countsText(artefacts)),
+    ...(missed.length === 0
+      ? []
+      : labelled(2, paint('dim', 'not sought'), 12, paint('dim', missed.join(', ')))),
+  ];
+}
+
+/** Problems with their places, a few of them, and how many there are besides. */
+export function problemLines(
+  indent: number,
+  problems: readonly CoverageProblem[],
+  most: number = shownProblems,
+): string[] {
+  const rest = problems.length - most;
+  return [
+    ...problems.slice(0, most).flatMap((problem) => labelled(indent, '', 0, problemText(problem))),
+    ...(rest > 0
+      ? [
+          `${' '.repeat(indent)}${paint('dim', `and ${count(rest, 'more problem')}: \`firebreak exposure coverage\``)}`,
+        ]
+      : []),
+  ];
+}
+
+export function problemText({ code, line, message, path, ref }: CoverageProblem): string {
+  const place = path === null ? '' : `${printable(path)}${line === null ? '' : `:${line}`}: `;
+  const where = ref === null || ref === 'worktree' ? '' : ` (on ${printable(ref)})`;
+  return `${place}${printable(message)}${where} ${paint('dim', code)}`;
+}
+
+function countsText(counts: Coverage['targets'] | Coverage['artefacts']): string {
+  const [first, ...rest] = Object.entries(counts) as [[string, number], ...[string, number][]];
+  const others = rest
+    .filter(([name, number]) => number > 0 || name === 'read')
+    .map(([name, number]) => `${number} ${name}`);
+  return `${first[1]} ${first[0]}: ${others.join(', ')}`;
+}
+
+/** Everything a scan could not read, target by target. */
+export function coverageText(answer: CoverageAnswer): string {
+  const byTarget = Map.groupBy(answer.coverage.problems, (problem) => problem.target);
+  const lines = [
+    `${verdictWord(answer.verdict)}  ${paint('bold', printable(answer.incident))}, scan ${answer.scan}`,
+    ...coverageLines(answer),
+    ...[...byTarget].flatMap(([target, problems]) => [
+      '',
+      paint('bold', printable(target)),
+      ...problemLines(2, problems, problems.length),
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}

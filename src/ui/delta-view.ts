@@ -1,0 +1,42 @@
+import type { ExposureDelta } from '../exposure/answers.ts';
+import type { Exposure } from '../exposure/schema.ts';
+import { count, labelled, table } from './layout.ts';
+import { printable } from './printable.ts';
+import { paint, verdictWord } from './style.ts';
+
+/** What changed between two scans. */
+export function deltaText(delta: ExposureDelta): string {
+  const { appeared, from, gone, incident, listChanged, remaining, to, unconfirmed, verdict } =
+    delta;
+  const lines = [
+    `${paint('bold', printable(incident))}  scan ${from} to scan ${to}: ${verdictWord(verdict.before)} to ${verdictWord(verdict.after)}`,
+    ...(listChanged ? ['The list changed in between.'] : []),
+    '',
+    ...section('appeared', appeared),
+    ...section('gone', gone),
+    `${count(remaining.length, 'exposure')} in both`,
+    ...(unconfirmed.length === 0
+      ? []
+      : labelled(
+          0,
+          '',
+          0,
+          paint(
+            'yellow',
+            `not confirmed, because the later scan did not read them whole: ${unconfirmed.map(printable).join(', ')}`,
+          ),
+        )),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function section(title: string, exposures: readonly Exposure[]): string[] {
+  if (exposures.length === 0) return [`nothing ${title}`];
+  const rows = exposures.map(({ package: one, place, target, window }) => [
+    printable(target),
+    printable(`${one.name} ${one.version}`),
+    window.live,
+    printable(place.path),
+  ]);
+  return [paint('bold', `${count(exposures.length, 'exposure')} ${title}`), ...table(2, rows), ''];
+}

@@ -1,0 +1,37 @@
+import type { Why } from '../exposure/answers.ts';
+import { count, labelled } from './layout.ts';
+import { printable } from './printable.ts';
+import { paint } from './style.ts';
+
+const hang = 10;
+
+/** The ways to a package, place by place. */
+export function whyText({ exposures, package: asked }: Why): string {
+  const head = `${paint('bold', printable(asked))}  in ${count(exposures.length, 'place')}`;
+  return `${[head, ...exposures.flatMap((exposure) => ['', ...whyLines(exposure)])].join('\n')}\n`;
+}
+
+function whyLines(one: Why['exposures'][number]): string[] {
+  const line = one.lines.length === 0 ? '' : `:${one.lines.join(', ')}`;
+  const total = BigInt(one.pathsTotal);
+  const names = (list: readonly string[]): string => list.map(printable).join(', ');
+  return [
+    ...labelled(
+      0,
+      '',
+      0,
+      `${paint('bold', printable(one.target))}  ${printable(one.path)}${line}  ${printable(one.purl)}`,
+    ),
+    ...one.paths.flatMap((path, index) =>
+      labelled(2, index === 0 ? 'paths' : '', hang, path.map(printable).join(' > ')),
+    ),
+    ...(total > BigInt(one.paths.length)
+      ? labelled(2, '', hang, `${one.paths.length} of ${total.toLocaleString('en')} paths`)
+      : []),
+    ...(total === 0n
+      ? labelled(2, 'paths', hang, 'none: the file names nothing that asks for it')
+      : []),
+    ...(one.dominators.length === 0 ? [] : labelled(2, 'always by', hang, names(one.dominators))),
+    ...(one.bump.length === 0 ? [] : labelled(2, 'bump', hang, names(one.bump))),
+  ];
+}
