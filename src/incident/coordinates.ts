@@ -1,0 +1,117 @@
+import { ecosystemOf } from '../package/ecosystem.ts';
+import { parsePurl } from '../package/purl.ts';
+import { looksLikeVersion, looksLikeVersions, splitVersions } from './version-text.ts';
+import type { VersionPiece } from './version-text.ts';
+
+/** How one line or string names a package. */
+export type CoordinatesForm =
+  | 'purl'
+  | 'name-at-version'
+  | 'name-colon-version'
+  | 'name-space-version'
+  | 'name';
+
+export interface ParsedCoordinates {
+  readonly ok: true;
+  readonly form: CoordinatesForm;
+  /** purl type, or null where none is said. */
+  readonly ecosystem: string | null;
+  readonly name: string;
+  readonly versions: readonly VersionPiece[];
+}
+
+/**
+ * Reads one package as people write it: a purl, `name@version`, `[eco:]name:version`, `name version` or a
+ * name alone. Only words that name an ecosystem are prefixes; the version stands after the last colon or `@`.
+ */
+export function parseCoordinates(raw: string): ParsedCoordinates | { ok: false; reason: string } {
+  const text = raw.trim();
+  if (/^pkg:/i.test(text)) return parsePurlText(text);
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
+    return bad('an address, not a package; a defanged one (hxxp, [.]) is taken as an indicator');
+  const { ecosystem, rest } = splitPrefix(text);
+  return (
+    parseAt(ecosystem, rest) ??
+    parseColon(ecosystem, rest) ??
+    parseSpace(ecosystem, rest) ??
+    parseName(ecosystem, rest)
+  );
+}
+
+/** Splits `pypi:name` where the word names an ecosystem and what follows is not just its version. */
+export function splitPrefix(text: string): { ecosystem: string | null; rest: string } {
+  const match = /^([A-Za-z][\w.-]*):(.+)$/.exec(text);
+  const ecosystem = match?.[1] ? ecosystemOf(match[1]) : null;
+  const rest = match?.[2]?.trim() ?? '';
+  return ecosystem === null || rest === '' || looksLikeVersions(rest)
+    ? { ecosystem: null, rest: text }
+    : { ecosystem, rest };
+}
+
+function parsePurlText(text: string): ParsedCoordinates | { ok: false; reason: string } {
+  const purl = parsePurl(text);
+  if (purl === null || /\s/.test(purl.name)) return bad('not a package URL');
+  const versions = purl.version === null ? [] : splitVersions(purl.version);
+  return { ok: true, form: 'purl', ecosystem: purl.ecosystem, name: purl.name, versions };
+}
+
+function parseAt(
+  ecosystem: string | null,
+  rest: string,
+): ReturnType<typeof parseCoordinates> | null {
+  const at = rest.lastIndexOf('@');
+  if (at <= 0 || rest[at - 1] === '@' || rest.slice(at).includes('/')) return null;
+  return named('name-at-version', ecosystem, rest.slice(0, at), rest.slice(at + 1), '@');
+}
+
+function parseColon(
+  ecosystem: string | null,
+  rest: string,
+): ReturnType<typeof parseCoordinates> | null {
+  const colon = rest.lastIndexOf(':');
+  if (colon <= 0) return null;
+  const after = rest.slice(colon + 1).trim();
+  // `maven:group:artifact` has no version: what follows the colon is a name.
+  if (ecosystem === 'maven' && !rest.slice(0, colon).includes(':') && !looksLikeVersions(after))
+    return null;
+  return named('name-colon-version', ecosystem, rest.slice(0, colon), after, ':');
+}
+
+function parseSpace(
+  ecosystem: string | null,
+  rest: string,
+): ReturnType<typeof parseCoordinates> | null {
+  const match = /^(\S+)\s+(\S.*)$/.exec(rest);
+  if (!match?.[1] || !match[2]) return null;
+  if (!looksLikeVersions(match[2]))
+    return bad('several words that are not a package and its version');
+  return named('name-space-version', ecosystem, match[1], match[2], ' ');
+}
+
+function parseName(ecosystem: string | null, rest: string): ReturnType<typeof parseCoordinates> {
+  return rest === ''
+    ? bad('nothing to read')
+    : { ok: true, form: 'name', ecosystem, name: rest, versions: [] };
+}
+
+function named(
+  form: CoordinatesForm,
+  ecosystem: string | null,
+  rawName: string,
+  field: string,
+  sign: string,
+): ReturnType<typeof parseCoordinates> {
+  const name = rawName.trim();
+  const versions = splitVersions(field);
+  if (versions.length === 0) return bad(`nothing after the ${sign}`);
+  if (name === '' || /\s/.test(name)) return bad('white space where a package name should be');
+  const version = versions.some((piece) => piece.range || looksLikeVersion(piece.text));
+  // One odd word (`axios@latest`) is a version that can never match; several are prose.
+  return version || versions.length === 1
+    ? { ok: true, form, ecosystem, name, versions }
+    : bad(`not a version after the ${sign}`);
+}
+
+function bad(reason: string): { ok: false; reason: string } {
+  return { ok: false, reason };
+}

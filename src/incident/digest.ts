@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import { byCodeUnit } from './order.ts';
+import type { Compromised } from './merge.ts';
+
+/**
+ * `sha256:` over what an incident says is compromised: each pair, range and indicator as one line of JSON,
+ * sorted by code unit. Neither the order of files nor who states a fact changes it.
+ */
+export function listDigest({ packages, indicators }: Compromised): string {
+  const lines = [
+    ...packages.flatMap(({ ecosystem, name, versions, ranges }) => [
+      ...Object.keys(versions).map((version) => JSON.stringify(['pair', ecosystem, name, version])),
+      ...Object.keys(ranges).map((range) => JSON.stringify(['range', ecosystem, name, range])),
+    ]),
+    ...indicators.map(({ kind, value }) => JSON.stringify(['indicator', kind, value])),
+  ];
+  return `sha256:${createHash('sha256').update(lines.toSorted(byCodeUnit).join('\n')).digest('hex')}`;
+}
