@@ -18,10 +18,10 @@ export const ExpectedExposure = z.strictObject({
   scope: z.enum(['prod', 'peer', 'optional', 'dev', 'unknown']),
   /** Directory of the importer, relative to the lockfile's own; null where the file names none. */
   importer: z.string().nullable(),
-  /** From a direct dependency to the package, by real names; null where the file does not say. */
-  shortest: z.array(z.string()).min(1).nullable(),
+  /** The importer's label, then real package names, the package itself last; null where the file does not say. */
+  shortest: z.array(z.string()).min(2).nullable(),
   pathsTotal: z.number().int(),
-  /** What the manifest calls the direct dependencies that must move. */
+  /** Direct dependencies that must move, by their real names. */
   bump: z.array(z.string()),
 });
 export type ExpectedExposure = z.infer<typeof ExpectedExposure>;
