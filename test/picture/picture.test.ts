@@ -40,9 +40,9 @@ it('draws text that is safe in SVG, at its cell', () => {
   expect(() => svg('x'.repeat(21), { title: '', columns: 20 })).toThrow('21 cells');
   expect(picture).toContain('<title>A &amp; B</title>');
   expect(picture).toContain('x="32.8" y="30" textLength="75.6"');
-  expect(picture).toMatch(/style="fill:#3fb950" opacity="0.65">&lt;script&gt;&amp;<\/text>/);
+  expect(picture).toMatch(/style="fill:#3fb950;opacity:.65">&lt;script&gt;&amp;<\/text>/);
   expect(picture).toMatch(
-    /<rect x="108.4" y="16" width="25.2" height="19" fill="#e6edf3"\/>\n<text [^>]*fill="#0d1117"/,
+    /<rect x="108.4" y="16" width="25.2" height="19" fill="#e6edf3"\/>\n<text [^>]*fill:#0d1117/,
   );
 });
 

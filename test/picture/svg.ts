@@ -56,19 +56,17 @@ function drawn({ text, column, width, look }: Stretch, line: number): string {
       ? ''
       : `<rect x="${x}" y="${top}" width="${round(width * cell)}" height="${leading}" fill="${behind}"/>\n`;
   if (text.trim() === '' && !look.underline && !look.strikethrough) return box;
-  const attributes = [
-    `x="${x}" y="${top + 14}" textLength="${round(width * cell)}" xml:space="preserve"`,
-    ...(fill === ink ? [] : [`fill="${fill}" style="fill:${fill}"`]),
-    ...(look.bold ? ['font-weight="bold"'] : []),
-    ...(look.italic ? ['font-style="italic"'] : []),
-    ...(look.dim ? ['opacity="0.65"'] : []),
-    ...(look.underline || look.strikethrough
-      ? [
-          `text-decoration="${[look.underline && 'underline', look.strikethrough && 'line-through'].filter(Boolean).join(' ')}"`,
-        ]
-      : []),
-  ];
-  return `${box}<text ${attributes.join(' ')}>${escaped(text)}</text>\n`;
+  // The style sheet's font would win over attributes of the same names.
+  const style = [
+    ...(fill === ink ? [] : [`fill:${fill}`]),
+    ...(look.bold ? ['font-weight:bold'] : []),
+    ...(look.italic ? ['font-style:italic'] : []),
+    ...(look.dim ? ['opacity:.65'] : []),
+    ...(look.underline ? ['text-decoration:underline'] : []),
+    ...(look.strikethrough ? ['text-decoration:line-through'] : []),
+  ].join(';');
+  const place = `x="${x}" y="${top + 14}" textLength="${round(width * cell)}" xml:space="preserve"`;
+  return `${box}<text ${place}${style === '' ? '' : ` style="${style}"`}>${escaped(text)}</text>\n`;
 }
 
 function colours(look: Look): { fill: string; behind: string | null } {
