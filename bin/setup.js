@@ -85,8 +85,14 @@ function build() {
     rmSync(next, { recursive: true, force: true });
   });
   writeFileSync(join(next, '.built-from'), digest);
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  renameSync(next, join(root, 'dist'));
+  try {
+    rmSync(join(root, 'dist'), { recursive: true, force: true });
+    renameSync(next, join(root, 'dist'));
+  } catch (error) {
+    // Another run may have put the same build there in the meantime.
+    rmSync(next, { recursive: true, force: true });
+    if (read(builtFrom) !== digest) throw error;
+  }
 }
 
 function sourceDigest() {
