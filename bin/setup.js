@@ -22,8 +22,8 @@ if (!isInstalled()) install();
 const node = usableNode();
 if (wantsBuild && read(builtFrom) !== sourceDigest()) build();
 // Programs that start `node` by name get the same one.
-const path = [join(node, '..'), process.env.PATH].join(delimiter);
-handOver(node, [join(root, program), ...rest], { ...process.env, PATH: path });
+const PATH = [join(node, '..'), process.env.PATH].join(delimiter);
+handOver(node, [join(root, program), ...rest], { ...process.env, PATH });
 
 /**
  * npm keeps its own record of what it put into node_modules. Every entry of package-lock.json has to stand in it;
