@@ -13,7 +13,7 @@ export type InputCode =
   | 'INCIDENT_NOT_FOUND'
   | 'LIST_EMPTY'
   | 'LIST_UNUSABLE'
-  | 'LOCKFILE_UNREADABLE'
+  | 'LOCKFILE_UNKNOWN'
   | 'LOCKFILE_UNSUPPORTED'
   | 'SCAN_NOT_FOUND'
   | 'TARGET_NOT_FOUND'
@@ -36,7 +36,7 @@ const inputCodes: Record<InputCode, true> = {
   INCIDENT_NOT_FOUND: true,
   LIST_EMPTY: true,
   LIST_UNUSABLE: true,
-  LOCKFILE_UNREADABLE: true,
+  LOCKFILE_UNKNOWN: true,
   LOCKFILE_UNSUPPORTED: true,
   SCAN_NOT_FOUND: true,
   TARGET_NOT_FOUND: true,

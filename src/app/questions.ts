@@ -3,7 +3,7 @@ import type { CoverageAnswer, ExposureDelta, Why } from '../exposure/answers.ts'
 import { exposureDelta } from '../exposure/delta.ts';
 import type { ExposureMap } from '../exposure/schema.ts';
 import { explain } from '../exposure/why.ts';
-import { listDigest } from '../incident/incident.ts';
+import { listDigest } from '../incident/digest.ts';
 import type { App } from './app.ts';
 import { incidentIds, loadIncident } from './incident-store.ts';
 import { lastScan, loadScan } from './scan-store.ts';

@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { availableParallelism } from 'node:os';
 import { BaseCommand, type Outcome } from '../cli/base.ts';
-import { incidentFlag } from '../cli/flags.ts';
+import { detailsFlag, incidentFlag } from '../cli/flags.ts';
 import type { ExposureMap } from '../exposure/schema.ts';
 
 export default class Scan extends BaseCommand<ExposureMap> {
@@ -30,6 +30,7 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
 
   static override flags = {
     ...incidentFlag,
+    ...detailsFlag,
     refs: Flags.option({
       options: ['head', 'branches', 'all'] as const,
       default: 'all' as const,
@@ -54,6 +55,6 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
       refs: flags.refs,
       jobs: flags.jobs ?? availableParallelism(),
     });
-    return { result, text: () => mapText(result), exit: exitCodeOfScan(result) };
+    return { result, text: () => mapText(result, flags.details), exit: exitCodeOfScan(result) };
   }
 }

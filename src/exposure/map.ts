@@ -1,4 +1,5 @@
-import { listDigest, pairCount } from '../incident/incident.ts';
+import { listDigest } from '../incident/digest.ts';
+import { pairCount } from '../incident/incident.ts';
 import type { Incident } from '../incident/schema.ts';
 import { readers } from '../lockfile/index.ts';
 import { nextSteps } from './next-steps.ts';

@@ -107,8 +107,7 @@ export function firstSpot(listing: Listing, index: number): Spot {
   return { path: names.toReversed().join('/'), ref };
 }
 
-/** Joins paths within a target; either side may be `''`. */
+/** Joins paths within a target; either side may be `''` or `.`, which name the same place. */
 export function joinPath(directory: string, name: string): string {
-  if (directory === '' || directory === '.') return name;
-  return name === '' || name === '.' ? directory : `${directory}/${name}`;
+  return [directory, name].filter((part) => part !== '' && part !== '.').join('/');
 }

@@ -1,6 +1,6 @@
 import type { CoverageAnswer } from '../exposure/answers.ts';
 import type { Coverage, CoverageProblem, ExposureMap } from '../exposure/schema.ts';
-import { count, labelled } from './layout.ts';
+import { plural, labelled } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint, verdictWord } from './style.ts';
 
@@ -14,10 +14,10 @@ export function coverageLines({ coverage }: Pick<ExposureMap, 'coverage'>): stri
     : paint(['bold', 'yellow'], 'incomplete');
   const missed = [
     ...Object.entries(notLookedFor.packages).map(
-      ([ecosystem, number]) => `${count(number, `${ecosystem} version`)} (no reader)`,
+      ([ecosystem, number]) => `${plural(number, `${ecosystem} version`)} (no reader)`,
     ),
     ...Object.entries(notLookedFor.indicators).map(([kind, number]) =>
-      count(number, `${kind} indicator`),
+      plural(number, `${kind} indicator`),
     ),
   ];
   return [
@@ -41,7 +41,7 @@ export function problemLines(
     ...problems.slice(0, most).flatMap((problem) => labelled(indent, '', 0, problemText(problem))),
     ...(rest > 0
       ? [
-          `${' '.repeat(indent)}${paint('dim', `and ${count(rest, 'more problem')}: \`firebreak exposure coverage\``)}`,
+          `${' '.repeat(indent)}${paint('dim', `and ${plural(rest, 'more problem')}: \`firebreak exposure coverage\``)}`,
         ]
       : []),
   ];

@@ -1,6 +1,6 @@
 import type { ExposureDelta } from '../exposure/answers.ts';
 import type { Exposure } from '../exposure/schema.ts';
-import { count, labelled, table } from './layout.ts';
+import { plural, labelled, table } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint, verdictWord } from './style.ts';
 
@@ -14,7 +14,7 @@ export function deltaText(delta: ExposureDelta): string {
     '',
     ...section('appeared', appeared),
     ...section('gone', gone),
-    `${count(remaining.length, 'exposure')} in both`,
+    `${plural(remaining.length, 'exposure')} in both`,
     ...(unconfirmed.length === 0
       ? []
       : labelled(
@@ -38,5 +38,5 @@ function section(title: string, exposures: readonly Exposure[]): string[] {
     window.live,
     printable(place.path),
   ]);
-  return [paint('bold', `${count(exposures.length, 'exposure')} ${title}`), ...table(2, rows), ''];
+  return [paint('bold', `${plural(exposures.length, 'exposure')} ${title}`), ...table(2, rows), ''];
 }

@@ -1,12 +1,41 @@
-import type { Exposure } from '../exposure/schema.ts';
-import { count, labelled } from './layout.ts';
+import type { ExposedRef, Exposure } from '../exposure/schema.ts';
+import { plural, labelled } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
 
 const hang = 7;
 const maxRefs = 6;
 
-/** One exposure: the package and its place, which refs hold it, the way to it, and what to move. */
+/** What the cells of a row are. */
+export const exposureHeads: readonly string[] = ['compromised', 'held by', 'kind', 'move'];
+
+/** One exposure as a row: package, strongest ref and how many more, what is special about it, what to move. */
+export function exposureRow({
+  dependency,
+  grade,
+  matchedBy,
+  package: one,
+  place,
+}: Exposure): string[] {
+  const [strongest] = place.refs;
+  const more = place.refs.length > 1 ? ` +${place.refs.length - 1}` : '';
+  const kind = [
+    ...(grade === 'locked' ? [] : [grade]),
+    ...(dependency.scope === 'unknown' || dependency.scope === 'prod' ? [] : [dependency.scope]),
+    ...(matchedBy === 'version' ? [] : [`by ${matchedBy}`]),
+  ];
+  const move = dependency.bump.map((name) =>
+    dependency.direct && name === one.name ? 'itself' : printable(name),
+  );
+  return [
+    printable(`${one.name} ${one.version}`),
+    `${strongest === undefined ? '' : refText(strongest)}${more}`,
+    kind.join(' '),
+    move.join(', '),
+  ];
+}
+
+/** One exposure whole: the package and its place, which refs hold it, the way to it, and what to move. */
 export function exposureLines(exposure: Exposure): string[] {
   const { dependency, grade, package: one, place } = exposure;
   const line = place.lines[0] === undefined ? '' : `:${place.lines[0]}`;
@@ -26,13 +55,17 @@ export function exposureLines(exposure: Exposure): string[] {
 
 /** Refs by class, the strongest first: `main (default), worktree, 3 pull requests: refs/pull/1/head, …`. */
 function refsText({ place, window }: Exposure): string {
-  const shown = place.refs.slice(0, maxRefs).map(({ class: kind, name }) => {
-    const label = kind === 'worktree' ? 'work tree' : `${printable(name)} (${kind})`;
-    return kind === 'default' || kind === 'branch' ? paint('red', label) : label;
-  });
+  const shown = place.refs.slice(0, maxRefs).map(refText);
   const more = place.refs.length - shown.length;
   const inside = window.overlap === 'inside' ? '; there inside the window' : '';
-  return `${shown.join(', ')}${more > 0 ? ` and ${count(more, 'more ref')}` : ''}${inside}`;
+  return `${shown.join(', ')}${more > 0 ? ` and ${plural(more, 'more ref')}` : ''}${inside}`;
+}
+
+function refText({ class: kind, name }: ExposedRef): string {
+  if (kind === 'worktree') return 'work tree';
+  const label =
+    kind === 'tag' || kind === 'default' ? `${printable(name)} (${kind})` : printable(name);
+  return kind === 'default' || kind === 'branch' ? paint('red', label) : label;
 }
 
 function pathLines({ paths, pathsTotal }: Exposure['dependency']): string[] {
@@ -46,5 +79,12 @@ function pathLines({ paths, pathsTotal }: Exposure['dependency']): string[] {
           `  (${others === 1n ? '1 other path' : `${others.toLocaleString('en')} other paths`})`,
         )
       : '';
-  return labelled(4, 'path', hang, `${shortest.map(printable).join(' > ')}${more}`);
+  return labelled(4, 'path', hang, `${pathText(shortest)}${more}`);
+}
+
+/** A path from an importer to a package; an importer without a name of its own is the root. */
+export function pathText(path: readonly string[]): string {
+  return path
+    .map((step, index) => (index === 0 && step === '.' ? '(root)' : printable(step)))
+    .join(' > ');
 }

@@ -24,22 +24,29 @@ export function labelled(indent: number, label: string, hang: number, text: stri
   );
 }
 
-/** Rows as columns, each as wide as its widest cell; the last one is wrapped to what is left. */
-export function table(indent: number, rows: readonly (readonly string[])[]): string[] {
-  const count = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, column) =>
+/** Rows as columns, each as wide as its widest cell; the last one is wrapped to what is left. Lines, row by row. */
+export function tableRows(indent: number, rows: readonly (readonly string[])[]): string[][] {
+  const columnCount = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columnCount }, (_, column) =>
     Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))),
   );
-  return rows.flatMap((row) => {
-    const fixed = row.slice(0, -1).map((cell, column) => pad(cell, (widths[column] ?? 0) + 2));
-    const lead = fixed.join('');
+  return rows.map((row) => {
+    const lead = row
+      .slice(0, -1)
+      .map((cell, column) => pad(cell, (widths[column] ?? 0) + 2))
+      .join('');
     return labelled(indent, lead, stringWidth(lead), row.at(-1) ?? '').map((line) =>
       line.trimEnd(),
     );
   });
 }
 
+/** The same as one list of lines. */
+export function table(indent: number, rows: readonly (readonly string[])[]): string[] {
+  return tableRows(indent, rows).flat();
+}
+
 /** `1 target`, `2 targets`. */
-export function count(number: number, one: string, many: string = `${one}s`): string {
+export function plural(number: number, one: string, many: string = `${one}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 }

@@ -1,15 +1,18 @@
-import type { ExposureMap, TargetVerdict } from '../exposure/schema.ts';
+import type { Exposure, ExposureMap, TargetVerdict } from '../exposure/schema.ts';
 import { coverageLines, problemLines } from './coverage-view.ts';
-import { exposureLines } from './exposure-view.ts';
-import { count, labelled } from './layout.ts';
+import { exposureHeads, exposureLines, exposureRow } from './exposure-view.ts';
+import { labelled, plural, tableRows } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint, verdictWord } from './style.ts';
 
-/** The exposure map as a person reads it: verdict, where, what could not be read, what to do next. */
-export function mapText(map: ExposureMap): string {
+/**
+ * The exposure map as a person reads it: verdict, where, what could not be read, what to do next.
+ * With details every exposure is shown whole: its place, all its refs, the way to it.
+ */
+export function mapText(map: ExposureMap, details: boolean): string {
   const groups = [
     headline(map),
-    exposed(map),
+    exposed(map, details),
     unknown(map),
     clear(map),
     coverageLines(map),
@@ -25,12 +28,12 @@ function headline(map: ExposureMap): string[] {
   const { incident, scan, targets, verdict } = map;
   if (incident === null)
     return [
-      `${paint('bold', 'READ')}  ${count(targets.length, 'target')}, without an incident to look for`,
+      `${paint('bold', 'READ')}  ${plural(targets.length, 'target')}, without an incident to look for`,
     ];
   const tally = (wanted: TargetVerdict['verdict']): number =>
     targets.filter((target) => target.verdict === wanted).length;
   const parts = [
-    `${tally('exposed')} of ${count(targets.length, 'target')} exposed`,
+    `${tally('exposed')} of ${plural(targets.length, 'target')} exposed`,
     ...(tally('possibly-exposed') > 0 ? [`${tally('possibly-exposed')} possibly`] : []),
     `${tally('unknown')} unknown`,
     `${tally('not-exposed')} not exposed`,
@@ -45,7 +48,7 @@ function headline(map: ExposureMap): string[] {
       0,
       paint(
         'dim',
-        `${printable(incident.id)}${kept}: ${count(incident.packages, 'compromised version')}, ${windowText(incident.window)}`,
+        `${printable(incident.id)}${kept}: ${plural(incident.packages, 'compromised version')}, ${windowText(incident.window)}`,
       ),
     ),
   ];
@@ -64,22 +67,45 @@ function minute(time: string): string {
   return time.slice(0, 16).replace('T', ' ');
 }
 
-function exposed(map: ExposureMap): string[] {
-  const byTarget = Map.groupBy(map.exposures, (exposure) => exposure.target);
-  return [...byTarget].flatMap(([name, exposures], index) => {
+/** Exposed targets, those that hold it on a stronger class of place first; a row for each exposure, or all of it. */
+function exposed(map: ExposureMap, details: boolean): string[] {
+  const byTarget = [...Map.groupBy(map.exposures, (exposure) => exposure.target)].toSorted(
+    ([a, ofA], [b, ofB]) => liveRank(ofA) - liveRank(ofB) || (a < b ? -1 : 1),
+  );
+  const ordered = byTarget.flatMap(([, exposures]) => exposures);
+  const [heads = [], ...rows] = tableRows(2, [exposureHeads, ...ordered.map(exposureRow)]);
+  const blocks = new Map(
+    ordered.map((exposure, index) => [
+      exposure,
+      details ? exposureLines(exposure) : (rows[index] ?? []),
+    ]),
+  );
+  const groups = byTarget.flatMap(([name, exposures], index) => {
     const problems = map.coverage.problems.filter((problem) => problem.target === name);
-    const head = `${paint(['bold', 'red'], printable(name))}  ${count(exposures.length, 'exposure')}`;
-    const partial =
-      problems.length === 0
-        ? []
-        : [`  ${paint('yellow', 'not read whole')}`, ...problemLines(4, problems)];
     return [
-      ...(index === 0 ? [] : ['']),
-      head,
-      ...exposures.flatMap((exposure) => exposureLines(exposure)),
-      ...partial,
+      ...(details && index > 0 ? [''] : []),
+      paint(['bold', 'red'], printable(name)),
+      ...exposures.flatMap((exposure) => blocks.get(exposure) ?? []),
+      ...(problems.length === 0
+        ? []
+        : [`  ${paint('yellow', 'not read whole')}`, ...problemLines(4, problems)]),
     ];
   });
+  return details || groups.length === 0
+    ? groups
+    : [...heads.map((line) => paint('dim', line)), ...groups];
+}
+
+function liveRank(exposures: readonly Exposure[]): number {
+  const order: readonly Exposure['window']['live'][] = [
+    'default',
+    'branch',
+    'worktree',
+    'pull',
+    'tag',
+    'none',
+  ];
+  return Math.min(...exposures.map((exposure) => order.indexOf(exposure.window.live)));
 }
 
 function unknown(map: ExposureMap): string[] {

@@ -1,5 +1,6 @@
 import type { Why } from '../exposure/answers.ts';
-import { count, labelled } from './layout.ts';
+import { pathText } from './exposure-view.ts';
+import { plural, labelled } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
 
@@ -7,7 +8,7 @@ const hang = 10;
 
 /** The ways to a package, place by place. */
 export function whyText({ exposures, package: asked }: Why): string {
-  const head = `${paint('bold', printable(asked))}  in ${count(exposures.length, 'place')}`;
+  const head = `${paint('bold', printable(asked))}  in ${plural(exposures.length, 'place')}`;
   return `${[head, ...exposures.flatMap((exposure) => ['', ...whyLines(exposure)])].join('\n')}\n`;
 }
 
@@ -23,7 +24,7 @@ function whyLines(one: Why['exposures'][number]): string[] {
       `${paint('bold', printable(one.target))}  ${printable(one.path)}${line}  ${printable(one.purl)}`,
     ),
     ...one.paths.flatMap((path, index) =>
-      labelled(2, index === 0 ? 'paths' : '', hang, path.map(printable).join(' > ')),
+      labelled(2, index === 0 ? 'paths' : '', hang, pathText(path)),
     ),
     ...(total > BigInt(one.paths.length)
       ? labelled(2, '', hang, `${one.paths.length} of ${total.toLocaleString('en')} paths`)

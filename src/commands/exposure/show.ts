@@ -1,5 +1,5 @@
 import { BaseCommand, type Outcome } from '../../cli/base.ts';
-import { keptIncidentFlag } from '../../cli/flags.ts';
+import { detailsFlag, keptIncidentFlag } from '../../cli/flags.ts';
 import type { ExposureMap } from '../../exposure/schema.ts';
 
 export default class ExposureShow extends BaseCommand<ExposureMap> {
@@ -7,7 +7,7 @@ export default class ExposureShow extends BaseCommand<ExposureMap> {
 
   static override examples = ['<%= config.bin %> exposure show --incident antv-wave'];
 
-  static override flags = { ...keptIncidentFlag };
+  static override flags = { ...keptIncidentFlag, ...detailsFlag };
 
   protected async answer(): Promise<Outcome<ExposureMap>> {
     const { flags } = await this.parse(ExposureShow);
@@ -19,6 +19,6 @@ export default class ExposureShow extends BaseCommand<ExposureMap> {
       incident: flags.incident ?? null,
       scan: flags.scan ?? null,
     });
-    return { result, text: () => mapText(result), exit: exitCodeOfScan(result) };
+    return { result, text: () => mapText(result, flags.details), exit: exitCodeOfScan(result) };
   }
 }

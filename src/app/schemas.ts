@@ -1,0 +1,31 @@
+import type { ZodType } from 'zod';
+import { CoverageAnswer, ExposureDelta, Why } from '../exposure/answers.ts';
+import { ExposureMap } from '../exposure/schema.ts';
+import { Incident } from '../incident/schema.ts';
+import { DemoResult } from './demo/result.ts';
+import {
+  ErrorResult,
+  IncidentCheckResult,
+  IncidentListing,
+  IncidentSummary,
+  IncidentUpdate,
+  InspectResult,
+} from './results.ts';
+
+/** Every shape that is an interface to others, by the name of its file under `schemas/`. */
+export const schemas: Readonly<Record<string, ZodType>> = {
+  demo: DemoResult,
+  error: ErrorResult,
+  'exposure-coverage': CoverageAnswer,
+  'exposure-delta': ExposureDelta,
+  'exposure-show': ExposureMap,
+  'exposure-why': Why,
+  incident: Incident,
+  'incident-check': IncidentCheckResult,
+  'incident-list': IncidentListing,
+  'incident-open': IncidentSummary,
+  'incident-show': IncidentSummary,
+  'incident-update': IncidentUpdate,
+  inspect: InspectResult,
+  scan: ExposureMap,
+};

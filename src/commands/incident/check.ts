@@ -1,0 +1,32 @@
+import * as Args from '@oclif/core/args';
+import type { IncidentCheckResult } from '../../app/results.ts';
+import { BaseCommand, type Outcome } from '../../cli/base.ts';
+
+export default class Check extends BaseCommand<IncidentCheckResult> {
+  static override summary = 'Read lists without opening an incident, and account for every entry.';
+
+  static override description =
+    'Names what was not understood, what can never match a package, and where lists that name the same package disagree on its versions.';
+
+  static override examples = [
+    '<%= config.bin %> incident check compromised-packages.txt antv.json osv-records/',
+  ];
+
+  static override strict = false;
+
+  static override args = {
+    file: Args.string({
+      required: true,
+      description: 'A list, or a folder of them. Several may be given.',
+    }),
+  };
+
+  protected async answer(): Promise<Outcome<IncidentCheckResult>> {
+    const { argv, flags } = await this.parse(Check);
+    const app = this.app(flags);
+    const { checkListFiles } = await import('../../app/incidents.ts');
+    const { checkText } = await import('../../ui/check-view.ts');
+    const result = await checkListFiles(app, argv as string[]);
+    return { result, text: () => checkText(result), exit: 0 };
+  }
+}

@@ -1,0 +1,17 @@
+import type { IncidentListing } from '../../app/results.ts';
+import { BaseCommand, type Outcome } from '../../cli/base.ts';
+
+export default class List extends BaseCommand<IncidentListing> {
+  static override summary = 'List the incidents in the data directory.';
+
+  static override examples = ['<%= config.bin %> incident list'];
+
+  protected async answer(): Promise<Outcome<IncidentListing>> {
+    const { flags } = await this.parse(List);
+    const app = this.app(flags);
+    const { listIncidents } = await import('../../app/incidents.ts');
+    const { listingText } = await import('../../ui/incident-view.ts');
+    const result = await listIncidents(app);
+    return { result, text: () => listingText(result), exit: result.unreadable.length > 0 ? 2 : 0 };
+  }
+}

@@ -1,0 +1,89 @@
+import type { IncidentCheckResult } from '../app/results.ts';
+import { labelled, plural } from './layout.ts';
+import { printable } from './printable.ts';
+import { paint } from './style.ts';
+
+type CheckedFile = IncidentCheckResult['files'][number];
+
+const shown = 10;
+const hang = 16;
+
+/** The account of lists, file by file, then what they come to together. */
+export function checkText({
+  byEcosystem,
+  disagreements,
+  files,
+  pairs,
+}: IncidentCheckResult): string {
+  const ecosystems = Object.entries(byEcosystem).map(
+    ([ecosystem, number]) => `${number.toLocaleString('en')} ${printable(ecosystem)}`,
+  );
+  const lines = [
+    ...files.flatMap((file) => [...fileLines(file), '']),
+    `${paint('bold', 'together')}  ${plural(pairs, 'pair')}${ecosystems.length === 0 ? '' : `: ${ecosystems.join(', ')}`}`,
+    ...disagreementLines(disagreements),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function fileLines(file: CheckedFile): string[] {
+  const { anyVersion, indicator, notUnderstood, packages, total, wildcard } = file.entries;
+  const kinds = [
+    [packages, 'with versions'],
+    [anyVersion, 'any version'],
+    [wildcard, 'wildcard or range'],
+    [indicator, indicator === 1 ? 'indicator' : 'indicators'],
+    [notUnderstood, 'not understood'],
+  ] as const;
+  const present = kinds
+    .filter(([number]) => number > 0)
+    .map(([number, name]) => `${number.toLocaleString('en')} ${name}`);
+  return [
+    `${paint('bold', printable(file.path))}  ${file.format}`,
+    ...labelled(2, 'entries', hang, `${total.toLocaleString('en')}: ${present.join(', ')}`),
+    ...labelled(
+      2,
+      'pairs',
+      hang,
+      `${file.pairs.toLocaleString('en')}${file.contested === 0 ? '' : `, ${file.contested} not stated by every vendor it names`}`,
+    ),
+    ...oddLines(
+      'not understood',
+      notUnderstood,
+      file.notUnderstood.map(
+        ({ line, reason, text }) => `${lineText(line)}${printable(text)}: ${printable(reason)}`,
+      ),
+    ),
+    ...oddLines(
+      'never matches',
+      file.neverMatchesTotal,
+      file.neverMatches.map(
+        ({ line, name, reason }) => `${lineText(line)}${printable(name)}: ${printable(reason)}`,
+      ),
+    ),
+    ...(file.notRead.length === 0
+      ? []
+      : labelled(2, 'not looked into', hang, file.notRead.map(printable).join(', '))),
+  ];
+}
+
+function disagreementLines(disagreements: IncidentCheckResult['disagreements']): string[] {
+  if (disagreements.length === 0) return [];
+  const rows = disagreements.map(
+    ({ in: stated, notIn, purl }) =>
+      `${printable(purl)}: in ${stated.map(printable).join(', ')}, not in ${notIn.map(printable).join(', ')}`,
+  );
+  return oddLines('disagreements', disagreements.length, rows);
+}
+
+function oddLines(label: string, total: number, items: readonly string[]): string[] {
+  if (total === 0) return [];
+  const some = items.slice(0, shown).flatMap((item) => labelled(4, '', 0, item));
+  const more =
+    total > shown ? [`    ${paint('dim', `and ${total - shown} more: --json names them`)}`] : [];
+  return [`  ${paint('yellow', `${label}: ${total}`)}`, ...some, ...more];
+}
+
+function lineText(line: number | null): string {
+  return line === null ? '' : `line ${line}: `;
+}
