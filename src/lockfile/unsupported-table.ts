@@ -8,7 +8,7 @@ export interface UnsupportedFormat {
   readonly names?: readonly string[];
   /** Ends of paths, where the base name alone says too little. */
   readonly paths?: readonly string[];
-  /** Base names that follow a pattern. */
+  /** Paths that follow a pattern. */
   readonly like?: RegExp;
   /** What such a file states, and so what is missed while nothing reads it. */
   readonly reason: string;
@@ -94,7 +94,7 @@ export const unsupportedFormats: readonly UnsupportedFormat[] = [
     format: 'cyclonedx',
     ecosystems: any,
     names: ['bom.json', 'bom.xml', 'cyclonedx.json', 'cyclonedx.xml'],
-    like: /.\.cdx\.(?:json|xml)$/,
+    like: /[^/]\.cdx\.(?:json|xml)$/,
     reason: 'components by purl (CycloneDX recommends bom.* and *.cdx.*)',
   },
   {
@@ -112,8 +112,9 @@ export const unsupportedFormats: readonly UnsupportedFormat[] = [
   {
     format: 'gradle-lock',
     ecosystems: ['maven'],
-    names: ['gradle.lockfile', 'buildscript-gradle.lockfile'],
-    like: /^(?:settings|buildscript)?-?gradle\.lockfile$/,
+    names: ['gradle.lockfile', 'buildscript-gradle.lockfile', 'settings-gradle.lockfile'],
+    // One file per configuration, before Gradle 7.
+    like: /(?:^|\/)dependency-locks\/[^/]+\.lockfile$/,
     reason: 'locked coordinates by configuration',
   },
   {
@@ -129,10 +130,16 @@ export const unsupportedFormats: readonly UnsupportedFormat[] = [
     reason: 'Elixir and Erlang packages with checksums',
   },
   {
+    format: 'nuget-assets',
+    ecosystems: ['nuget'],
+    names: ['project.assets.json'],
+    reason: 'what a restore resolved, also without a lockfile',
+  },
+  {
     format: 'nuget-lock',
     ecosystems: ['nuget'],
     names: ['packages.lock.json'],
-    like: /^packages\..+\.lock\.json$/,
+    like: /(?:^|\/)packages\.[^/]+\.lock\.json$/,
     reason: 'direct and transitive NuGet packages by framework',
   },
   {
@@ -140,12 +147,6 @@ export const unsupportedFormats: readonly UnsupportedFormat[] = [
     ecosystems: ['nuget'],
     names: ['packages.config'],
     reason: 'exact versions of projects older than PackageReference',
-  },
-  {
-    format: 'nuget-assets',
-    ecosystems: ['nuget'],
-    names: ['project.assets.json'],
-    reason: 'what a restore resolved, also without a lockfile',
   },
   {
     format: 'pdm-lock',
@@ -181,21 +182,21 @@ export const unsupportedFormats: readonly UnsupportedFormat[] = [
     format: 'pylock',
     ecosystems: ['pypi'],
     names: ['pylock.toml'],
-    like: /^pylock\.[^.]+\.toml$/,
+    like: /(?:^|\/)pylock\.[^./]+\.toml$/,
     reason: 'the common lockfile of Python tools (PEP 751)',
   },
   {
     format: 'requirements',
     ecosystems: ['pypi'],
     // A directory of the name holds them by purpose: requirements/base.txt.
-    like: /requirements[^/]*\.txt$/i,
+    like: /requirements[^/]*\.txt$|(?:^|\/)requirements\/[^/]+\.txt$/i,
     reason: 'pinned lines are a lock, with hashes a strict one',
   },
   {
     format: 'spdx',
     ecosystems: any,
     names: ['spdx.json', 'manifest.spdx.json'],
-    like: /.\.spdx(?:\.(?:json|rdf|xml|ya?ml))?$/,
+    like: /[^/]\.spdx(?:\.(?:json|rdf|xml|ya?ml))?$/,
     reason: 'packages by external reference (SPDX 2.3, clause 4)',
   },
   {
@@ -208,7 +209,7 @@ export const unsupportedFormats: readonly UnsupportedFormat[] = [
     format: 'uv-lock',
     ecosystems: ['pypi'],
     names: ['uv.lock'],
-    like: /.\.py\.lock$/,
+    like: /[^/]\.py\.lock$/,
     reason: 'all packages of a uv project, and of single scripts (*.py.lock)',
   },
   {

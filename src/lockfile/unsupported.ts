@@ -15,7 +15,7 @@ export function unsupportedFormat(path: string): Unsupported | null {
     const known =
       names.includes(name) ||
       paths.some((end) => path === end || path.endsWith(`/${end}`)) ||
-      like?.test(name) === true;
+      like?.test(path) === true;
     if (known) return { format, ecosystems };
   }
   return null;

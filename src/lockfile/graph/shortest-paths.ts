@@ -29,12 +29,12 @@ export function shortestPaths(
     const whole = step.length + (distances[step.node] ?? 0);
     (queue[whole] ??= []).push(step);
   }
-  for (const node of network.importers.keys()) {
+  for (const node of [...network.importers.keys()].toReversed()) {
     if (distances[node] !== -1) wait({ node, before: null, length: 0, detour: false });
   }
   for (let whole = 0; whole < queue.length; whole += 1) {
-    // Steps that wait for this length join the list while it is walked.
-    for (const step of queue[whole] ?? []) {
+    // Last in, first out: among countless paths of one length, one is finished before the next is begun.
+    for (let step = queue[whole]?.pop(); step !== undefined; step = queue[whole]?.pop()) {
       if (paths.size >= limit || work > patience) return [...paths.values()];
       work += 1;
       if (step.node === target) {
@@ -44,7 +44,7 @@ export function shortestPaths(
         continue;
       }
       const here = distances[step.node] ?? 0;
-      for (const node of network.next[step.node] ?? []) {
+      for (const node of (network.next[step.node] ?? []).toReversed()) {
         const there = distances[node] ?? -1;
         if (there === -1) continue;
         const detour = step.detour || there >= here;
@@ -54,7 +54,6 @@ export function shortestPaths(
         wait({ node, before: step, length: step.length + 1, detour });
       }
     }
-    queue[whole] = [];
   }
   return [...paths.values()];
 }

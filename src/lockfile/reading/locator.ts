@@ -10,6 +10,11 @@ const registry: Location = { source: 'registry', commit: null };
 const tarball: Location = { source: 'tarball', commit: null };
 const file: Location = { source: 'file', commit: null };
 
+const gitScheme = /^(?:git[+:@]|ssh:|github:|gitlab:|bitbucket:|gist:)/;
+
+/** `user/repository`, which npm and yarn take for one on GitHub. */
+const gitShorthand = /^[\w.-]+\/[\w.-]+(?:#|$)/;
+
 /**
  * Registries serve tarballs at `<name>/-/<file>.tgz` (npm's registry API, and every mirror that
  * copies its layout), some at `/download/<name>/<version>/<digest>`. Git hosts serve archives of a
@@ -21,7 +26,7 @@ export function locate(spec: string): Location {
     return locateHttp(spec);
   }
   if (/^(?:file|link|portal):|^\.{0,2}\//.test(spec)) return file;
-  if (/^(?:git[+:@]|ssh:|github:|gitlab:|bitbucket:|gist:)/.test(spec) || isGitPath(spec)) {
+  if (gitScheme.test(spec) || gitShorthand.test(spec) || isGitPath(spec)) {
     return { source: 'git', commit: commitOf(spec) };
   }
   return tarball;

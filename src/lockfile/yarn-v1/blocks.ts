@@ -31,6 +31,7 @@ interface OpenBlock extends Block {
  */
 export function readBlocks(text: string, problems: Problems): readonly Block[] {
   const blocks: OpenBlock[] = [];
+  let current: OpenBlock | undefined;
   let section = '';
   let opened = 0;
   let number = 0;
@@ -38,8 +39,8 @@ export function readBlocks(text: string, problems: Problems): readonly Block[] {
     number += 1;
     const line = splitLine(raw);
     if (line.words.length === 0 && line.fault === null && !line.opens) continue;
-    const block = line.indent === 0 ? undefined : blocks.at(-1);
-    const fault = line.fault ?? misplaced(line, block, section);
+    if (line.indent === 0) current = undefined;
+    const fault = line.fault ?? misplaced(line, current, section);
     if (fault !== null) {
       problems.add('SYNTAX', `not a line of yarn.lock, ${fault}: ${quoted(raw.trim())}`, number);
       section = '';
@@ -50,18 +51,19 @@ export function readBlocks(text: string, problems: Problems): readonly Block[] {
     if (opened !== 0 && line.indent < 4) noteEmpty(opened, problems);
     opened = 0;
     const [first = '', second = ''] = line.words;
-    if (block === undefined) {
-      blocks.push({ descriptors: line.words, line: number, fields: new Map(), needs: [] });
+    if (current === undefined) {
+      current = { descriptors: line.words, line: number, fields: new Map(), needs: [] };
+      blocks.push(current);
       section = '';
     } else if (line.opens) {
       section = first;
       opened = number;
     } else if (line.indent < 4) {
-      block.fields.set(first, second);
+      current.fields.set(first, second);
       section = '';
     } else if (section === 'dependencies' || section === 'optionalDependencies') {
       const optional = section === 'optionalDependencies';
-      block.needs.push({ alias: first, range: second, optional, line: number });
+      current.needs.push({ alias: first, range: second, optional, line: number });
     }
   }
   if (opened !== 0) noteEmpty(opened, problems);

@@ -28,7 +28,7 @@ export function packageOf(block: Block, problems: Problems): LockedPackage | nul
     source: at.source,
     resolved,
     commit: at.commit,
-    integrity: block.fields.get('integrity') ?? (at.source === 'git' ? null : sha1Of(resolved)),
+    integrity: integrityOf(block, problems) ?? (at.source === 'git' ? null : sha1Of(resolved)),
     marks: marksOf(0),
     scope: null,
   };
@@ -68,6 +68,30 @@ function locationOf(block: Block, resolved: string | null): Location {
 
 function isSpecifier(range: string): boolean {
   return !range.startsWith('npm:') && (range.includes(':') || range.includes('/'));
+}
+
+/** Lengths of a digest in base64. The value is a bare word in the file, so one that was cut off looks whole. */
+const digestLength: ReadonlyMap<string, number> = new Map([
+  ['sha1', 28],
+  ['sha256', 44],
+  ['sha384', 64],
+  ['sha512', 88],
+]);
+
+function integrityOf(block: Block, problems: Problems): string | null {
+  const stated = block.fields.get('integrity') ?? '';
+  if (stated === '') return null;
+  const whole = stated.split(' ').every((hash) => {
+    const dash = hash.indexOf('-');
+    return digestLength.get(hash.slice(0, dash)) === hash.length - dash - 1;
+  });
+  if (whole) return stated;
+  problems.add(
+    'ENTRY_UNREADABLE',
+    `the integrity of ${quoted(block.descriptors[0] ?? '')} is not whole`,
+    block.line,
+  );
+  return null;
 }
 
 /** The tarball's SHA-1 that yarn puts behind `#`, as subresource integrity. */
