@@ -59,12 +59,14 @@ export async function loadIncident(app: App, id: string): Promise<Incident> {
   );
 }
 
+/** Whether an incident of this id is in the data directory. */
 export async function incidentExists(app: App, id: string): Promise<boolean> {
   return (
     (await app.doors.files.statusOf(join(incidentDirectory(app, id), 'incident.yaml'))) !== null
   );
 }
 
+/** Writes an incident whole or not at all, and gives the path. Throws FILE_UNWRITABLE. */
 export async function saveIncident(app: App, incident: Incident): Promise<string> {
   const path = join(incidentDirectory(app, incident.id), 'incident.yaml');
   await app.doors.files.writeFileAtomically(path, writeIncident(incident));

@@ -93,6 +93,7 @@ export async function checkListFiles(
   return structuredClone(checkLists(await readListFiles(app, paths))) as IncidentCheckResult;
 }
 
+/** An incident in summary. Throws INCIDENT_NOT_FOUND. */
 export async function showIncident(app: App, id: string): Promise<IncidentSummary> {
   return summaryOf(app, await loadIncident(app, id));
 }

@@ -4,7 +4,6 @@ import { createMatcher } from '../exposure/matcher.ts';
 import type { ExposureMap } from '../exposure/schema.ts';
 import { lookAt, type Question, type TargetResult } from '../exposure/target-result.ts';
 import { exitCodeOfVerdict } from '../exposure/verdict.ts';
-import { throwIfInterrupted } from '../host/interrupt.ts';
 import type { Incident } from '../incident/schema.ts';
 import type { RefSelection } from '../sources/git/refs.ts';
 import type { Target } from '../sources/target.ts';
@@ -37,13 +36,10 @@ export async function scan(app: App, request: ScanRequest): Promise<ExposureMap>
     questionOf(asked?.incident ?? null),
     request.jobs,
   );
-  const map = exposureMap(asked?.incident ?? null, results, {
-    number: null,
-    at,
-    arguments: [...request.targets],
-    refs: request.refs,
-  });
-  return asked?.kept ? await keepScan(app, asked.incident.id, map) : map;
+  const looked = { number: null, at, arguments: [...request.targets], refs: request.refs };
+  const kept = asked?.kept ?? false;
+  const map = exposureMap(asked?.incident ?? null, results, looked, kept);
+  return asked !== null && kept ? await keepScan(app, asked.incident.id, map) : map;
 }
 
 /** The exit code of a scan: its verdict's, or, without an incident, whether everything could be read. */
@@ -67,7 +63,7 @@ async function lookAtAll(
   const waiting = targets.values();
   const worker = async (): Promise<void> => {
     for (const target of waiting) {
-      throwIfInterrupted(app.doors.signal);
+      app.doors.signal.throwIfAborted();
       results.set(target, await lookAt(target, question, app.doors));
       app.progress({ done: results.size, total: targets.length, name: target.name });
     }

@@ -5,6 +5,7 @@ import { ExitError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import type { App } from '../app/app.ts';
 import { systemDoors } from '../host/doors.ts';
+import { interrupted } from '../host/interrupt.ts';
 import { printable } from '../ui/printable.ts';
 import { progressLine } from '../ui/progress.ts';
 import { failureOf } from './failure.ts';
@@ -13,7 +14,8 @@ import { jsonText, writeOutput } from './output.ts';
 /** What a command hands over: the result that `--json` prints, the same for a person, and the exit code it means. */
 export interface Outcome<T> {
   readonly result: T;
-  readonly text: () => string;
+  /** Views are loaded when they are wanted. */
+  readonly text: () => Promise<string>;
   readonly exit: number;
 }
 
@@ -48,14 +50,14 @@ export abstract class BaseCommand<T> extends Command {
   protected abstract answer(): Promise<Outcome<T>>;
 
   override async run(): Promise<T> {
-    process.once('SIGINT', () => this.interruption.abort());
+    process.once('SIGINT', () => this.interruption.abort(interrupted()));
     const { exit, result, text } = await this.answer();
     this.progress.clear();
     process.exitCode = exit;
     const asJson = this.jsonEnabled() || this.format === 'json';
     if (this.output !== null)
-      await writeOutput(resolve(this.output), asJson ? `${jsonText(result)}\n` : text());
-    else if (!asJson) this.log(text().trimEnd());
+      await writeOutput(resolve(this.output), asJson ? `${jsonText(result)}\n` : await text());
+    else if (!asJson) process.stdout.write(`${(await text()).trimEnd()}\n`);
     else if (!this.jsonEnabled()) this.logJson(result);
     return result;
   }

@@ -15,11 +15,11 @@ export function failureOf(error: unknown): Failure {
     return { code: error.code, message: error.message, hint: error.hint, exit: exitCodeOf(error) };
   }
   if (error instanceof CLIError) {
-    // The parser's message goes on with a blank line and the usage; the first paragraph says what is wrong.
-    const [message = 'wrong usage'] = error.message.split(/\n(?:See more help|\n)/);
+    // The parser's message goes on with the usage, line by line; the first says what is wrong.
+    const [message = ''] = error.message.trim().split('\n');
     return {
       code: 'USAGE',
-      message: message.trim(),
+      message: message.replace(/:$/, ''),
       hint: 'Add --help to see what it takes.',
       exit: 2,
     };

@@ -19,7 +19,6 @@ Exits 0 only if the map is exactly what the sample is known to hold.`;
     const { flags } = await this.parse(Demo);
     const app = this.app(flags);
     const { runDemo } = await import('../app/demo/demo.ts');
-    const { demoText } = await import('../ui/demo-view.ts');
     const keepIn = flags['data-dir'];
     const result = await runDemo(app, {
       fixtures: join(this.config.root, 'fixtures'),
@@ -27,6 +26,10 @@ Exits 0 only if the map is exactly what the sample is known to hold.`;
       jobs: availableParallelism(),
       step: (command) => process.stderr.write(`$ ${command}\n`),
     });
-    return { result, text: () => demoText(result), exit: result.differences.length === 0 ? 0 : 1 };
+    return {
+      result,
+      text: async () => (await import('../ui/demo-view.ts')).demoText(result),
+      exit: result.differences.length === 0 ? 0 : 1,
+    };
   }
 }

@@ -17,8 +17,11 @@ export default class Inspect extends BaseCommand<InspectResult> {
     const { args, flags } = await this.parse(Inspect);
     const app = this.app(flags);
     const { inspect } = await import('../app/inspect.ts');
-    const { inspectText } = await import('../ui/inspect-view.ts');
     const result = await inspect(app, args.file);
-    return { result, text: () => inspectText(result), exit: result.problems.length > 0 ? 12 : 0 };
+    return {
+      result,
+      text: async () => (await import('../ui/inspect-view.ts')).inspectText(result),
+      exit: result.problems.length > 0 ? 12 : 0,
+    };
   }
 }

@@ -48,13 +48,16 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
     const { argv, flags } = await this.parse(Scan);
     const app = this.app(flags);
     const { exitCodeOfScan, scan } = await import('../app/scan.ts');
-    const { mapText } = await import('../ui/map-view.ts');
     const result = await scan(app, {
       targets: argv as string[],
       incident: flags.incident ?? null,
       refs: flags.refs,
       jobs: flags.jobs ?? availableParallelism(),
     });
-    return { result, text: () => mapText(result, flags.details), exit: exitCodeOfScan(result) };
+    return {
+      result,
+      text: async () => (await import('../ui/map-view.ts')).mapText(result, flags.details),
+      exit: exitCodeOfScan(result),
+    };
   }
 }

@@ -32,6 +32,7 @@ export interface ExposureCollector {
   finish(): Exposure[];
 }
 
+/** A collector for one target; `window` is the incident's. */
 export function collectExposures(target: string, window: Window): ExposureCollector {
   const rows = new Map<string, Row>();
   return {

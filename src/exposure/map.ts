@@ -18,11 +18,13 @@ export interface ArgumentResult {
 /**
  * Puts the results of a scan together. A whole argument without one artefact is `unknown`,
  * whatever its targets say: it is likelier to be the wrong place than an empty one.
+ * `kept`: whether scans of the incident are kept, so that two can be compared.
  */
 export function exposureMap(
   incident: Incident | null,
   results: readonly ArgumentResult[],
   scan: ExposureMap['scan'],
+  kept: boolean,
 ): ExposureMap {
   const targets = results
     .flatMap((result) => result.targets)
@@ -37,7 +39,7 @@ export function exposureMap(
     coverage,
   };
   const verdict = overall === 'not-exposed' && !coverage.complete ? 'unknown' : overall;
-  return { ...found, verdict, targets: verdicts, next: nextSteps(found) };
+  return { ...found, verdict, targets: verdicts, next: nextSteps(found, kept) };
 }
 
 function summary(incident: Incident): NonNullable<ExposureMap['incident']> {

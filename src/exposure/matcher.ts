@@ -1,6 +1,6 @@
 import type { CompromisedPackage, Incident, Sources } from '../incident/schema.ts';
 import type { LockedPackage } from '../lockfile/types.ts';
-import { checkName } from '../package/name.ts';
+import { checkName, wildcardPrefix } from '../package/name.ts';
 import { checkVersion, inRange } from '../package/version.ts';
 import type { MatchedBy } from './schema.ts';
 
@@ -15,50 +15,69 @@ export interface Matcher {
   match(locked: LockedPackage): Match | null;
 }
 
+/** What is said of one ecosystem. */
+interface Named {
+  readonly byName: Map<string, CompromisedPackage>;
+  /** Whole scopes (`@antv/`). */
+  readonly byPrefix: Map<string, CompromisedPackage>;
+}
+
 /** Builds the look-ups for an incident. The strongest way of matching wins: bytes, commit, version, range. */
 export function createMatcher(incident: Incident): Matcher {
-  const byEcosystem = new Map<string, Map<string, CompromisedPackage>>();
+  const ecosystems = new Map<string, Named>();
   for (const compromised of incident.packages) {
-    const names = byEcosystem.get(compromised.ecosystem) ?? new Map<string, CompromisedPackage>();
-    byEcosystem.set(compromised.ecosystem, names.set(compromised.name, compromised));
+    const named = ecosystems.get(compromised.ecosystem) ?? { byName: new Map(), byPrefix: new Map() };
+    const prefix = wildcardPrefix(compromised.name);
+    if (prefix === null) named.byName.set(compromised.name, compromised);
+    else named.byPrefix.set(prefix, compromised);
+    ecosystems.set(compromised.ecosystem, named);
   }
-  const commits = new Map<string, Sources>();
-  const integrities = new Map<string, Sources>();
-  for (const { kind, sources, value } of incident.indicators) {
-    if (kind === 'commit') commits.set(value.toLowerCase(), sources);
-    if (kind === 'integrity') for (const hash of value.split(/\s+/)) integrities.set(hash, sources);
-  }
-
-  function byBytes(locked: LockedPackage): Match | null {
-    if (locked.integrity !== null && integrities.size > 0) {
-      for (const hash of locked.integrity.split(/\s+/)) {
-        const statedBy = integrities.get(hash);
-        if (statedBy !== undefined) return { matchedBy: 'integrity', statedBy };
-      }
-    }
-    const statedBy = locked.commit === null ? undefined : commits.get(locked.commit.toLowerCase());
-    return statedBy === undefined ? null : { matchedBy: 'git-commit', statedBy };
-  }
-
+  const byIndicator = indicatorMatch(incident);
   return {
     match(locked) {
-      const bytes = byBytes(locked);
+      const bytes = byIndicator(locked);
       if (bytes !== null || locked.source === 'workspace') return bytes;
-      const names = byEcosystem.get(locked.ecosystem);
-      const compromised = names?.get(locked.name) ?? (names && byOtherSpelling(names, locked));
-      return compromised === undefined ? null : byVersion(compromised, locked);
+      const named = ecosystems.get(locked.ecosystem);
+      if (named === undefined) return null;
+      const compromised = named.byName.get(locked.name) ?? byOtherSpelling(named, locked);
+      const match = compromised === undefined ? null : byVersion(compromised, locked);
+      return match ?? (named.byPrefix.size === 0 ? null : byScope(named, locked));
     },
   };
 }
 
+/** Matching by the bytes themselves: integrity, also under another name, and git commit. */
+function indicatorMatch({ indicators }: Incident): Matcher['match'] {
+  const commits = new Map<string, Sources>();
+  const integrities = new Map<string, Sources>();
+  for (const { kind, sources, value } of indicators) {
+    if (kind === 'commit') commits.set(value.toLowerCase(), sources);
+    if (kind === 'integrity') for (const hash of value.split(/\s+/)) integrities.set(hash, sources);
+  }
+  return ({ commit, integrity }) => {
+    if (integrity !== null && integrities.size > 0) {
+      for (const hash of integrity.split(/\s+/)) {
+        const statedBy = integrities.get(hash);
+        if (statedBy !== undefined) return { matchedBy: 'integrity', statedBy };
+      }
+    }
+    const statedBy = commit === null ? undefined : commits.get(commit.toLowerCase());
+    return statedBy === undefined ? null : { matchedBy: 'git-commit', statedBy };
+  };
+}
+
 /** npm compares names as they are written; other ecosystems fold them, so a second look-up is needed. */
-function byOtherSpelling(
-  names: ReadonlyMap<string, CompromisedPackage>,
-  locked: LockedPackage,
-): CompromisedPackage | undefined {
+function byOtherSpelling({ byName }: Named, locked: LockedPackage): CompromisedPackage | undefined {
   if (locked.ecosystem === 'npm') return undefined;
   const check = checkName(locked.ecosystem, locked.name);
-  return check.ok ? names.get(check.name) : undefined;
+  return check.ok ? byName.get(check.name) : undefined;
+}
+
+/** A whole scope is compromised: every version of everything in it. */
+function byScope({ byPrefix }: Named, locked: LockedPackage): Match | null {
+  const slash = locked.name.indexOf('/');
+  const compromised = slash === -1 ? undefined : byPrefix.get(locked.name.slice(0, slash + 1));
+  return compromised === undefined ? null : byVersion(compromised, locked);
 }
 
 function byVersion(compromised: CompromisedPackage, locked: LockedPackage): Match | null {

@@ -3,8 +3,8 @@ import type { Exposure, ExposureMap } from './schema.ts';
 /** What the steps follow from. */
 type Found = Pick<ExposureMap, 'incident' | 'exposures' | 'coverage' | 'scan'>;
 
-/** What to do next, in the order in which it must happen, each a sentence. Empty when nothing is left. */
-export function nextSteps(map: Found): string[] {
+/** What to do next, in the order in which it must happen, each a sentence. Empty when nothing is left. `kept`: whether scans of the incident are. */
+export function nextSteps(map: Found, kept: boolean): string[] {
   if (map.incident === null) return [];
   const steps: string[] = [];
   if (map.exposures.length > 0) {
@@ -29,7 +29,7 @@ export function nextSteps(map: Found): string[] {
       `Read by hand what could not be read in ${list(unread)}: until then nobody can call it clear.`,
     );
   }
-  if (steps.length > 0) {
+  if (kept && steps.length > 0) {
     steps.push(
       `Scan again, then \`firebreak exposure delta --incident ${map.incident.id}\` shows what is gone.`,
     );

@@ -27,7 +27,8 @@ export class Tally {
       incident === null ? null : new Set(incident.packages.map((one) => one.ecosystem));
   }
 
-  sighting({ artefact, places }: Sighting): void {
+  sighting(sighting: Sighting): void {
+    const { artefact } = sighting;
     const { documents } = artefact.reading;
     const problems = this.concerns(artefact.ecosystems) ? artefact.reading.problems : [];
     const key = `${artefact.reader} ${artefact.digest}`;
@@ -41,7 +42,7 @@ export class Tally {
       problems.some((problem) => problem.code === 'FORMAT_VERSION_UNSUPPORTED') &&
       documents.length === 0;
     (unknownVersion ? this.unsupported : this.unreadable).add(key);
-    const [place] = places();
+    const [place] = sighting.places();
     const [path, ref] = [place?.path ?? null, place?.refs[0]?.name ?? null];
     for (const { code, line, message } of problems)
       this.keep({ target: this.target, path, ref, line, code, message });

@@ -1,6 +1,5 @@
 import { FirebreakError } from '../errors.ts';
 import type { Doors } from '../host/doors.ts';
-import { throwIfInterrupted } from '../host/interrupt.ts';
 import type { Incident } from '../incident/schema.ts';
 import type { Target } from '../sources/target.ts';
 import { collectExposures } from './exposures.ts';
@@ -41,7 +40,7 @@ export async function lookAt(
   let opened = true;
   try {
     for await (const item of target.sightings(doors)) {
-      throwIfInterrupted(doors.signal);
+      doors.signal.throwIfAborted();
       if (item.kind === 'problem') {
         tally.problem(item);
         continue;
@@ -51,7 +50,7 @@ export async function lookAt(
       if (hits.length > 0) collector.add(item, hits);
     }
   } catch (error) {
-    throwIfInterrupted(doors.signal);
+    doors.signal.throwIfAborted();
     if (!(error instanceof FirebreakError) || error.code === 'INTERRUPTED') throw error;
     opened = tally.artefacts().seen > 0;
     tally.failed(error);

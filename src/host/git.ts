@@ -91,11 +91,9 @@ export async function converseWithGit(
       child.stdin.end();
       child.stdout.resume();
       const result = await child;
-      return outcome({
-        ...result,
-        stdout: '',
-        stderr: Buffer.from(result.stderr ?? '').toString('utf8'),
-      });
+      const { exitCode, shortMessage, signal: endedBy } = result;
+      const stderr = Buffer.from(result.stderr ?? '').toString('utf8');
+      return outcome({ exitCode, shortMessage, signal: endedBy, stdout: '', stderr });
     },
   };
 }

@@ -57,6 +57,7 @@ export interface Listing {
   readonly problems: ListingProblem[];
 }
 
+/** A listing of nothing. */
 export function emptyListing(): Listing {
   return { nodes: [], roots: [], problems: [] };
 }
@@ -80,6 +81,7 @@ export function addChild(listing: Listing, parent: number, name: string, child: 
   nodeOf(listing, child).parents.push({ node: parent, name });
 }
 
+/** The directory of an index that the listing gave. */
 export function nodeOf(listing: Listing, index: number): DirectoryNode {
   return listing.nodes[index] as DirectoryNode;
 }

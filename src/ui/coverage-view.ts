@@ -47,6 +47,7 @@ export function problemLines(
   ];
 }
 
+/** One problem: where, what, and its code. */
 export function problemText({ code, line, message, path, ref }: CoverageProblem): string {
   const place = path === null ? '' : `${printable(path)}${line === null ? '' : `:${line}`}: `;
   const where = ref === null || ref === 'worktree' ? '' : ` (on ${printable(ref)})`;

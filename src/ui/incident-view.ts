@@ -90,7 +90,7 @@ export function listingText({ incidents, unreadable }: IncidentListing): string 
 function section(what: string, items: readonly string[]): string[] {
   return items.length === 0
     ? []
-    : [`${plural(items.length, `new ${what}`)}`, ...items.map((item) => `  ${printable(item)}`)];
+    : [plural(items.length, `new ${what}`), ...items.map((item) => `  ${printable(item)}`)];
 }
 
 function statedText(incident: IncidentSummary): string {

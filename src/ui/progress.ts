@@ -7,6 +7,7 @@ export interface ProgressLine {
   clear(): void;
 }
 
+/** A progress line on a stream. */
 export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
   let shown = false;
   return {

@@ -11,8 +11,8 @@ export interface Comparison {
 }
 
 /** Compares fact by fact, both ways: what is known must be there as it is known, and nothing else. */
-export function compareWithExpected(map: ExposureMap, known: Expected): Comparison {
-  const wanted = new Map(known.targets.flatMap(expectedFacts));
+export function compareWithExpected(map: ExposureMap, facts: Expected): Comparison {
+  const wanted = new Map(facts.targets.flatMap(expectedFacts));
   const seen = new Map(actualFacts(map));
   const differences: string[] = [];
   for (const [fact, value] of wanted) {

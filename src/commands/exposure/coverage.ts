@@ -14,11 +14,14 @@ export default class ExposureCoverage extends BaseCommand<CoverageAnswer> {
     const { flags } = await this.parse(ExposureCoverage);
     const app = this.app(flags);
     const { showCoverage } = await import('../../app/questions.ts');
-    const { coverageText } = await import('../../ui/coverage-view.ts');
     const result = await showCoverage(app, {
       incident: flags.incident ?? null,
       scan: flags.scan ?? null,
     });
-    return { result, text: () => coverageText(result), exit: result.coverage.complete ? 0 : 12 };
+    return {
+      result,
+      text: async () => (await import('../../ui/coverage-view.ts')).coverageText(result),
+      exit: result.coverage.complete ? 0 : 12,
+    };
   }
 }

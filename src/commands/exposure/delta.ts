@@ -26,12 +26,15 @@ export default class Delta extends BaseCommand<ExposureDelta> {
     const { flags } = await this.parse(Delta);
     const app = this.app(flags);
     const { compareScans } = await import('../../app/questions.ts');
-    const { deltaText } = await import('../../ui/delta-view.ts');
     const result = await compareScans(app, {
       incident: flags.incident ?? null,
       from: flags.from ?? null,
       to: flags.to ?? null,
     });
-    return { result, text: () => deltaText(result), exit: result.appeared.length > 0 ? 10 : 0 };
+    return {
+      result,
+      text: async () => (await import('../../ui/delta-view.ts')).deltaText(result),
+      exit: result.appeared.length > 0 ? 10 : 0,
+    };
   }
 }

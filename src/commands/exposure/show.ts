@@ -14,11 +14,14 @@ export default class ExposureShow extends BaseCommand<ExposureMap> {
     const app = this.app(flags);
     const { showExposure } = await import('../../app/questions.ts');
     const { exitCodeOfScan } = await import('../../app/scan.ts');
-    const { mapText } = await import('../../ui/map-view.ts');
     const result = await showExposure(app, {
       incident: flags.incident ?? null,
       scan: flags.scan ?? null,
     });
-    return { result, text: () => mapText(result, flags.details), exit: exitCodeOfScan(result) };
+    return {
+      result,
+      text: async () => (await import('../../ui/map-view.ts')).mapText(result, flags.details),
+      exit: exitCodeOfScan(result),
+    };
   }
 }

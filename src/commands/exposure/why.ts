@@ -25,9 +25,12 @@ export default class ExposureWhy extends BaseCommand<Why> {
     const { args, flags } = await this.parse(ExposureWhy);
     const app = this.app(flags);
     const { explainExposure } = await import('../../app/questions.ts');
-    const { whyText } = await import('../../ui/why-view.ts');
     const choice = { incident: flags.incident ?? null, scan: flags.scan ?? null };
     const result = await explainExposure(app, choice, args.package);
-    return { result, text: () => whyText(result), exit: 0 };
+    return {
+      result,
+      text: async () => (await import('../../ui/why-view.ts')).whyText(result),
+      exit: 0,
+    };
   }
 }

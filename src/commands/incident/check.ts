@@ -25,8 +25,11 @@ export default class Check extends BaseCommand<IncidentCheckResult> {
     const { argv, flags } = await this.parse(Check);
     const app = this.app(flags);
     const { checkListFiles } = await import('../../app/incidents.ts');
-    const { checkText } = await import('../../ui/check-view.ts');
     const result = await checkListFiles(app, argv as string[]);
-    return { result, text: () => checkText(result), exit: 0 };
+    return {
+      result,
+      text: async () => (await import('../../ui/check-view.ts')).checkText(result),
+      exit: 0,
+    };
   }
 }

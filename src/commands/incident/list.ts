@@ -10,8 +10,11 @@ export default class List extends BaseCommand<IncidentListing> {
     const { flags } = await this.parse(List);
     const app = this.app(flags);
     const { listIncidents } = await import('../../app/incidents.ts');
-    const { listingText } = await import('../../ui/incident-view.ts');
     const result = await listIncidents(app);
-    return { result, text: () => listingText(result), exit: result.unreadable.length > 0 ? 2 : 0 };
+    return {
+      result,
+      text: async () => (await import('../../ui/incident-view.ts')).listingText(result),
+      exit: result.unreadable.length > 0 ? 2 : 0,
+    };
   }
 }

@@ -38,7 +38,6 @@ Entries that cannot be understood, or can never match a package, are named; noth
     const { args, flags } = await this.parse(IncidentOpen);
     const app = this.app(flags);
     const { openIncident } = await import('../../app/incidents.ts');
-    const { incidentText } = await import('../../ui/incident-view.ts');
     const result = await openIncident(app, {
       id: args.id,
       from: flags.from,
@@ -50,8 +49,10 @@ Entries that cannot be understood, or can never match a package, are named; noth
     });
     return {
       result,
-      text: () =>
-        `${incidentText(result)}\nNext: firebreak scan TARGET... --incident ${result.id}\n`,
+      text: async () => {
+        const { incidentText } = await import('../../ui/incident-view.ts');
+        return `${incidentText(result)}\nNext: firebreak scan TARGET... --incident ${result.id}\n`;
+      },
       exit: 0,
     };
   }

@@ -13,8 +13,11 @@ export default class IncidentShow extends BaseCommand<IncidentSummary> {
     const { args, flags } = await this.parse(IncidentShow);
     const app = this.app(flags);
     const { showIncident } = await import('../../app/incidents.ts');
-    const { incidentText } = await import('../../ui/incident-view.ts');
     const result = await showIncident(app, args.id);
-    return { result, text: () => incidentText(result), exit: 0 };
+    return {
+      result,
+      text: async () => (await import('../../ui/incident-view.ts')).incidentText(result),
+      exit: 0,
+    };
   }
 }

@@ -19,8 +19,11 @@ export default class Update extends BaseCommand<IncidentUpdate> {
     const { args, flags } = await this.parse(Update);
     const app = this.app(flags);
     const { updateLists } = await import('../../app/incidents.ts');
-    const { updateText } = await import('../../ui/incident-view.ts');
     const result = await updateLists(app, args.id, flags.from);
-    return { result, text: () => updateText(result), exit: 0 };
+    return {
+      result,
+      text: async () => (await import('../../ui/incident-view.ts')).updateText(result),
+      exit: 0,
+    };
   }
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Doors } from '../../host/doors.ts';
 import { type Entry, reasonOf } from '../../host/files.ts';
-import { throwIfInterrupted } from '../../host/interrupt.ts';
 import { looksBare } from '../git/locate.ts';
 import { addChild, addNode, emptyListing, type Listing, type Mode, nodeOf } from '../listing.ts';
 import { childContext, type RawEntry, shapeOf } from '../shape.ts';
@@ -43,7 +42,7 @@ export async function walkDirectory(top: string, doors: Doors): Promise<WalkedTr
   for (let depth = 0; level.length > 0; depth += 1) {
     const next: Pending[] = [];
     for (let from = 0; from < level.length; from += width) {
-      throwIfInterrupted(doors.signal);
+      doors.signal.throwIfAborted();
       const some = level.slice(from, from + width);
       const listed = await Promise.all(some.map((pending) => listOne(pending, doors)));
       for (const [index, entries] of listed.entries()) {
