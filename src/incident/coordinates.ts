@@ -8,6 +8,7 @@ export type CoordinatesForm =
   | 'purl'
   | 'name-at-version'
   | 'name-colon-version'
+  | 'name-pin-version'
   | 'name-space-version'
   | 'name';
 
@@ -21,8 +22,8 @@ export interface ParsedCoordinates {
 }
 
 /**
- * Reads one package as people write it: a purl, `name@version`, `[eco:]name:version`, `name version` or a
- * name alone. Only words that name an ecosystem are prefixes; the version stands after the last colon or `@`.
+ * Reads one package as people write it: a purl, `name@version`, `[eco:]name:version`, `name==version`,
+ * `name version` or a name alone. Only words that name an ecosystem are prefixes; the version stands after the last colon or `@`.
  */
 export function parseCoordinates(raw: string): ParsedCoordinates | { ok: false; reason: string } {
   const text = raw.trim();
@@ -31,6 +32,7 @@ export function parseCoordinates(raw: string): ParsedCoordinates | { ok: false; 
     return bad('an address, not a package; a defanged one (hxxp, [.]) is taken as an indicator');
   const { ecosystem, rest } = splitPrefix(text);
   return (
+    parsePin(ecosystem, rest) ??
     parseAt(ecosystem, rest) ??
     parseColon(ecosystem, rest) ??
     parseSpace(ecosystem, rest) ??
@@ -53,6 +55,17 @@ function parsePurlText(text: string): ParsedCoordinates | { ok: false; reason: s
   if (purl === null || /\s/.test(purl.name)) return bad('not a package URL');
   const versions = purl.version === null ? [] : splitVersions(purl.version);
   return { ok: true, form: 'purl', ecosystem: purl.ecosystem, name: purl.name, versions };
+}
+
+/** `name==version`, extras in brackets left out: pip's pin, which no other ecosystem writes (PEP 508). */
+function parsePin(
+  ecosystem: string | null,
+  rest: string,
+): ReturnType<typeof parseCoordinates> | null {
+  const match = /^([\w.-]+)(?:\[[^\]]*\])?\s*={2,3}\s*(\S.*)$/.exec(rest);
+  return match?.[1] && match[2]
+    ? named('name-pin-version', ecosystem ?? 'pypi', match[1], match[2], '==')
+    : null;
 }
 
 function parseAt(
@@ -105,9 +118,9 @@ function named(
   const versions = splitVersions(field);
   if (versions.length === 0) return bad(`nothing after the ${sign}`);
   if (name === '' || /\s/.test(name)) return bad('white space where a package name should be');
-  const version = versions.some((piece) => piece.range || looksLikeVersion(piece.text));
+  const odd = versions.filter((piece) => !piece.range && !looksLikeVersion(piece.text)).length;
   // One odd word (`axios@latest`) is a version that can never match; several are prose.
-  return version || versions.length === 1
+  return odd * 2 < versions.length || versions.length === 1
     ? { ok: true, form, ecosystem, name, versions }
     : bad(`not a version after the ${sign}`);
 }

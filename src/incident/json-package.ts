@@ -1,7 +1,7 @@
 import { ecosystemTypeOf } from '../package/ecosystem.ts';
 import { parsePurl } from '../package/purl.ts';
 import type { ListBuilder } from './builder.ts';
-import { roleOf } from './columns.ts';
+import { roleOf } from './headings.ts';
 import { parseCoordinates, splitPrefix } from './coordinates.ts';
 import { readTypedObject } from './indicator-block.ts';
 import { packageLabel, unmistakableKind } from './indicator.ts';
@@ -39,7 +39,7 @@ export function packageMembers(node: JsonObject): PackageMembers | null {
   if (stringOf(name) === null && stringOf(purl) === null) return null;
   const strong = stringOf(find((key) => /^eco(?:system)?$/.test(foldKey(key))));
   const weak =
-    stringOf(find((key) => roleOf(key) === 'ecosystem')) ??
+    stringOf(find((key) => ['ecosystem', 'registry'].includes(roleOf(key) ?? ''))) ??
     stringOf(find((key) => foldKey(key) === 'type'));
   return {
     name,

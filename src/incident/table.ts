@@ -1,7 +1,8 @@
 import { ecosystemTypeOf } from '../package/ecosystem.ts';
 import type { ListBuilder } from './builder.ts';
 import { findColumns } from './columns.ts';
-import type { Columns, Role } from './columns.ts';
+import type { Columns } from './columns.ts';
+import type { Role } from './headings.ts';
 import { parseCoordinates, splitPrefix } from './coordinates.ts';
 import { packageLabel } from './indicator.ts';
 import { takeTyped } from './typed.ts';

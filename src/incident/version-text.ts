@@ -61,7 +61,12 @@ function splitAlternative(alternative: string): VersionPiece[] {
     }
     // `>=1.0, <2.0` is one range in two parts: a lower bound that the next part closes.
     const last = pieces.at(-1);
-    if (last?.range && last.text.startsWith('>') && !last.text.includes('<') && /^[<!]/.test(part)) {
+    if (
+      last?.range &&
+      last.text.startsWith('>') &&
+      !last.text.includes('<') &&
+      /^[<!]/.test(part)
+    ) {
       pieces[pieces.length - 1] = { text: `${last.text}, ${part}`, range: true };
     } else pieces.push({ text: part, range: true });
   }

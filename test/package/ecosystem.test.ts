@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { ecosystemOf, ecosystemTypeOf } from '../../src/package/ecosystem.ts';
 
-test.each([
+it.each([
   ['npm', 'npm'],
   ['PyPI', 'pypi'],
   ['pip', 'pypi'],
@@ -16,11 +16,11 @@ test.each([
   expect(ecosystemOf(word)).toBe(type);
 });
 
-test.each(['package', 'axios', '', 'constructor', '__proto__'])('%j names no ecosystem', (word) => {
+it.each(['package', 'axios', '', 'constructor', '__proto__'])('%j names no ecosystem', (word) => {
   expect(ecosystemOf(word)).toBeNull();
 });
 
-test('an ecosystem we do not know is kept as a type of its own that a purl can bear', () => {
+it('an ecosystem we do not know is kept as a type of its own that a purl can bear', () => {
   expect(ecosystemTypeOf('Hackage')).toBe('hackage');
   expect(ecosystemTypeOf('GitHub Actions')).toBe('githubactions');
   expect(ecosystemTypeOf('Debian:11')).toBe('debian');

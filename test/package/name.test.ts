@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkName, wildcardPrefix } from '../../src/package/name.ts';
 
 describe('names that packages bear', () => {
-  test.each([
+  it.each([
     ['npm', '@antv/g2', '@antv/g2'],
     ['npm', 'JSONStream', 'JSONStream'],
     ['npm', 'constructor', 'constructor'],
@@ -20,7 +20,7 @@ describe('names that packages bear', () => {
 });
 
 describe('names no package can bear', () => {
-  test.each([
+  it.each([
     ['npm', 'github.com/x/y', 'a slash without a scope'],
     ['npm', '@antv', 'a scope without a package'],
     ['npm', 'axios\u200b', 'not an npm name'],
@@ -36,7 +36,7 @@ describe('names no package can bear', () => {
     expect(checkName(ecosystem, name)).toEqual({ ok: false, reason, suggestion: null });
   });
 
-  test('a doubled @ comes with the name that was meant', () => {
+  it('a doubled @ comes with the name that was meant', () => {
     expect(checkName('npm', '@@antv/g2')).toEqual({
       ok: false,
       reason: 'a scope begins with one @',
@@ -45,13 +45,13 @@ describe('names no package can bear', () => {
   });
 });
 
-test('a name made to trap a backtracking pattern is refused like any other', () => {
+it('a name made to trap a backtracking pattern is refused like any other', () => {
   expect(checkName('composer', `${'a'.repeat(500)}!`).ok).toBe(false);
   expect(checkName('golang', `${'a.'.repeat(250)}!`).ok).toBe(false);
   expect(checkName('pypi', `${'a-'.repeat(250)}!`).ok).toBe(false);
 });
 
-test('only a whole scope, vendor or path is a pattern', () => {
+it('only a whole scope, vendor or path is a pattern', () => {
   expect(wildcardPrefix('@antv/*')).toBe('@antv/');
   expect(wildcardPrefix('laravel-lang/*')).toBe('laravel-lang/');
   for (const name of ['*', '/*', '@antv/g2-*', '@*/g2', '@antv/g2', '@a*/*'])

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { parsePurl, purlOf } from '../../src/package/purl.ts';
 
-test.each([
+it.each([
   ['npm', '@antv/g2', '5.5.8', 'pkg:npm/%40antv/g2@5.5.8'],
   ['npm', 'JSONStream', '1.0.0', 'pkg:npm/JSONStream@1.0.0'],
   ['pypi', 'durabletask', '1.4.1', 'pkg:pypi/durabletask@1.4.1'],
@@ -19,7 +19,7 @@ test.each([
   expect(parsePurl(purl)).toEqual({ ecosystem, name, version });
 });
 
-test.each([
+it.each([
   ['pkg:npm/@antv/g2@5.5.8', 'npm', '@antv/g2', '5.5.8'],
   ['pkg:npm/@antv/g2', 'npm', '@antv/g2', null],
   ['PKG:NPM/axios@1.14.1', 'npm', 'axios', '1.14.1'],
@@ -31,14 +31,14 @@ test.each([
   expect(parsePurl(purl)).toEqual({ ecosystem, name, version });
 });
 
-test.each(['', 'axios@1.14.1', 'pkg:', 'pkg:npm', 'pkg:npm/', 'pkg:npm/%E0%A4%A@1', 'pkg:1npm/a'])(
+it.each(['', 'axios@1.14.1', 'pkg:', 'pkg:npm', 'pkg:npm/', 'pkg:npm/%E0%A4%A@1', 'pkg:1npm/a'])(
   '%j is no purl',
   (text) => {
     expect(parsePurl(text)).toBeNull();
   },
 );
 
-test('any name and version can be written, also those of an attacker', () => {
+it('any name and version can be written, also those of an attacker', () => {
   expect(purlOf('npm', 'a\u0000b', '\ud800')).toBe('pkg:npm/a%00b@%EF%BF%BD');
   expect(purlOf('npm', '(x)*', null)).toBe('pkg:npm/%28x%29%2A');
 });

@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { normalPep440 } from '../../src/package/pep440.ts';
 import { checkRange, checkVersion, compareVersions, inRange } from '../../src/package/version.ts';
 
 describe('versions compare in their ecosystem’s form', () => {
-  test.each([
+  it.each([
     ['npm', 'v1.14.1', '1.14.1'],
     ['npm', '1.0.1637-dev', '1.0.1637-dev'],
     ['npm', '1.10.0', '1.10.0'],
@@ -18,7 +18,7 @@ describe('versions compare in their ecosystem’s form', () => {
     expect(checkVersion(ecosystem, version)).toEqual({ ok: true, version: normal });
   });
 
-  test.each([
+  it.each([
     ['npm', 'latest'],
     ['npm', '1.0'],
     ['npm', '1.0.0.1'],
@@ -32,7 +32,7 @@ describe('versions compare in their ecosystem’s form', () => {
   });
 });
 
-test.each([
+it.each([
   ['1.0', '1.0'],
   ['1.0-alpha_2', '1.0a2'],
   ['1.0.beta', '1.0b0'],
@@ -50,7 +50,7 @@ test.each([
 });
 
 describe('ranges', () => {
-  test.each([
+  it.each([
     ['npm', '<= 1.4.0', '<=1.4.0'],
     ['npm', '>=1.0.0, < 2', '>=1.0.0 <2'],
     ['npm', '1.x', '1.x'],
@@ -61,7 +61,7 @@ describe('ranges', () => {
     expect(checkRange(ecosystem, range)).toEqual({ ok: true, range: tight });
   });
 
-  test.each([
+  it.each([
     ['npm', '>=foo'],
     ['npm', ''],
     ['pypi', '>=foo'],
@@ -70,7 +70,7 @@ describe('ranges', () => {
     expect(checkRange(ecosystem, range).ok).toBe(false);
   });
 
-  test('what we cannot judge is null, not false', () => {
+  it('what we cannot judge is null, not false', () => {
     expect(inRange('npm', '1.4.1', '<=1.4.0')).toBe(false);
     expect(inRange('npm', '1.4.0-beta.1', '<=1.4.0')).toBe(true);
     expect(inRange('pypi', '1.4.1', '<=1.4.0')).toBeNull();
@@ -80,7 +80,7 @@ describe('ranges', () => {
 });
 
 describe('version order', () => {
-  test('goes by precedence, by numbers, and puts what is no semantic version last', () => {
+  it('goes by precedence, by numbers, and puts what is no semantic version last', () => {
     const sorted = [
       '1.2.0',
       '1.10.0',
@@ -105,7 +105,7 @@ describe('version order', () => {
     ]);
   });
 
-  test('is total: any arrangement sorts to the same', () => {
+  it('is total: any arrangement sorts to the same', () => {
     const versions = [
       '9.0.0',
       '10.0.0',

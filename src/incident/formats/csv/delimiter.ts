@@ -1,4 +1,4 @@
-import { roleOf } from '../../columns.ts';
+import { roleOf } from '../../headings.ts';
 
 /** In the order of trust: what stands late also stands inside fields (`"0.0.7, 0.0.8"`). */
 const delimiters = ['\t', ';', ',', '|'] as const;
@@ -34,5 +34,5 @@ function best(score: (delimiter: Delimiter) => number): { delimiter: Delimiter; 
 
 function splitsAfterName(line: string, delimiter: Delimiter): boolean {
   const at = line.indexOf(delimiter);
-  return at > 0 && /^["']?@?[\w./@-]+["']?$/.test(line.slice(0, at).trim());
+  return at > 0 && /^["']?@?[\w ./@-]+["']?$/.test(line.slice(0, at).trim());
 }

@@ -70,7 +70,10 @@ function parseByLine(lines: readonly string[], delimiter: Delimiter): CsvRows {
   return { rows, broken, comments, blank };
 }
 
-function parseLine(text: string, delimiter: Delimiter): string[] | null {
+function parseLine(text: string, delimiter: Delimiter): readonly string[] | null {
+  const quotes = text.split('"').length - 1;
+  if (quotes === 0) return text.split(delimiter).map((cell) => cell.trim());
+  if (quotes % 2 === 1) return null;
   try {
     return parseText(text, delimiter)[0]?.record ?? null;
   } catch {

@@ -2,8 +2,8 @@ import { ecosystemOf } from '../../../package/ecosystem.ts';
 import type { ListBuilder } from '../../builder.ts';
 import { parseCoordinates } from '../../coordinates.ts';
 import { isIndicatorBlock, readIndicatorBlock } from '../../indicator-block.ts';
-import { foldKey } from '../../json-access.ts';
-import { roleOf } from '../../columns.ts';
+import { foldKey, itemsOf } from '../../json-access.ts';
+import { roleOf } from '../../headings.ts';
 import { packageMembers, readItem, readMapMember, readVersions } from '../../json-package.ts';
 import type { JsonPlace } from '../../json-package.ts';
 import type { JsonMember, JsonNode, JsonObject } from '../../json.ts';
@@ -110,6 +110,8 @@ function isVersionMap(node: JsonObject): boolean {
     node.members.length > 0 &&
     node.members.slice(0, 50).every(({ value }) => {
       if (value.type !== 'array' && value.type !== 'string') return false;
+      if (itemsOf(value).some((item) => item.type === 'object' && packageMembers(item)))
+        return false;
       const pieces = readVersions(value);
       return (
         pieces.length > 0 && pieces.every((piece) => piece.range || looksLikeVersion(piece.text))
