@@ -56,15 +56,16 @@ export function readIncident(text: string, name: string): Incident {
     );
   const parsed = Incident.safeParse(parseYaml(text, name));
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  // A key we do not know is most often a known one misspelt: it says more than that the known one is missing.
+  const { issues } = parsed.error;
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   const path = [
     ...(issue?.path ?? []),
     ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []),
   ];
   const line = lineOfPath(text, path);
   const place = path.length === 0 ? '' : ` at ${printPath(path)}`;
-  const more =
-    parsed.error.issues.length > 1 ? ` (and ${parsed.error.issues.length - 1} more)` : '';
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
   throw invalid(
     `${name}${line === null ? '' : `, line ${line}`}: ${issue?.message ?? 'not an incident'}${place}${more}`,
     parsed.error,

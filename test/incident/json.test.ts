@@ -60,7 +60,7 @@ describe('agrees with JSON.parse', () => {
     '//x',
   ])('in refusing %j', (text) => {
     expect(parseJson(text).ok).toBe(false);
-    expect(() => JSON.parse(text)).toThrow();
+    expect(() => JSON.parse(text)).toThrow(SyntaxError);
   });
 });
 
