@@ -284,6 +284,14 @@ describe('a merge conflict', () => {
     expect(stated(reading)).toEqual(expect.arrayContaining([...new Set(found)]));
   });
 
+  it('is seen in UTF-16, and what both sides lack is said once', () => {
+    const text = `{"lockfileVersion": 3, "packages": {"node_modules/a": 1,\n<<<<<<< HEAD\n${z('1.0.0')}\n=======\n${z('2.0.0')}\n>>>>>>> topic\n}}\n`;
+    const reading = read('package-lock.json', Buffer.from(`\uFEFF${text}`, 'utf16le'));
+
+    expect(stated(reading)).toEqual(['z@1.0.0', 'z@2.0.0']);
+    expect(codes(reading)).toEqual(['CONFLICT_MARKERS', 'ENTRY_UNREADABLE']);
+  });
+
   it('is not seen in a value or a longer row of signs', () => {
     const reading = read('package-lock.json', {
       lockfileVersion: 3,
@@ -333,6 +341,15 @@ describe('broken JSON', () => {
     expect(stated(reading)).toEqual(['a@1.0.0']);
     expect(reading.problems).toMatchObject([{ code: 'SYNTAX', line: 1 }]);
     expect(reading.problems[0]?.message).toContain(column);
+  });
+
+  it('has __proto__ for a name like any other', () => {
+    const reading = read(
+      'package-lock.json',
+      '{"lockfileVersion":1,"dependencies":{"__proto__":{"version":"1.0.0"},"a":{"version":"1.0.0"},',
+    );
+
+    expect(stated(reading)).toEqual(['__proto__@1.0.0', 'a@1.0.0']);
   });
 
   it('nested without end neither throws nor hides what stands in front', () => {

@@ -33,7 +33,7 @@ export function splitKey(key: string): { name: string; reference: string } | nul
 
 /** The version in a reference: the reference itself, or what follows the name of a registry (`work:1.0.0`). '' for a URL or path. */
 export function versionOf(reference: string): string {
-  const named = /^[A-Za-z][\w.-]*:(\d[^/:]*)$/.exec(reference)?.[1];
+  const named = /^(?!file:|link:)[A-Za-z][\w.-]*:(\d[^/:]*)$/.exec(reference)?.[1];
   if (named !== undefined) return named;
   return /[:/]/.test(reference) ? '' : reference;
 }

@@ -1,7 +1,8 @@
 import type { LockDocument } from '../types.ts';
 import type { ParseContext } from '../reading/format.ts';
 import { once } from '../reading/once.ts';
-import { readEdges, readImporters } from './importers.ts';
+import { readEdges } from './edges.ts';
+import { readImporters } from './importers.ts';
 import { linesByKey } from './lines.ts';
 import { readPackages } from './packages.ts';
 import type { Yaml } from './yaml.ts';
@@ -19,10 +20,9 @@ export interface Place {
  * a file that was cut off shows.
  */
 export function pnpmDocument(document: Record<string, unknown>, place: Place): LockDocument {
-  const { problems, installed } = place.context;
-  const set = readPackages(document, place.environment, problems);
-  const importers = readImporters(document, set, installed ? '../..' : '.', problems);
-  const edges = readEdges(set, problems);
+  const set = readPackages(document, place.environment, place.context.problems);
+  const importers = readImporters(document, set, place.context);
+  const edges = readEdges(set, place.context);
   const { packages } = set;
   return {
     label: place.environment ? 'environment' : 'project',

@@ -199,6 +199,18 @@ snapshots:
     expect(reading.documents[0]?.lines()).toEqual([13, 20]);
   });
 
+  it('does not take parentheses in a path for peers', () => {
+    const reading = lockOf(
+      { a: 'file:b(1)' },
+      '  a@file:b(1):\n    resolution: {directory: b(1), type: directory}\n',
+      '  a@file:b(1): {}\n',
+    );
+
+    expect(only(reading, 'a')).toMatchObject({ source: 'file', resolved: 'b(1)' });
+    expect(reading.documents[0]?.lines()).toEqual([17]);
+    expect(reading.problems).toEqual([]);
+  });
+
   it('puts importers where they are, seen from the record of what is installed', () => {
     const reading = read(
       'node_modules/.pnpm/lock.yaml',
@@ -207,6 +219,15 @@ snapshots:
 
     expect(reading.describes).toBe('installation');
     expect(reading.documents[0]?.covers).toEqual(['../..', '../../packages/x']);
+  });
+
+  it('misses no optional dependency in the record of what is installed, and every other', () => {
+    const body = `importers:\n\n  .: {}\n\npackages:\n\n  a@1.0.0:\n    resolution: {integrity: x}\n\nsnapshots:\n\n  a@1.0.0:\n    dependencies:\n      b: 1.0.0\n    optionalDependencies:\n      c: 1.0.0\n`;
+    const installed = read('node_modules/.pnpm/lock.yaml', `${head}\n${body}`);
+    const resolved = readLock(body);
+
+    expect(codes(installed)).toEqual(['REFERENCE_MISSING']);
+    expect(codes(resolved)).toEqual(['REFERENCE_MISSING', 'REFERENCE_MISSING']);
   });
 
   it('takes a lockfile without dependencies for a clean zero', () => {

@@ -43,6 +43,22 @@ describe('yarn.lock, version 1', () => {
     expect(stated(readLock(text))).toEqual(['is-odd@0.1.2']);
   });
 
+  it('takes the real name of an alias that was not fetched from anywhere', () => {
+    const reading = readLock('"odd@npm:@s/is-odd@^0.1.0":\n  version "0.1.2"\n');
+
+    expect(stated(reading)).toEqual(['@s/is-odd@0.1.2']);
+  });
+
+  it('takes a section without a line in it for cut off', () => {
+    const last = readLock(block('a@1', 'a', '1.0.0', '  dependencies:\n'));
+    const inside = readLock(
+      block('a@1', 'a', '1.0.0', '  dependencies:\n') + block('b@1', 'b', '1.0.0'),
+    );
+
+    expect(last.problems).toMatchObject([{ code: 'SYNTAX', line: 8 }]);
+    expect(inside.problems).toMatchObject([{ code: 'SYNTAX', line: 8 }]);
+  });
+
   it('takes a scoped real name from an alias and from the path of the tarball', () => {
     const reading = readLock(
       block('"odd@npm:@s/is-odd@0.1.2"', '@s/is-odd', '0.1.2') +
