@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from './clock.ts';
 import * as files from './files.ts';
-import * as git from './git.ts';
+import { createGit, type Git } from './git.ts';
+import { createLauncher } from './launcher.ts';
 
 /** The file system as the rooms above see it. */
 export type Files = Pick<
@@ -13,9 +14,6 @@ export type Files = Pick<
   | 'writeNewFile'
 >;
 
-/** Git as the rooms above see it: hardened, reading objects only. */
-export type Git = Pick<typeof git, 'runGit' | 'converseWithGit'>;
-
 /** The doors to the outside world. Everything above `host` receives them, so that they can be swapped. */
 export interface Doors {
   readonly clock: Clock;
@@ -27,5 +25,5 @@ export interface Doors {
 
 /** The doors to the real world. */
 export function systemDoors(signal: AbortSignal): Doors {
-  return { clock: systemClock, files, git, signal };
+  return { clock: systemClock, files, git: createGit(createLauncher()), signal };
 }

@@ -1,3 +1,5 @@
+import type { Launched, Launcher, LaunchReport } from './launcher.ts';
+
 /**
  * Flags that keep a repository's own configuration from making git run or fetch anything. Given on
  * the command line, which git ranks above every file (git-config, "FILES"). `safe.directory` lets
@@ -54,74 +56,63 @@ export interface GitConversation {
   close(): Promise<GitOutput>;
 }
 
-/** Runs one git command over a repository's objects, hardened, and gives its whole output. */
-export async function runGit(
-  gitDir: string,
-  args: readonly string[],
-  signal: AbortSignal,
-): Promise<GitOutput> {
-  const { execa } = await import('execa');
-  const result = await execa('git', [...hardened, `--git-dir=${gitDir}`, ...args], {
-    ...options(signal),
-    maxBuffer: 512 * 1024 * 1024,
-  });
-  return outcome(result);
+/** Git as the rooms above see it. */
+export interface Git {
+  /** Runs one git command over a repository's objects, hardened, and gives its whole output. */
+  runGit(gitDir: string, args: readonly string[], signal: AbortSignal): Promise<GitOutput>;
+  /** Starts a git command that reads queries and writes answers. */
+  converseWithGit(
+    gitDir: string,
+    args: readonly string[],
+    signal: AbortSignal,
+  ): Promise<GitConversation>;
 }
 
-/** Starts a git command that reads queries and writes answers. */
-export async function converseWithGit(
-  gitDir: string,
-  args: readonly string[],
-  signal: AbortSignal,
-): Promise<GitConversation> {
-  const { execa } = await import('execa');
-  const child = execa('git', [...hardened, `--git-dir=${gitDir}`, ...args], {
-    ...options(signal),
-    stdin: 'pipe',
-    encoding: 'buffer',
-    buffer: { stdout: false, stderr: true },
-  });
-  // A child that died while we were writing is reported by how it ended, not by the broken pipe.
-  child.stdin.on('error', () => {});
-  const answers = child.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+/** Git by way of a launcher: a scan starts two processes for each repository. */
+export function createGit(launcher: Launcher): Git {
+  async function start(
+    gitDir: string,
+    args: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Launched> {
+    const launched = await launcher.start(
+      'git',
+      [...hardened, `--git-dir=${gitDir}`, ...args],
+      environment(),
+    );
+    const stop = (): void => void launched.socket.destroy();
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    launched.socket.once('close', () => signal.removeEventListener('abort', stop));
+    return launched;
+  }
   return {
-    ask: (text) => void child.stdin.write(text),
-    answers,
-    close: async () => {
-      child.stdin.end();
-      child.stdout.resume();
-      const result = await child;
-      const { exitCode, shortMessage, signal: endedBy } = result;
-      const stderr = Buffer.from(result.stderr ?? '').toString('utf8');
-      return outcome({ exitCode, shortMessage, signal: endedBy, stdout: '', stderr });
+    async runGit(gitDir, args, signal) {
+      const { ended, socket } = await start(gitDir, args, signal);
+      socket.end();
+      const chunks: Buffer[] = [];
+      for await (const chunk of socket) chunks.push(chunk as Buffer);
+      return { ...outcome(await ended), stdout: Buffer.concat(chunks).toString('utf8') };
+    },
+    async converseWithGit(gitDir, args, signal) {
+      const { ended, socket } = await start(gitDir, args, signal);
+      return {
+        ask: (text) => void socket.write(text),
+        answers: socket[Symbol.asyncIterator]() as AsyncIterator<Buffer>,
+        close: async () => {
+          socket.end();
+          socket.resume();
+          const report = await ended;
+          socket.destroy();
+          return outcome(report);
+        },
+      };
     },
   };
 }
 
-function options(signal: AbortSignal) {
-  return {
-    env: environment(),
-    extendEnv: false,
-    reject: false,
-    stripFinalNewline: false,
-    cancelSignal: signal,
-    stdin: 'ignore',
-  } as const;
-}
-
-function outcome(result: {
-  exitCode?: number | undefined;
-  signal?: string | undefined;
-  stdout?: string | undefined;
-  stderr?: string | undefined;
-  shortMessage?: string | undefined;
-}): GitOutput {
-  return {
-    exitCode: result.exitCode ?? null,
-    signal: result.signal ?? null,
-    stdout: result.stdout ?? '',
-    stderr: result.stderr || (result.exitCode === undefined ? (result.shortMessage ?? '') : ''),
-  };
+function outcome({ exitCode, signal, stderr }: LaunchReport): GitOutput {
+  return { exitCode, signal, stderr, stdout: '' };
 }
 
 function config(settings: Record<string, string>): string[] {

@@ -5,5 +5,9 @@ import { FirebreakError } from '../errors.ts';
  * the doors' signal is aborted, so that `signal.throwIfAborted()` throws it.
  */
 export function interrupted(): FirebreakError {
-  return new FirebreakError('INTERRUPTED', 'interrupted: nothing was stored', 'Run the command again.');
+  return new FirebreakError(
+    'INTERRUPTED',
+    'interrupted: nothing was stored',
+    'Run the command again.',
+  );
 }
