@@ -31,7 +31,6 @@ export function disagreements(readings: readonly ListReading[]): Disagreement[] 
     const named = packages.get(identity(pair));
     if (named === undefined) return [];
     const lists = new Set([...named.versions.keys(), ...named.ranges.keys()]);
-    if (lists.size < 2) return [];
     const stated = (list: string): boolean | null => states(named, list, pair);
     const notIn = [...lists].filter((list) => stated(list) === false).toSorted(byCodeUnit);
     if (notIn.length === 0) return [];

@@ -87,7 +87,7 @@ describe('a bad incident file is refused with its place', () => {
     ['a key given twice', `${text}title: again\n`, 'line '],
     [
       'an alias',
-      text.replace('commander: null', 'commander: &a x').replace('title: ', 'title: *a #'),
+      text.replace('title: ', 'title: &a x #').replace('commander: null', 'commander: *a'),
       'line ',
     ],
     ['nothing', '', ''],

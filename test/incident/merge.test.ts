@@ -150,6 +150,8 @@ describe('the digest of the list', () => {
 
     expect(listDigest(mergeLists(nothing, [c, b]))).toBe(digest);
     expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+    const { packages, indicators } = mergeLists(nothing, [a]);
+    expect(listDigest({ packages: packages.toReversed(), indicators })).toBe(digest);
   });
 
   it.each([

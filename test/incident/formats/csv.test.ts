@@ -11,6 +11,7 @@ describe('columns', () => {
     ['severity,package,published,version\nhigh,axios,2026,1.14.1\nhigh,axios,2026,v0.30.4\n'],
     ['axios,1.14.1\naxios,0.30.4\n'],
     ['npm,axios,1.14.1\nnpm,axios,0.30.4\n'],
+    ['axios,1.14.1 | 0.30.4\n'],
   ])('are found in %j', (content) => {
     expect(pairs(read('list.csv', content))).toEqual(['npm axios 0.30.4', 'npm axios 1.14.1']);
   });
@@ -19,6 +20,13 @@ describe('columns', () => {
     expect(pairs(read('list.csv', 'package,bad,why\naxios,1.14.1,worm\nfoo,2.0.0,worm\n'))).toEqual(
       ['npm axios 1.14.1', 'npm foo 2.0.0'],
     );
+  });
+
+  it('a first row with a version is no heading, whatever its package is called', () => {
+    expect(pairs(read('list.csv', 'package,1.0.0\naxios,1.14.1\n'))).toEqual([
+      'npm axios 1.14.1',
+      'npm package 1.0.0',
+    ]);
   });
 
   it('an ecosystem column decides, word by word, also with words we do not know', () => {
@@ -102,6 +110,7 @@ describe('entries', () => {
 
   it('give pairs and ranges', () => {
     expect(pairs(reading)).toEqual(['npm axios 1.14.1', 'npm both 1.0.0']);
+    expect(reading.pairs.map(({ line }) => line)).toEqual([5, 13]);
     expect(ranges(reading)).toEqual([
       'npm @antv/* *',
       'npm @antv/* 1.0.0',
@@ -154,6 +163,23 @@ describe('quotes', () => {
       ]);
     },
   );
+});
+
+it('a comment before a row of several lines does not move its line', () => {
+  const reading = read('l.csv', 'package,versions\n# new\n\naxios,"1.14.1,\n1.14.2"\nfoo,1.0.0\n');
+
+  expect(reading.pairs.map(({ line }) => line)).toEqual([4, 4, 6]);
+  expect(reading.notUnderstood).toEqual([]);
+});
+
+it('a quote that closes by chance, rows later, swallows none either', () => {
+  const reading = read(
+    'l.csv',
+    'package,version,note\naxios,1.14.1,"open\nfoo,1.0.0,x\nbar,1.0.1,y"\nlast,2.0.0,z\n',
+  );
+
+  expect(pairs(reading)).toEqual(['npm foo 1.0.0', 'npm last 2.0.0']);
+  expect(reading.notUnderstood.map(({ line }) => line)).toEqual([2, 4]);
 });
 
 describe('typed rows', () => {

@@ -192,6 +192,16 @@ it('a block of indicators counts leaf by leaf, the keys telling the kind', () =>
   expect(reading.entries).toMatchObject({ total: 10, packages: 1, indicator: 8, notUnderstood: 1 });
 });
 
+it('a digest is known by its shape, unless the key says commit', () => {
+  const digest = 'ab'.repeat(20);
+  const reading = read(
+    'list.json',
+    `{"iocs": {"fileHashes": ["${digest}"], "gitCommits": ["${digest}"], "sha256": ["no digest"]}}`,
+  );
+
+  expect(indicators(reading)).toEqual([`commit ${digest}`, 'other no digest', `sha1 ${digest}`]);
+});
+
 describe('JSON Lines', () => {
   const osv =
     '{"id": "MAL-1", "modified": "2026-01-01T00:00:00Z", "affected": [{"package": {"ecosystem": "npm", "name": "o"}, "versions": ["1.0.0"]}]}';

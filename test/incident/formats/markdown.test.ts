@@ -84,7 +84,7 @@ it('a heading that names an ecosystem holds for what stands under it', () => {
   const table = '| Package | Version |\n|---|---|\n';
   const reading = read(
     'r.md',
-    `## PyPI packages\n- durabletask@1.4.1\n\n${table}| other | 1.0 |\n\n## npm and PyPI\n- axios@1.14.1\n\n## Go on reading\n- foo@1.0.0\n`,
+    `## PyPI packages\n- durabletask@1.4.1\n\n${table}| other | 1.0 |\n\n## PyPI and npm\n- axios@1.14.1\n\n## Go on reading\n- foo@1.0.0\n`,
   );
 
   expect(pairs(reading)).toEqual([

@@ -62,6 +62,7 @@ describe('a line that no release can match', () => {
     ['@@antv/g2@5.5.8', '@@antv/g2', 'a scope begins with one @; did the list mean @antv/g2?'],
     ['@@antv/g2', '@@antv/g2', 'a scope begins with one @; did the list mean @antv/g2?'],
     ['@antv', '@antv', 'a scope without a package'],
+    ['@@antv', '@@antv', 'a scope begins with one @; did the list mean @antv?'],
     ['axios@latest', 'axios@latest', 'not an exact semantic version'],
     ['axios:1.0', 'axios@1.0', 'not an exact semantic version'],
     ['axi os@1.0.0\naxios\u200b@1.0.0', 'axios\u200b', 'not an npm name'],
