@@ -1,15 +1,17 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command } from '@oclif/core/command';
 import { ExitError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import type { App } from '../app/app.ts';
+import { FirebreakError } from '../errors.ts';
 import { systemDoors } from '../host/doors.ts';
 import { interrupted } from '../host/interrupt.ts';
 import { printable } from '../ui/printable.ts';
 import { progressLine } from '../ui/progress.ts';
 import { failureOf } from './failure.ts';
-import { jsonText, writeOutput } from './output.ts';
+import { jsonText } from './json.ts';
+import { outputFile, writeOutput } from './output.ts';
 
 /** What a command hands over: the result that `--json` prints, the same for a person, and the exit code it means. */
 export interface Outcome<T> {
@@ -28,6 +30,7 @@ export abstract class BaseCommand<T> extends Command {
       description:
         'Where incidents and scans are kept (else FIREBREAK_HOME, else the XDG data directory).',
       helpGroup: 'GLOBAL',
+      helpValue: 'DIR',
     }),
     'no-color': Flags.boolean({
       description: 'Print without colour (also NO_COLOR).',
@@ -38,12 +41,20 @@ export abstract class BaseCommand<T> extends Command {
       options: ['table', 'json'],
       helpGroup: 'GLOBAL',
     }),
-    output: Flags.string({ description: 'Write the result to this file.', helpGroup: 'GLOBAL' }),
+    json: Flags.boolean({
+      description:
+        'Print the result, or the error, as one JSON document (the same as --format json).',
+      helpGroup: 'GLOBAL',
+    }),
+    output: Flags.string({
+      description: 'Write the result to this file and nothing to standard output.',
+      helpGroup: 'GLOBAL',
+      helpValue: 'FILE',
+    }),
   };
 
   private readonly interruption = new AbortController();
   private readonly progress = progressLine(process.stderr);
-  private format = 'table';
   private output: string | null = null;
 
   /** Does the work. Flags in, one service call, its outcome. */
@@ -54,31 +65,28 @@ export abstract class BaseCommand<T> extends Command {
     const { exit, result, text } = await this.answer();
     this.progress.clear();
     process.exitCode = exit;
-    const asJson = this.jsonEnabled() || this.format === 'json';
     if (this.output !== null)
-      await writeOutput(resolve(this.output), asJson ? `${jsonText(result)}\n` : await text());
-    else if (!asJson) process.stdout.write(`${(await text()).trimEnd()}\n`);
-    else if (!this.jsonEnabled()) this.logJson(result);
+      await writeOutput(this.output, this.jsonEnabled() ? `${jsonText(result)}\n` : await text());
+    else if (!this.jsonEnabled()) process.stdout.write(`${(await text()).trimEnd()}\n`);
+    // What is returned is printed as JSON where that is asked for.
     return result;
   }
 
-  /** The services' surroundings, from the flags that every command has. */
-  protected app(flags: {
+  /** The services' surroundings, from the flags that every command has. Throws where one of those cannot be used. */
+  protected async app(flags: {
     'data-dir'?: string | undefined;
     'no-color'?: boolean;
-    format?: string | undefined;
     output?: string | undefined;
-  }): App {
-    if (flags['no-color']) process.env['NO_COLOR'] = '1';
-    this.format = flags.format ?? 'table';
-    this.output = flags.output ?? null;
+  }): Promise<App> {
+    if (flags['no-color']) {
+      process.env['NO_COLOR'] = '1';
+      // Node lets it win over NO_COLOR.
+      delete process.env['FORCE_COLOR'];
+    }
+    this.output = flags.output === undefined ? null : await outputFile(flags.output);
     return {
       doors: systemDoors(this.interruption.signal),
-      dataDir: resolve(
-        flags['data-dir'] ??
-          process.env['FIREBREAK_HOME'] ??
-          join(this.config.dataDir || homedir()),
-      ),
+      dataDir: this.dataDir(flags['data-dir']),
       version: this.config.version,
       progress: (progress) => this.progress.show(progress),
       warn: (message) => {
@@ -88,6 +96,23 @@ export abstract class BaseCommand<T> extends Command {
     };
   }
 
+  /** Also where the arguments cannot be read: an error is JSON too. */
+  override jsonEnabled(): boolean {
+    const end = this.argv.indexOf('--');
+    const words = end === -1 ? this.argv : this.argv.slice(0, end);
+    const format = words.some(
+      (word, index) =>
+        word === '--format=json' || (word === '--format' && words[index + 1] === 'json'),
+    );
+    return format || super.jsonEnabled();
+  }
+
+  private dataDir(asked: string | undefined): string {
+    if (asked === '')
+      throw new FirebreakError('ARGUMENT_INVALID', '--data-dir names no directory', 'Give a path.');
+    return resolve(asked ?? (process.env['FIREBREAK_HOME'] || this.config.dataDir || homedir()));
+  }
+
   override logJson(json: unknown): void {
     if (this.output === null || isFailure(json)) process.stdout.write(`${jsonText(json)}\n`);
   }
@@ -95,7 +120,7 @@ export abstract class BaseCommand<T> extends Command {
   protected override async catch(error: unknown): Promise<void> {
     if (error instanceof ExitError) throw error;
     this.progress.clear();
-    const failure = failureOf(error);
+    const failure = failureOf(error, this.id?.replaceAll(':', ' ') ?? '');
     process.exitCode = failure.exit;
     if (this.jsonEnabled()) this.logJson({ error: failure });
     else

@@ -1,5 +1,7 @@
 import { CLIError } from '@oclif/core/errors';
-import { exitCodeOf, FirebreakError } from '../errors.ts';
+import { exitCodeOf, FirebreakError, type WorldCode } from '../errors.ts';
+import { isSystemError, reasonOf } from '../host/files.ts';
+import { usageMessage } from './usage.ts';
 
 /** A failure as `--json` prints it, under `error`. */
 export interface Failure {
@@ -9,19 +11,30 @@ export interface Failure {
   readonly exit: number;
 }
 
-/** What a thrown value is told as: our own errors as they are, wrong usage as exit 2, all else as our bug. */
-export function failureOf(error: unknown): Failure {
+/**
+ * What a thrown value is told as: our own errors as they are, wrong usage of `command` as exit 2, a refusal of the
+ * system as the outside world's, all else as our bug.
+ */
+export function failureOf(error: unknown, command: string): Failure {
   if (error instanceof FirebreakError) {
     return { code: error.code, message: error.message, hint: error.hint, exit: exitCodeOf(error) };
   }
   if (error instanceof CLIError) {
-    // The parser's message goes on with the usage, line by line; the first says what is wrong.
-    const [message = ''] = error.message.trim().split('\n');
     return {
       code: 'USAGE',
-      message: message.replace(/:$/, ''),
-      hint: 'Add --help to see what it takes.',
+      message: usageMessage(error),
+      hint: `\`firebreak ${command} --help\` shows what it takes.`,
       exit: 2,
+    };
+  }
+  if (isSystemError(error) && error.syscall !== undefined) {
+    const code: WorldCode = 'FILE_UNREADABLE';
+    const place = error.path === undefined ? error.syscall : `cannot use ${error.path}`;
+    return {
+      code,
+      message: `${place}: ${reasonOf(error)}`,
+      hint: 'Check that path and its permissions, or name another place with --data-dir.',
+      exit: 1,
     };
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

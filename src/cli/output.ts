@@ -1,21 +1,28 @@
 import { stripVTControlCharacters } from 'node:util';
 import { FirebreakError } from '../errors.ts';
-import { writeFileAtomically } from '../host/files.ts';
+import { resolveLinks, statusOf, writeFileAtomically } from '../host/files.ts';
+
+const hint = 'Name a file in a directory that can be written to, or leave --output out.';
 
 /**
- * JSON for a terminal or a pipe. Controls above ASCII and bidirectional marks, which JSON leaves as they are,
- * are written as escapes: names were chosen by strangers.
+ * The file that `--output` stands for, links followed. Throws ARGUMENT_INVALID where it cannot be one: a result takes
+ * the place of what is there, and a directory or a device must not be replaced.
  */
-export function jsonText(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(
-    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+export async function outputFile(output: string): Promise<string> {
+  if (output === '') throw new FirebreakError('ARGUMENT_INVALID', '--output names no file', hint);
+  const path = (await resolveLinks(output)) ?? output;
+  const status = await statusOf(path);
+  if (status === null || status.isFile()) return path;
+  const what = status.isDirectory() ? 'a directory' : 'not a regular file';
+  throw new FirebreakError('ARGUMENT_INVALID', `--output ${output} is ${what}`, hint);
 }
 
-/** Writes a result where `--output` says; colours do not belong in a file. */
+/** Writes a result where `--output` says; colours do not belong in a file. Throws FILE_UNWRITABLE. */
 export async function writeOutput(path: string, text: string): Promise<void> {
-  if (path === '')
-    throw new FirebreakError('ARGUMENT_INVALID', '--output names no file', 'Give a path.');
-  await writeFileAtomically(path, stripVTControlCharacters(text));
+  try {
+    await writeFileAtomically(path, stripVTControlCharacters(text));
+  } catch (error) {
+    if (!(error instanceof FirebreakError)) throw error;
+    throw new FirebreakError(error.code, error.message, hint, error.cause);
+  }
 }

@@ -17,7 +17,7 @@ Exits 0 only if the map is exactly what the sample is known to hold.`;
 
   protected async answer(): Promise<Outcome<DemoResult>> {
     const { flags } = await this.parse(Demo);
-    const app = this.app(flags);
+    const app = await this.app(flags);
     const { runDemo } = await import('../app/demo/demo.ts');
     const keepIn = flags['data-dir'];
     const result = await runDemo(app, {

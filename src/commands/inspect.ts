@@ -15,7 +15,7 @@ export default class Inspect extends BaseCommand<InspectResult> {
 
   protected async answer(): Promise<Outcome<InspectResult>> {
     const { args, flags } = await this.parse(Inspect);
-    const app = this.app(flags);
+    const app = await this.app(flags);
     const { inspect } = await import('../app/inspect.ts');
     const result = await inspect(app, args.file);
     return {

@@ -40,13 +40,14 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
     jobs: Flags.integer({
       min: 1,
       max: 64,
+      helpValue: 'N',
       description: 'Targets looked at side by side (default: one per processor).',
     }),
   };
 
   protected async answer(): Promise<Outcome<ExposureMap>> {
     const { argv, flags } = await this.parse(Scan);
-    const app = this.app(flags);
+    const app = await this.app(flags);
     const { exitCodeOfScan, scan } = await import('../app/scan.ts');
     const result = await scan(app, {
       targets: argv as string[],

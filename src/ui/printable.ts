@@ -1,11 +1,21 @@
 /**
- * Text that came from outside, made safe for a terminal: control characters, and marks that reverse or hide
- * text, are shown as escapes. Line breaks are too, so that a name cannot forge a line of ours.
+ * Characters that a terminal obeys, or that change how their neighbours look without showing themselves: controls,
+ * marks that reverse text, everything Unicode lets a program draw as nothing, line separators, halves of a pair.
+ */
+export const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/**
+ * Text that came from outside, made safe for a terminal: what it would obey or hide is shown as an escape.
+ * Line breaks are too, so that a name cannot forge a line of ours.
  */
 export function printable(text: string): string {
-  return text.replace(
-    // oxlint-disable-next-line no-control-regex -- these are the characters to catch
-    /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return text.replace(hidden, escaped);
+}
+
+/** Characters as the escapes that JSON has for them, one for each UTF-16 unit. */
+export function escaped(text: string): string {
+  return Array.from(
+    { length: text.length },
+    (_, index) => `\\u${text.charCodeAt(index).toString(16).padStart(4, '0')}`,
+  ).join('');
 }

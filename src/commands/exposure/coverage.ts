@@ -12,7 +12,7 @@ export default class ExposureCoverage extends BaseCommand<CoverageAnswer> {
 
   protected async answer(): Promise<Outcome<CoverageAnswer>> {
     const { flags } = await this.parse(ExposureCoverage);
-    const app = this.app(flags);
+    const app = await this.app(flags);
     const { showCoverage } = await import('../../app/questions.ts');
     const result = await showCoverage(app, {
       incident: flags.incident ?? null,

@@ -23,7 +23,7 @@ export default class ExposureWhy extends BaseCommand<Why> {
 
   protected async answer(): Promise<Outcome<Why>> {
     const { args, flags } = await this.parse(ExposureWhy);
-    const app = this.app(flags);
+    const app = await this.app(flags);
     const { explainExposure } = await import('../../app/questions.ts');
     const choice = { incident: flags.incident ?? null, scan: flags.scan ?? null };
     const result = await explainExposure(app, choice, args.package);

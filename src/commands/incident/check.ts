@@ -23,7 +23,7 @@ export default class Check extends BaseCommand<IncidentCheckResult> {
 
   protected async answer(): Promise<Outcome<IncidentCheckResult>> {
     const { argv, flags } = await this.parse(Check);
-    const app = this.app(flags);
+    const app = await this.app(flags);
     const { checkListFiles } = await import('../../app/incidents.ts');
     const result = await checkListFiles(app, argv as string[]);
     return {

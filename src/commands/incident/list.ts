@@ -8,7 +8,7 @@ export default class List extends BaseCommand<IncidentListing> {
 
   protected async answer(): Promise<Outcome<IncidentListing>> {
     const { flags } = await this.parse(List);
-    const app = this.app(flags);
+    const app = await this.app(flags);
     const { listIncidents } = await import('../../app/incidents.ts');
     const result = await listIncidents(app);
     return {

@@ -24,19 +24,29 @@ Entries that cannot be understood, or can never match a package, are named; noth
 
   static override flags = {
     ...fromFlag,
-    title: Flags.string({ description: 'What people call it.' }),
-    severity: Flags.integer({ min: 1, max: 4, description: '1 is the gravest.' }),
-    window: Flags.string({
-      description:
-        'When the versions could be installed, FROM..TO in ISO 8601; ~ before a time marks it as estimated.',
+    title: Flags.string({ helpValue: 'TEXT', description: 'What people call it.' }),
+    severity: Flags.integer({
+      min: 1,
+      max: 4,
+      helpValue: '1..4',
+      description: '1 is the gravest.',
     }),
-    'window-source': Flags.string({ description: 'Who says so.', dependsOn: ['window'] }),
-    commander: Flags.string({ description: 'Who leads the response.' }),
+    window: Flags.string({
+      helpValue: 'FROM..TO',
+      description:
+        'When the versions could be installed, in ISO 8601; ~ before a time marks it as estimated.',
+    }),
+    'window-source': Flags.string({
+      helpValue: 'TEXT',
+      description: 'Who says when the window was.',
+      dependsOn: ['window'],
+    }),
+    commander: Flags.string({ helpValue: 'WHO', description: 'Who leads the response.' }),
   };
 
   protected async answer(): Promise<Outcome<IncidentSummary>> {
     const { args, flags } = await this.parse(IncidentOpen);
-    const app = this.app(flags);
+    const app = await this.app(flags);
     const { openIncident } = await import('../../app/incidents.ts');
     const result = await openIncident(app, {
       id: args.id,

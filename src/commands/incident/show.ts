@@ -11,7 +11,7 @@ export default class IncidentShow extends BaseCommand<IncidentSummary> {
 
   protected async answer(): Promise<Outcome<IncidentSummary>> {
     const { args, flags } = await this.parse(IncidentShow);
-    const app = this.app(flags);
+    const app = await this.app(flags);
     const { showIncident } = await import('../../app/incidents.ts');
     const result = await showIncident(app, args.id);
     return {

@@ -17,7 +17,7 @@ export default class Update extends BaseCommand<IncidentUpdate> {
 
   protected async answer(): Promise<Outcome<IncidentUpdate>> {
     const { args, flags } = await this.parse(Update);
-    const app = this.app(flags);
+    const app = await this.app(flags);
     const { updateLists } = await import('../../app/incidents.ts');
     const result = await updateLists(app, args.id, flags.from);
     return {
