@@ -11,12 +11,18 @@ export const commandNotFound: Hook.Init = async function commandNotFound({ id, a
   if (id === undefined || id === '' || id === '--version' || config.findCommand(id)) return;
   const given = [id, ...argv];
   const flags = given.slice(0, given.includes('--') ? given.indexOf('--') : given.length);
+  const json = flags.some(
+    (word, index) =>
+      word === '--json' ||
+      word === '--format=json' ||
+      (word === '--format' && flags[index + 1] === 'json'),
+  );
   if (flags.includes('--help') || flags.includes('-h')) return;
   if (config.findTopic(id) && argv.length === 0) return;
 
   const failure = explain(id.split(':'), config.commandIDs);
-  if (flags.includes('--json')) {
-    process.stdout.write(`${JSON.stringify({ error: failure }, null, 2)}\n`);
+  if (json) {
+    process.stdout.write(`${ascii(JSON.stringify({ error: failure }, null, 2))}\n`);
   } else {
     process.stderr.write(`error: ${failure.message}\n  ${failure.hint}\n`);
   }
@@ -38,7 +44,7 @@ function explain(words: readonly string[], ids: readonly string[]): Failure {
   if (below.length === 0) {
     return {
       code,
-      message: `"${command}" takes no argument ${JSON.stringify(word)}`,
+      message: `"${command}" takes no argument ${quoted(word)}`,
       hint: `See firebreak ${command} --help.`,
       exit,
     };
@@ -49,10 +55,22 @@ function explain(words: readonly string[], ids: readonly string[]): Failure {
     .toSorted((left, right) => left.distance - right.distance)[0];
   return {
     code,
-    message: `there is no command ${JSON.stringify([...known, word].join(' '))}`,
+    message: `there is no command ${quoted([...known, word].join(' '))}`,
     hint: near === undefined ? list : `Did you mean: firebreak ${[...known, near.name].join(' ')}`,
     exit,
   };
+}
+
+/** In quotes, with an escape for all that a terminal could take for an order. */
+function quoted(word: string): string {
+  return ascii(JSON.stringify(word));
+}
+
+function ascii(json: string): string {
+  return json.replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** The longest run of first words that some command starts with. */
