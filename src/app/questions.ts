@@ -6,6 +6,7 @@ import { explain } from '../exposure/why.ts';
 import { listDigest } from '../incident/digest.ts';
 import type { App } from './app.ts';
 import { incidentIds, loadIncident } from './incident-store.ts';
+import { exitCodeOfScan } from './scan.ts';
 import { lastScan, loadScan } from './scan-store.ts';
 
 /** Which kept scan is meant. */
@@ -16,19 +17,32 @@ export interface ScanChoice {
   readonly scan: number | null;
 }
 
-/** A kept scan, with a warning where the incident's list has grown since. */
-export async function showExposure(app: App, choice: ScanChoice): Promise<ExposureMap> {
+/** A kept scan as it is asked about. */
+export interface KeptScan {
+  readonly map: ExposureMap;
+  /** Whether the incident states something else by now, which that scan did not look for. */
+  readonly outdated: boolean;
+}
+
+/** A kept scan, with a warning where the incident's list has changed since. */
+export async function showExposure(app: App, choice: ScanChoice): Promise<KeptScan> {
   const incident = await loadIncident(app, choice.incident ?? (await onlyIncident(app)));
   const map = await loadScan(app, incident.id, choice.scan);
-  if (map.incident?.listDigest !== listDigest(incident)) {
+  const outdated = map.incident?.listDigest !== listDigest(incident);
+  if (outdated)
     app.warn(`the list of ${incident.id} has changed since scan ${map.scan.number}: scan again`);
-  }
-  return map;
+  return { map, outdated };
+}
+
+/** The exit code of a scan asked about: its own, but what it did not look for cannot be called clear. */
+export function exitCodeOfKeptScan({ map, outdated }: KeptScan): number {
+  const own = exitCodeOfScan(map);
+  return own === 0 && outdated ? 12 : own;
 }
 
 /** Why a package is where it is. Throws ARGUMENT_INVALID when the scan holds no such exposure. */
 export async function explainExposure(app: App, choice: ScanChoice, asked: string): Promise<Why> {
-  const map = await showExposure(app, choice);
+  const { map } = await showExposure(app, choice);
   const why = explain(map, asked);
   if (why.exposures.length > 0) return why;
   const known = [
@@ -36,10 +50,13 @@ export async function explainExposure(app: App, choice: ScanChoice, asked: strin
       map.exposures.map((exposure) => `${exposure.package.name}@${exposure.package.version}`),
     ),
   ];
-  const hint =
+  const found =
     known.length === 0
       ? 'That scan found no exposure at all.'
-      : `Exposed are: ${known.slice(0, 8).join(', ')}${known.length > 8 ? ', …' : ''}.`;
+      : `It found: ${known.slice(0, 8).join(', ')}${known.length > 8 ? ` and ${known.length - 8} more` : ''}.`;
+  const hint = map.coverage.complete
+    ? found
+    : `${found} It could not read everything: see \`firebreak exposure coverage\`.`;
   throw new FirebreakError(
     'ARGUMENT_INVALID',
     `scan ${map.scan.number} holds no exposure to ${asked}`,
@@ -49,7 +66,8 @@ export async function explainExposure(app: App, choice: ScanChoice, asked: strin
 
 /** What a kept scan looked at. */
 export async function showCoverage(app: App, choice: ScanChoice): Promise<CoverageAnswer> {
-  const { coverage, incident, scan, targets, verdict } = await showExposure(app, choice);
+  const { map } = await showExposure(app, choice);
+  const { coverage, incident, scan, targets, verdict } = map;
   return { incident: incident?.id ?? '', scan: scan.number ?? 0, verdict, coverage, targets };
 }
 
@@ -66,10 +84,23 @@ export async function compareScans(
     throw new FirebreakError(
       'SCAN_NOT_FOUND',
       `incident ${id} has ${to} ${to === 1 ? 'scan' : 'scans'}: a comparison needs two`,
-      'Scan again, then ask.',
+      `Run \`firebreak scan TARGET... --incident ${id}\`, then ask again.`,
+    );
+  }
+  if (from >= to) {
+    throw new FirebreakError(
+      'ARGUMENT_INVALID',
+      `scan ${from} is not earlier than scan ${to}`,
+      'Give the earlier scan as --from and the later as --to.',
     );
   }
   return exposureDelta(await loadScan(app, id, from), await loadScan(app, id, to));
+}
+
+/** The exit code of a comparison: nothing new is only good news where the later scan saw what the earlier one did. */
+export function exitCodeOfDelta({ appeared, unconfirmed, verdict }: ExposureDelta): number {
+  if (appeared.length > 0) return 10;
+  return unconfirmed.length > 0 || verdict.after === 'unknown' ? 12 : 0;
 }
 
 async function onlyIncident(app: App): Promise<string> {

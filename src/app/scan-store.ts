@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { z } from 'zod';
 import { FirebreakError } from '../errors.ts';
 import { ExposureMap } from '../exposure/schema.ts';
 import type { App } from './app.ts';
@@ -40,11 +41,19 @@ export async function loadScan(
   } catch (error) {
     throw new FirebreakError(
       'INCIDENT_INVALID',
-      `${path} is not a scan that firebreak wrote`,
-      'Scan again; the file was changed or cut.',
+      `${path} is not a scan that firebreak wrote: ${whatIsWrong(error)}`,
+      'The file was changed or cut. Name another with --scan, or scan again.',
       error,
     );
   }
+}
+
+/** The first thing wrong with a scan's file, with its place as far as the parsers give it. */
+function whatIsWrong(error: unknown): string {
+  if (!(error instanceof z.ZodError)) return error instanceof Error ? error.message : String(error);
+  const [issue] = error.issues;
+  const place = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
+  return `${issue?.message ?? 'another shape'}${place}`;
 }
 
 /** The highest number of a kept scan, 0 for none. */

@@ -23,7 +23,8 @@ export interface ScanRequest {
 }
 
 /**
- * Looks at targets and gives the exposure map; keeps it with the incident where that has a home.
+ * Looks at targets and gives the exposure map; keeps it with the incident where that has a home, and warns where it
+ * could not. A map that was not kept has no number.
  * Throws TARGET_NOT_FOUND or TARGET_UNSUPPORTED when no argument at all could be opened.
  */
 export async function scan(app: App, request: ScanRequest): Promise<ExposureMap> {
@@ -37,9 +38,17 @@ export async function scan(app: App, request: ScanRequest): Promise<ExposureMap>
     request.jobs,
   );
   const looked = { number: null, at, arguments: [...request.targets], refs: request.refs };
-  const kept = asked?.kept ?? false;
-  const map = exposureMap(asked?.incident ?? null, results, looked, kept);
-  return asked !== null && kept ? await keepScan(app, asked.incident.id, map) : map;
+  const incident = asked?.incident ?? null;
+  const mapOf = (kept: boolean): ExposureMap => exposureMap(incident, results, looked, kept);
+  if (incident === null || !asked?.kept) return mapOf(false);
+  try {
+    return await keepScan(app, incident.id, mapOf(true));
+  } catch (error) {
+    // What was found is worth more than its copy: a full disk must not take the answer away.
+    if (!(error instanceof FirebreakError) || error.code !== 'FILE_UNWRITABLE') throw error;
+    app.warn(`this scan was not kept: ${error.message}`);
+    return mapOf(false);
+  }
 }
 
 /** The exit code of a scan: its verdict's, or, without an incident, whether everything could be read. */

@@ -3,7 +3,10 @@ import { detailsFlag, keptIncidentFlag } from '../../cli/flags.ts';
 import type { ExposureMap } from '../../exposure/schema.ts';
 
 export default class ExposureShow extends BaseCommand<ExposureMap> {
-  static override summary = 'Print the exposure map of the last scan again. Exits as the scan did.';
+  static override summary = 'Print the exposure map of the last scan again.';
+
+  static override description =
+    'Exits as the scan did, but with 12 instead of 0 once the list has changed: that scan did not look for what is new.';
 
   static override examples = ['<%= config.bin %> exposure show --incident antv-wave'];
 
@@ -11,17 +14,16 @@ export default class ExposureShow extends BaseCommand<ExposureMap> {
 
   protected async answer(): Promise<Outcome<ExposureMap>> {
     const { flags } = await this.parse(ExposureShow);
-    const app = this.app(flags);
-    const { showExposure } = await import('../../app/questions.ts');
-    const { exitCodeOfScan } = await import('../../app/scan.ts');
-    const result = await showExposure(app, {
+    const app = await this.app(flags);
+    const { exitCodeOfKeptScan, showExposure } = await import('../../app/questions.ts');
+    const kept = await showExposure(app, {
       incident: flags.incident ?? null,
       scan: flags.scan ?? null,
     });
     return {
-      result,
-      text: async () => (await import('../../ui/map-view.ts')).mapText(result, flags.details),
-      exit: exitCodeOfScan(result),
+      result: kept.map,
+      text: async () => (await import('../../ui/map-view.ts')).mapText(kept.map, flags.details),
+      exit: exitCodeOfKeptScan(kept),
     };
   }
 }
