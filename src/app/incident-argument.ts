@@ -19,17 +19,17 @@ export async function incidentOf(app: App, argument: string): Promise<AskedIncid
   const isId = /^[a-z0-9][a-z0-9._-]{0,63}$/.test(argument);
   if (isId && (await incidentExists(app, argument)))
     return { incident: await loadIncident(app, argument), kept: true };
-  const path = resolve(argument);
-  const status = await app.doors.files.statusOf(path);
-  if (status === null || status.isDirectory()) {
+  const path = await app.doors.files.resolveLinks(resolve(argument));
+  const status = path === null ? null : await app.doors.files.statusOf(path);
+  if (path === null || status === null || status.isDirectory()) {
     if (isId) return { incident: await loadIncident(app, argument), kept: true };
     throw new FirebreakError(
       'INCIDENT_NOT_FOUND',
-      `${argument}: neither an incident here nor a file`,
-      '`firebreak incident list` names the incidents here.',
+      `${argument} is neither an incident in ${app.dataDir} nor a file`,
+      '`firebreak incident list` names the incidents there. For a folder of records, open an incident from it.',
     );
   }
-  if (/\.ya?ml$/i.test(path)) {
+  if (/\.ya?ml$/i.test(argument)) {
     const text = Buffer.from(await readTextFile(app, path, maxIncidentBytes)).toString('utf8');
     return { incident: readIncident(text, argument), kept: false };
   }

@@ -53,9 +53,15 @@ export async function loadIncident(app: App, id: string): Promise<Incident> {
         : `Known here: ${known.join(', ')}.`;
     throw new FirebreakError('INCIDENT_NOT_FOUND', `no incident ${id} in ${app.dataDir}`, hint);
   }
-  return readIncident(
+  const incident = readIncident(
     Buffer.from(await readTextFile(app, path, maxIncidentBytes)).toString('utf8'),
     path,
+  );
+  if (incident.id === id) return incident;
+  throw new FirebreakError(
+    'INCIDENT_INVALID',
+    `${path} is the incident ${incident.id}, in the directory of ${id}`,
+    `Name the directory ${incident.id}, or write \`id: ${id}\` into the file.`,
   );
 }
 
@@ -66,11 +72,26 @@ export async function incidentExists(app: App, id: string): Promise<boolean> {
   );
 }
 
-/** Writes an incident whole or not at all, and gives the path. Throws FILE_UNWRITABLE. */
-export async function saveIncident(app: App, incident: Incident): Promise<string> {
+/** Writes an incident whole or not at all. Throws FILE_UNWRITABLE. */
+export async function saveIncident(app: App, incident: Incident): Promise<void> {
   const path = join(incidentDirectory(app, incident.id), 'incident.yaml');
   await app.doors.files.writeFileAtomically(path, writeIncident(incident));
-  return path;
+}
+
+/** Writes an incident that is new here: of two that are opened at once under one id, one. Throws INCIDENT_EXISTS. */
+export async function saveNewIncident(app: App, incident: Incident): Promise<void> {
+  const path = join(incidentDirectory(app, incident.id), 'incident.yaml');
+  if (!(await app.doors.files.writeNewFile(path, writeIncident(incident))))
+    throw incidentExistsError(incident.id);
+}
+
+/** What to say of an id that is taken. */
+export function incidentExistsError(id: string): FirebreakError {
+  return new FirebreakError(
+    'INCIDENT_EXISTS',
+    `incident ${id} is open already`,
+    `Add lists with \`firebreak incident update ${id} --from LIST\`.`,
+  );
 }
 
 /** Ids of the incidents in the data directory, sorted. */

@@ -9,9 +9,11 @@ import type { App } from './app.ts';
 import {
   checkId,
   incidentExists,
+  incidentExistsError,
   incidentIds,
   loadIncident,
   saveIncident,
+  saveNewIncident,
 } from './incident-store.ts';
 import { readListFiles, readLists } from './lists.ts';
 import type {
@@ -20,7 +22,7 @@ import type {
   IncidentSummary,
   IncidentUpdate,
 } from './results.ts';
-import { lastScan } from './scan-store.ts';
+import { lastScan, loadScan } from './scan-store.ts';
 
 export interface OpenRequest {
   readonly id: string;
@@ -36,13 +38,7 @@ export interface OpenRequest {
 /** Opens an incident from lists. Throws INCIDENT_EXISTS, and what reading the lists throws. */
 export async function openIncident(app: App, request: OpenRequest): Promise<IncidentSummary> {
   const id = checkId(request.id);
-  if (await incidentExists(app, id)) {
-    throw new FirebreakError(
-      'INCIDENT_EXISTS',
-      `incident ${id} is open already`,
-      `Add lists with \`firebreak incident update ${id} --from LIST\`.`,
-    );
-  }
+  if (await incidentExists(app, id)) throw incidentExistsError(id);
   const window =
     request.window === null ? null : parseWindow(request.window, request.windowSource ?? undefined);
   const readings = await readLists(app, request.from);
@@ -56,7 +52,7 @@ export async function openIncident(app: App, request: OpenRequest): Promise<Inci
     readings,
     now: app.doors.clock.now(),
   });
-  await saveIncident(app, incident);
+  await saveNewIncident(app, incident);
   return summaryOf(app, incident);
 }
 
@@ -70,7 +66,6 @@ export async function updateLists(
   const after = updateIncident(before, await readLists(app, from), app.doors.clock.now());
   await saveIncident(app, after);
   const added = delta(before, after);
-  const last = await lastScan(app, id);
   return {
     ...(await summaryOf(app, after)),
     added: {
@@ -80,9 +75,19 @@ export async function updateLists(
       indicators: [...added.indicators],
       retracted: [...added.retracted],
     },
-    /** What the last scan was matched against is older than this list. */
-    scanAgain: last > 0 && listDigest(before) !== listDigest(after),
+    scanAgain: (await lastScan(app, id)) > 0 && !(await lastScanLookedFor(app, after)),
   };
+}
+
+/** Whether the last scan was matched against what the incident states now. One that cannot be read was not. */
+async function lastScanLookedFor(app: App, incident: Incident): Promise<boolean> {
+  try {
+    const map = await loadScan(app, incident.id, null);
+    return map.incident?.listDigest === listDigest(incident);
+  } catch (error) {
+    if (error instanceof FirebreakError) return false;
+    throw error;
+  }
 }
 
 /** Reads lists and gives the account of every entry; opens nothing. */
