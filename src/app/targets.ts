@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { FirebreakError } from '../errors.ts';
 import type { CoverageProblem } from '../exposure/schema.ts';
 import { sources } from '../sources/index.ts';
@@ -40,7 +41,7 @@ export async function expandTargets(
     }
   }
   if (failures.length === expansions.length && failures[0] !== undefined) throw failures[0];
-  return withOwnNames(expansions);
+  return withOwnNames(withoutRepetition(expansions));
 }
 
 async function expandOne(
@@ -84,22 +85,42 @@ function notReadYet(argument: string): string | null {
 async function readTargetFiles(app: App, args: readonly string[]): Promise<string[]> {
   const all: string[] = [];
   for (const argument of args) {
+    // An unset variable in a script must not turn into the current directory.
+    if (argument === '') throw noTarget('an empty TARGET');
     if (!argument.startsWith('@')) {
       all.push(argument);
       continue;
     }
+    if (argument === '@') throw noTarget('@ names no file');
     const text = Buffer.from(
       await readTextFile(app, argument.slice(1), maxTargetFileBytes),
     ).toString('utf8');
-    const lines = text.split(/\r?\n/).map((line) => line.trim());
+    const lines = text
+      .replace(/^\ufeff/, '')
+      .split(/\r?\n/)
+      .map((line) => line.trim());
     all.push(...lines.filter((line) => line !== '' && !line.startsWith('#')));
   }
   if (all.length > 0) return [...new Set(all)];
-  throw new FirebreakError(
-    'ARGUMENT_INVALID',
-    'no TARGET was given',
-    'Name a directory or a git repository, or a file of them as @FILE.',
-  );
+  throw noTarget(`${args.join(', ')}: no TARGET in it`);
+}
+
+function noTarget(message: string): FirebreakError {
+  const hint = 'Name a directory or a git repository, or a file of them, one a line, as @FILE.';
+  return new FirebreakError('ARGUMENT_INVALID', message, hint);
+}
+
+/** Arguments that overlap (`org`, `org/web`) lead to a target twice: it is looked at once, for the first of them. */
+function withoutRepetition(expansions: readonly Expansion[]): Expansion[] {
+  const seen = new Set<string>();
+  const isNew = ({ kind, place }: Target): boolean => {
+    const before = seen.size;
+    return seen.add(`${kind} ${resolve(place)}`).size > before;
+  };
+  return expansions
+    .map((expansion) => ({ expansion, targets: expansion.targets.filter(isNew) }))
+    .filter(({ expansion, targets }) => targets.length > 0 || expansion.targets.length === 0)
+    .map(({ expansion, targets }) => ({ ...expansion, targets }));
 }
 
 /** Two clones of one repository bear its name; each is then told apart by where it lies. */
