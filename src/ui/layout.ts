@@ -12,32 +12,45 @@ export function pad(text: string, width: number): string {
 }
 
 /**
- * Lays out text behind a label, wrapped to the page with a hanging indent.
- * `indent` is where the label begins, `hang` the columns from there to the text.
+ * Lays out text behind a label, wrapped to the page with a hanging indent. `indent` is where the label begins, `hang`
+ * the columns from there to the text. A word is never broken, since names and paths are there to be copied: one that
+ * does not fit stands further left on a line of its own.
  */
 export function labelled(indent: number, label: string, hang: number, text: string): string[] {
-  const room = Math.max(20, columns() - indent - hang);
-  const lines = wrapAnsi(text, room, { hard: true, trim: true }).split('\n');
-  return lines.map(
-    (line, index) =>
-      `${' '.repeat(indent)}${index === 0 ? pad(label, hang) : ' '.repeat(hang)}${line}`,
-  );
+  const lead = `${' '.repeat(indent)}${label}`;
+  const start = Math.max(indent + hang, label === '' ? 0 : stringWidth(lead) + 1);
+  return behind(lead, placed(indent + 2, start, text));
 }
 
-/** Rows as columns, each as wide as its widest cell; the last one is wrapped to what is left. Lines, row by row. */
+/** Between two columns. */
+const gap = 2;
+/** What the last column is left with, where its words ask for that much. */
+const lastColumn = 16;
+
+/**
+ * Rows as columns, the last one wrapped to what is left. Lines, row by row. A column is as wide as its widest cell that
+ * leaves room for the others; a wider cell stays whole, and its row goes on below it.
+ */
 export function tableRows(indent: number, rows: readonly (readonly string[])[]): string[][] {
-  const columnCount = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: columnCount }, (_, column) =>
-    Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))),
-  );
+  const starts = columnStarts(indent, rows);
   return rows.map((row) => {
-    const lead = row
-      .slice(0, -1)
-      .map((cell, column) => pad(cell, (widths[column] ?? 0) + 2))
-      .join('');
-    return labelled(indent, lead, stringWidth(lead), row.at(-1) ?? '').map((line) =>
-      line.trimEnd(),
-    );
+    const lines: string[] = [];
+    let line = '';
+    for (const [index, cell] of row.entries()) {
+      if (cell === '') continue;
+      const start = starts[index] ?? indent;
+      if (index > 0 && line !== '' && stringWidth(line) + gap > start) {
+        lines.push(line);
+        line = '';
+      }
+      if (index < row.length - 1) line = `${pad(line, start)}${cell}`;
+      else {
+        lines.push(...behind(line, placed(indent + gap, start, cell)));
+        line = '';
+      }
+    }
+    if (line !== '') lines.push(line);
+    return lines;
   });
 }
 
@@ -49,4 +62,75 @@ export function table(indent: number, rows: readonly (readonly string[])[]): str
 /** `1 target`, `2 targets`. */
 export function plural(number: number, one: string, many: string = `${one}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+}
+
+/** Puts the first line behind what stands to its left already, or below it where the two would touch. */
+function behind(lead: string, [first = '', ...rest]: readonly string[]): string[] {
+  const text = first.trimStart();
+  const at = first.length - text.length;
+  if (lead.trim() === '' || text === '')
+    return [`${lead.trimEnd()}${text === '' ? '' : first}`, ...rest];
+  return stringWidth(lead) < at
+    ? [`${pad(lead, at)}${text}`, ...rest]
+    : [lead.trimEnd(), first, ...rest];
+}
+
+/** Text in lines that begin at `start`; a word too wide for that begins further left, but not left of `least`. */
+function placed(least: number, start: number, text: string): string[] {
+  const room = Math.max(1, columns() - start);
+  return wrapAnsi(text, room, { hard: false, trim: true })
+    .split('\n')
+    .map((line) => {
+      const width = stringWidth(line);
+      const at = width <= room ? start : Math.min(start, Math.max(least, columns() - width));
+      return `${' '.repeat(at)}${line}`;
+    });
+}
+
+/** Where each column begins. */
+function columnStarts(indent: number, rows: readonly (readonly string[])[]): number[] {
+  const count = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const columnsOf = Array.from({ length: count }, (_, column) =>
+    widthsOf(rows.map((row) => stringWidth(row[column] ?? ''))),
+  );
+  const last = Math.min(lastColumn, columnsOf.at(-1)?.[0]?.width ?? 0);
+  const starts = [indent];
+  for (const width of fitted(columnsOf.slice(0, -1), columns() - indent - last))
+    starts.push((starts.at(-1) ?? indent) + width + gap);
+  return starts;
+}
+
+/** A width that cells of a column have, and how many have it. */
+interface Width {
+  readonly width: number;
+  readonly cells: number;
+}
+
+/** The widths in a column, the widest first. */
+function widthsOf(widths: readonly number[]): Width[] {
+  return [...Map.groupBy(widths, (width) => width)]
+    .map(([width, cells]) => ({ width, cells: cells.length }))
+    .toSorted((a, b) => b.width - a.width);
+}
+
+/**
+ * Widths for columns so that all of them, gaps included, fit into the room: where they do not, the widest cells of some
+ * column are left out of the count, those first that are few and save much.
+ */
+function fitted(all: readonly (readonly Width[])[], room: number): number[] {
+  const from = all.map(() => 0);
+  const widthOf = (column: number, skip = 0): number =>
+    all[column]?.[(from[column] ?? 0) + skip]?.width ?? 0;
+  const widths = (): number[] => all.map((_, column) => widthOf(column));
+  const cost = (column: number): number => {
+    const cells = all[column]?.[from[column] ?? 0]?.cells ?? 0;
+    return cells / (widthOf(column) - widthOf(column, 1));
+  };
+  while (widths().reduce((sum, width) => sum + width + gap, 0) > room) {
+    const open = [...all.keys()].filter((column) => widthOf(column) > 0);
+    const [cheapest] = open.toSorted((a, b) => cost(a) - cost(b));
+    if (cheapest === undefined) break;
+    from[cheapest] = (from[cheapest] ?? 0) + 1;
+  }
+  return widths();
 }

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type { Progress } from '../app/app.ts';
 import { printable } from './printable.ts';
 
@@ -7,14 +8,27 @@ export interface ProgressLine {
   clear(): void;
 }
 
+/** As many whole characters as fit into a width in terminal columns. */
+function cut(text: string, width: number): string {
+  let taken = '';
+  let room = width;
+  for (const character of text) {
+    room -= stringWidth(character);
+    if (room < 0) break;
+    taken += character;
+  }
+  return taken;
+}
+
 /** A progress line on a stream. */
 export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
   let shown = false;
   return {
     show({ done, name, total }) {
       if (!stream.isTTY) return;
-      const width = Math.max(20, (stream.columns ?? 80) - 1);
-      stream.write(`\r\u001b[K${`${done}/${total} targets  ${printable(name)}`.slice(0, width)}`);
+      const text = `${done}/${total} targets  ${printable(name)}`;
+      // A line that wraps cannot be written over.
+      stream.write(`\r\u001b[K${cut(text, (stream.columns ?? 80) - 1)}`);
       shown = true;
     },
     clear() {
