@@ -5,6 +5,7 @@ import { printable } from './printable.ts';
 import { paint, verdictWord } from './style.ts';
 
 const shownProblems = 5;
+const hang = 12;
 
 /** What was looked at, and what could not be read, in a few lines. */
 export function coverageLines({ coverage }: Pick<ExposureMap, 'coverage'>): string[] {
@@ -14,7 +15,7 @@ export function coverageLines({ coverage }: Pick<ExposureMap, 'coverage'>): stri
     : paint(['bold', 'yellow'], 'incomplete');
   const missed = [
     ...Object.entries(notLookedFor.packages).map(
-      ([ecosystem, number]) => `${plural(number, `${ecosystem} version`)} (no reader)`,
+      ([ecosystem, number]) => `${plural(number, `${printable(ecosystem)} version`)} (no reader)`,
     ),
     ...Object.entries(notLookedFor.indicators).map(([kind, number]) =>
       plural(number, `${kind} indicator`),
@@ -22,11 +23,9 @@ export function coverageLines({ coverage }: Pick<ExposureMap, 'coverage'>): stri
   ];
   return [
     `${paint('bold', 'Coverage')} ${state}`,
-    ...labelled(2, 'targets', 11, countsText(targets)),
-    ...labelled(2, 'artefacts', 11, countsText(artefacts)),
-    ...(missed.length === 0
-      ? []
-      : labelled(2, paint('dim', 'not sought'), 12, paint('dim', missed.join(', ')))),
+    ...labelled(2, 'targets', hang, countsText(targets)),
+    ...labelled(2, 'artefacts', hang, countsText(artefacts)),
+    ...(missed.length === 0 ? [] : labelled(2, 'not sought', hang, missed.join(', '))),
   ];
 }
 
@@ -58,8 +57,8 @@ function countsText(counts: Coverage['targets'] | Coverage['artefacts']): string
   const [first, ...rest] = Object.entries(counts) as [[string, number], ...[string, number][]];
   const others = rest
     .filter(([name, number]) => number > 0 || name === 'read')
-    .map(([name, number]) => `${number} ${name}`);
-  return `${first[1]} ${first[0]}: ${others.join(', ')}`;
+    .map(([name, number]) => `${number.toLocaleString('en')} ${name}`);
+  return `${first[1].toLocaleString('en')} ${first[0]}: ${others.join(', ')}`;
 }
 
 /** Everything a scan could not read, target by target. */

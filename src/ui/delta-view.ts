@@ -9,8 +9,15 @@ export function deltaText(delta: ExposureDelta): string {
   const { appeared, from, gone, incident, listChanged, remaining, to, unconfirmed, verdict } =
     delta;
   const lines = [
-    `${paint('bold', printable(incident))}  scan ${from} to scan ${to}: ${verdictWord(verdict.before)} to ${verdictWord(verdict.after)}`,
-    ...(listChanged ? ['The list changed in between.'] : []),
+    `${paint('bold', printable(incident))}  scan ${from}: ${verdictWord(verdict.before)}, scan ${to}: ${verdictWord(verdict.after)}`,
+    ...(listChanged
+      ? labelled(
+          0,
+          '',
+          0,
+          'The list changed in between: what appeared may have been there before, and was not looked for.',
+        )
+      : []),
     '',
     ...section('appeared', appeared),
     ...section('gone', gone),
@@ -23,7 +30,7 @@ export function deltaText(delta: ExposureDelta): string {
           0,
           paint(
             'yellow',
-            `not confirmed, because the later scan did not read them whole: ${unconfirmed.map(printable).join(', ')}`,
+            `Not confirmed to be gone, because scan ${to} did not read all of: ${unconfirmed.map(printable).join(', ')}`,
           ),
         )),
   ];

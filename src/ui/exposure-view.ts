@@ -1,13 +1,17 @@
 import type { ExposedRef, Exposure } from '../exposure/schema.ts';
-import { plural, labelled } from './layout.ts';
+import { labelled } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
 
 const hang = 7;
-const maxRefs = 6;
 
 /** What the cells of a row are. */
-export const exposureHeads: readonly string[] = ['compromised', 'held by', 'kind', 'move'];
+export const exposureHeads: readonly string[] = [
+  'compromised',
+  'held by (+ others)',
+  'kind',
+  'bump',
+];
 
 /** One exposure as a row: package, strongest ref and how many more, what is special about it, what to move. */
 export function exposureRow({
@@ -38,7 +42,7 @@ export function exposureRow({
 /** One exposure whole: the package and its place, which refs hold it, the way to it, and what to move. */
 export function exposureLines(exposure: Exposure): string[] {
   const { dependency, grade, package: one, place } = exposure;
-  const line = place.lines[0] === undefined ? '' : `:${place.lines[0]}`;
+  const line = place.lines.length === 0 ? '' : `:${place.lines.join(', ')}`;
   const kind = dependency.direct === null ? '' : dependency.direct ? ', direct' : ', transitive';
   const how = exposure.matchedBy === 'version' ? '' : `, by ${exposure.matchedBy}`;
   const scope = dependency.scope === 'unknown' ? '' : `, ${dependency.scope}`;
@@ -53,12 +57,10 @@ export function exposureLines(exposure: Exposure): string[] {
   ];
 }
 
-/** Refs by class, the strongest first: `main (default), worktree, 3 pull requests: refs/pull/1/head, …`. */
+/** All refs, the strongest class first: `main (default), work tree, refs/pull/1/head, v1.0.0 (tag)`. */
 function refsText({ place, window }: Exposure): string {
-  const shown = place.refs.slice(0, maxRefs).map(refText);
-  const more = place.refs.length - shown.length;
-  const inside = window.overlap === 'inside' ? '; there inside the window' : '';
-  return `${shown.join(', ')}${more > 0 ? ` and ${plural(more, 'more ref')}` : ''}${inside}`;
+  const inside = window.overlap === 'inside' ? '; there during the window' : '';
+  return `${place.refs.map(refText).join(', ')}${inside}`;
 }
 
 function refText({ class: kind, name }: ExposedRef): string {

@@ -8,14 +8,16 @@ const hang = 12;
 
 /** An incident in a screenful. */
 export function incidentText(incident: IncidentSummary): string {
+  const window = windowText(incident.window);
+  const title = incident.title === incident.id ? '' : `  ${printable(incident.title)}`;
   const severity = incident.severity === null ? '' : `  severity ${incident.severity}`;
   return `${[
-    `${paint('bold', printable(incident.id))}  ${printable(incident.title)}${severity}`,
+    ...labelled(0, '', 0, `${paint('bold', printable(incident.id))}${title}${severity}`),
     ...labelled(
       2,
       'window',
       hang,
-      `${windowText(incident.window)}: ${printable(incident.window.source)}`,
+      window === null ? 'not stated' : `${window}: ${printable(incident.window.source)}`,
     ),
     ...(incident.commander === null
       ? []
@@ -60,12 +62,16 @@ export function updateText(update: IncidentUpdate): string {
             'yellow',
             `${plural(added.retracted.length, 'pair')} no list states any more (kept)`,
           ),
-          ...added.retracted.map((purl) => `  ${printable(purl)}`),
+          ...items(added.retracted),
         ]),
   ];
   const head = `${paint('bold', printable(id))}  ${plural(update.pairs, 'pair')} in ${plural(update.packages, 'package')}`;
   const next = scanAgain
-    ? ['', `The last scan did not look for these: firebreak scan TARGET... --incident ${id}`]
+    ? [
+        '',
+        'The last scan did not look for all of this. Next:',
+        `  firebreak scan TARGET... --incident ${id}`,
+      ]
     : [];
   return `${[head, ...(news.length === 0 ? ['nothing new'] : news), ...next].join('\n')}\n`;
 }
@@ -79,18 +85,20 @@ export function listingText({ incidents, unreadable }: IncidentListing): string 
     one.openedAt.slice(0, 10),
     printable(one.title),
   ]);
-  const damaged = unreadable.map(({ id, message }) =>
-    paint('yellow', `${printable(id)}: ${printable(message)}`),
+  const damaged = unreadable.flatMap(({ id, message }) =>
+    labelled(0, '', 0, `${paint('yellow', printable(id))}  cannot be read: ${printable(message)}`),
   );
   if (rows.length + damaged.length === 0)
     return 'No incident yet: firebreak incident open ID --from LIST\n';
   return `${[...table(0, rows), ...damaged].join('\n')}\n`;
 }
 
-function section(what: string, items: readonly string[]): string[] {
-  return items.length === 0
-    ? []
-    : [plural(items.length, `new ${what}`), ...items.map((item) => `  ${printable(item)}`)];
+function section(what: string, news: readonly string[]): string[] {
+  return news.length === 0 ? [] : [plural(news.length, `new ${what}`), ...items(news)];
+}
+
+function items(texts: readonly string[]): string[] {
+  return texts.flatMap((text) => labelled(2, '', 0, printable(text)));
 }
 
 function statedText(incident: IncidentSummary): string {
@@ -103,6 +111,6 @@ function statedText(incident: IncidentSummary): string {
 
 function kindsText(indicators: Readonly<Record<string, number>>): string {
   return Object.entries(indicators)
-    .map(([kind, number]) => `${number} ${kind}`)
+    .map(([kind, number]) => `${number.toLocaleString('en')} ${kind}`)
     .join(', ');
 }

@@ -16,12 +16,8 @@ export function inspectText({ artefact, edges, packages, problems }: InspectResu
   ]);
   return `${[
     `${paint('bold', printable(artefact.path))}  ${artefact.format}${version}`,
-    ...labelled(
-      2,
-      '',
-      0,
-      `${plural(packages.length, 'package')}, ${plural(edges, 'edge')}  ${artefact.digest}`,
-    ),
+    ...labelled(2, '', 0, `${plural(packages.length, 'package')}, ${plural(edges, 'edge')}`),
+    ...labelled(2, '', 0, artefact.digest),
     ...problems.flatMap(({ code, line, message }) =>
       labelled(
         2,

@@ -14,6 +14,7 @@ export function mapText(map: ExposureMap, details: boolean): string {
     headline(map),
     exposed(map, details),
     unknown(map),
+    unopened(map),
     clear(map),
     coverageLines(map),
     next(map),
@@ -26,10 +27,15 @@ export function mapText(map: ExposureMap, details: boolean): string {
 
 function headline(map: ExposureMap): string[] {
   const { incident, scan, targets, verdict } = map;
-  if (incident === null)
-    return [
-      `${paint('bold', 'READ')}  ${plural(targets.length, 'target')}, without an incident to look for`,
-    ];
+  const unopenedCount = map.coverage.targets.requested - targets.length;
+  const missing = unopenedCount > 0 ? [`${unopenedCount} could not be opened`] : [];
+  if (incident === null) {
+    const word = map.coverage.complete
+      ? paint('bold', 'READ')
+      : paint(['bold', 'yellow'], 'NOT ALL READ');
+    const counted = [plural(targets.length, 'target'), ...missing].join(', ');
+    return labelled(0, '', 0, `${word}  ${counted}; no incident was given to look for`);
+  }
   const tally = (wanted: TargetVerdict['verdict']): number =>
     targets.filter((target) => target.verdict === wanted).length;
   const parts = [
@@ -37,10 +43,12 @@ function headline(map: ExposureMap): string[] {
     ...(tally('possibly-exposed') > 0 ? [`${tally('possibly-exposed')} possibly`] : []),
     `${tally('unknown')} unknown`,
     `${tally('not-exposed')} not exposed`,
+    ...missing,
   ];
   const kept = scan.number === null ? '' : `, scan ${scan.number}`;
+  const window = windowText(incident.window);
   return [
-    `${verdictWord(verdict)}  ${paint('bold', printable(incident.title))}`,
+    ...labelled(0, '', 0, `${verdictWord(verdict)}  ${paint('bold', printable(incident.title))}`),
     ...labelled(0, '', 0, parts.join(', ')),
     ...labelled(
       0,
@@ -48,19 +56,29 @@ function headline(map: ExposureMap): string[] {
       0,
       paint(
         'dim',
-        `${printable(incident.id)}${kept}: ${plural(incident.packages, 'compromised version')}, ${windowText(incident.window)}`,
+        `${printable(incident.id)}${kept}: ${plural(incident.packages, 'compromised version')}, ${window === null ? 'no window stated' : `window ${window}`}`,
       ),
     ),
   ];
 }
 
-/** `window 2026-05-19 01:39 to 04:56 UTC (estimated)`. */
-export function windowText(window: NonNullable<ExposureMap['incident']>['window']): string {
-  if (window.from === null && window.to === null) return 'no window stated';
-  const from = window.from === null ? '…' : minute(window.from);
-  const to = window.to === null ? '…' : minute(window.to);
-  const sameDay = window.from !== null && window.to?.slice(0, 10) === window.from.slice(0, 10);
-  return `window ${from} to ${sameDay ? to.slice(11) : to} UTC${window.estimated ? ' (estimated)' : ''}`;
+/** `2026-05-19 01:39 to 04:56 UTC (estimated)`; null where nobody has said. */
+export function windowText({
+  estimated,
+  from,
+  to,
+}: NonNullable<ExposureMap['incident']>['window']): string | null {
+  if (from === null && to === null) return null;
+  const sameDay = from !== null && to?.slice(0, 10) === from.slice(0, 10);
+  const begins = from === null ? null : minute(from);
+  const ends = to === null ? null : sameDay ? minute(to).slice(11) : minute(to);
+  const text =
+    ends === null
+      ? `from ${begins} on`
+      : begins === null
+        ? `until ${ends}`
+        : `${begins} to ${ends}`;
+  return `${text} UTC${estimated ? ' (estimated)' : ''}`;
 }
 
 function minute(time: string): string {
@@ -118,6 +136,21 @@ function unknown(map: ExposureMap): string[] {
         map.coverage.problems.filter((problem) => problem.target === name),
       ),
     ]);
+}
+
+/** What the arguments named and no target came of, or where a whole argument held nothing. */
+function unopened(map: ExposureMap): string[] {
+  const shown = new Set(
+    map.targets.filter((target) => target.verdict !== 'not-exposed').map((target) => target.name),
+  );
+  const byArgument = Map.groupBy(
+    map.coverage.problems.filter((problem) => !shown.has(problem.target)),
+    (problem) => problem.target,
+  );
+  return [...byArgument].flatMap(([argument, problems]) => [
+    `${paint(['bold', 'yellow'], printable(argument))}  not read`,
+    ...problemLines(2, problems),
+  ]);
 }
 
 function clear(map: ExposureMap): string[] {

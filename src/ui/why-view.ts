@@ -4,7 +4,7 @@ import { plural, labelled } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
 
-const hang = 10;
+const hang = 12;
 
 /** The ways to a package, place by place. */
 export function whyText({ exposures, package: asked }: Why): string {
@@ -32,7 +32,7 @@ function whyLines(one: Why['exposures'][number]): string[] {
     ...(total === 0n
       ? labelled(2, 'paths', hang, 'none: the file names nothing that asks for it')
       : []),
-    ...(one.dominators.length === 0 ? [] : labelled(2, 'always by', hang, names(one.dominators))),
+    ...(one.dominators.length === 0 ? [] : labelled(2, 'always via', hang, names(one.dominators))),
     ...(one.bump.length === 0 ? [] : labelled(2, 'bump', hang, names(one.bump))),
   ];
 }
