@@ -15,6 +15,7 @@ export interface Hit {
 export function hitsIn(artefact: Artefact, matcher: Matcher): Hit[] {
   const hits: Hit[] = [];
   for (const document of artefact.reading.documents) {
+    if (!matcher.mayMatch(document)) continue;
     const { packages } = document;
     for (let index = 0; index < packages.length; index += 1) {
       const locked = packages[index] as LockedPackage;

@@ -1,5 +1,6 @@
 import type { CompromisedPackage, Incident, Sources } from '../incident/schema.ts';
-import type { LockedPackage } from '../lockfile/types.ts';
+import { nameHash } from '../lockfile/name-hash.ts';
+import type { LockDocument, LockedPackage } from '../lockfile/types.ts';
 import { checkName, wildcardPrefix } from '../package/name.ts';
 import { checkVersion, inRange } from '../package/version.ts';
 import type { MatchedBy } from './schema.ts';
@@ -13,6 +14,8 @@ export interface Match {
 /** Answers for one package at a time; most are refused by one look-up. */
 export interface Matcher {
   match(locked: LockedPackage): Match | null;
+  /** False only where no package of the document can match: tells so without building them, where the document can. */
+  mayMatch(document: LockDocument): boolean;
 }
 
 /** What is said of one ecosystem. */
@@ -26,14 +29,23 @@ interface Named {
 export function createMatcher(incident: Incident): Matcher {
   const ecosystems = new Map<string, Named>();
   for (const compromised of incident.packages) {
-    const named = ecosystems.get(compromised.ecosystem) ?? { byName: new Map(), byPrefix: new Map() };
+    const named = ecosystems.get(compromised.ecosystem) ?? {
+      byName: new Map(),
+      byPrefix: new Map(),
+    };
     const prefix = wildcardPrefix(compromised.name);
     if (prefix === null) named.byName.set(compromised.name, compromised);
     else named.byPrefix.set(prefix, compromised);
     ecosystems.set(compromised.ecosystem, named);
   }
   const byIndicator = indicatorMatch(incident);
+  const hashes = soughtHashes(incident);
   return {
+    mayMatch({ nameHashes }) {
+      return (
+        hashes === null || nameHashes === undefined || nameHashes.some((hash) => hashes.has(hash))
+      );
+    },
     match(locked) {
       const bytes = byIndicator(locked);
       if (bytes !== null || locked.source === 'workspace') return bytes;
@@ -44,6 +56,15 @@ export function createMatcher(incident: Incident): Matcher {
       return match ?? (named.byPrefix.size === 0 ? null : byScope(named, locked));
     },
   };
+}
+
+/** Hashes of all names that are sought; null where a name alone cannot tell what is. */
+function soughtHashes({ indicators, packages }: Incident): ReadonlySet<number> | null {
+  const byBytes = indicators.some(({ kind }) => kind === 'commit' || kind === 'integrity');
+  const names = packages.map(({ name }) => name);
+  return byBytes || names.some((name) => wildcardPrefix(name) !== null)
+    ? null
+    : new Set(names.map(nameHash));
 }
 
 /** Matching by the bytes themselves: integrity, also under another name, and git commit. */

@@ -13,7 +13,6 @@ export interface ArtefactCounts {
 
 /** Counts a target's distinct artefacts and keeps the problems that bear on the incident. */
 export class Tally {
-  packages = 0;
   private readonly target: string;
   private readonly ecosystems: ReadonlySet<string> | null;
   private readonly read = new Set<string>();
@@ -33,7 +32,6 @@ export class Tally {
     const problems = this.concerns(artefact.ecosystems) ? artefact.reading.problems : [];
     const key = `${artefact.reader} ${artefact.digest}`;
     if (this.read.has(key) || this.unreadable.has(key) || this.unsupported.has(key)) return;
-    for (const document of documents) this.packages += document.packages.length;
     if (problems.length === 0) {
       this.read.add(key);
       return;

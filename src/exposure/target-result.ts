@@ -16,8 +16,6 @@ export interface TargetResult {
   /** Those that bear on the incident's ecosystems, sorted by path. */
   readonly problems: readonly CoverageProblem[];
   readonly artefacts: ArtefactCounts;
-  /** Packages stated by what was read, counted per artefact. */
-  readonly packages: number;
   /** False when it could not be opened at all. */
   readonly opened: boolean;
 }
@@ -61,7 +59,6 @@ export async function lookAt(
     exposures: collector.finish(),
     problems: tally.problems(),
     artefacts: tally.artefacts(),
-    packages: tally.packages,
     opened,
   };
 }

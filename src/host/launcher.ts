@@ -69,7 +69,7 @@ interface Running {
   readonly child: ChildProcessByStdio<Writable, Readable, null>;
   readonly waiting: Map<number, Waiting>;
   /** Keeps us alive while something is waited for, and only then. */
-  hold(): void;
+  readonly hold: () => void;
 }
 
 function open(): Running {

@@ -68,6 +68,11 @@ export interface LockDocument {
   readonly label: 'project' | 'environment' | 'ours' | 'theirs';
   readonly packages: readonly LockedPackage[];
   /**
+   * Hashes of the names of all its packages (nameHash), where these are known without building them:
+   * a document that has them holds no package of a name whose hash is not among them.
+   */
+  readonly nameHashes?: Int32Array;
+  /**
    * Directories, relative to the lockfile's own, whose manifests this document answers for.
    * `unknown` where it cannot tell.
    */

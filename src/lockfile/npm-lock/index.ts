@@ -4,6 +4,7 @@ import { misfit, parseJson } from '../reading/json.ts';
 import { baseName } from '../reading/path.ts';
 import { isRecord } from '../reading/value.ts';
 import { nestedDocument } from './nested.ts';
+import { scanFlat } from './flat-scan.ts';
 import { flatDocument } from './flat.ts';
 
 const hidden = /(?:^|\/)node_modules\/\.package-lock\.json$/;
@@ -20,6 +21,7 @@ export const npmLock: LockfileReader = readerOf({
   matches: (path) => isLockName(baseName(path)) || hidden.test(path),
   installed: (path) => hidden.test(path),
   parse,
+  scan,
 });
 
 function isLockName(name: string): boolean {
@@ -73,3 +75,37 @@ function documentOf(
   }
   return null;
 }
+
+/** The ordinary lockfile: told whole and its names known from one pass, built only when something asks what it holds. */
+function scan(
+  bytes: Uint8Array,
+  { installed }: Pick<ParseContext, 'installed'>,
+  whole: () => Parsed,
+): Parsed | null {
+  const found = installed ? null : scanFlat(bytes);
+  if (found === null || !found.hasProject) return null;
+  const built = (): LockDocument => whole().documents[0] ?? nothing;
+  return {
+    formatVersion: found.formatVersion,
+    documents: [
+      {
+        label: 'project',
+        get packages() {
+          return built().packages;
+        },
+        nameHashes: found.hashes,
+        covers: ['.', ...found.members],
+        graph: () => built().graph(),
+        lines: () => built().lines(),
+      },
+    ],
+  };
+}
+
+const nothing: LockDocument = {
+  label: 'project',
+  packages: [],
+  covers: [],
+  graph: () => ({ importers: 'unknown', edges: [] }),
+  lines: () => [],
+};

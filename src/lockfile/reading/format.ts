@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import type { Ecosystem } from '../../package/ecosystem.ts';
 import type { LockDocument, LockfileReader, Neighbours, Reading, ReadInput } from '../types.ts';
 import { mayConflict, splitConflict } from './conflict.ts';
+import { once } from './once.ts';
 import { Problems } from './problems.ts';
 import { decodeText } from './text.ts';
 
@@ -14,6 +16,15 @@ export interface Format {
   /** Whether the file at this path records what was installed; all others record what should be. */
   installed(path: string): boolean;
   parse(text: string, context: ParseContext): Parsed;
+  /**
+   * A cheaper way for bytes that are UTF-8 without NULs, marks or conflicts: what `parse` would give, its documents
+   * built when asked for. Null where only `parse` can tell. Consults no companions.
+   */
+  scan?(
+    bytes: Uint8Array,
+    context: Pick<ParseContext, 'installed'>,
+    parse: () => Parsed,
+  ): Parsed | null;
 }
 
 export interface ParseContext {
@@ -60,6 +71,8 @@ function read(format: Format, bytes: Uint8Array, input: ReadInput): Reading {
 
 function parse(format: Format, bytes: Uint8Array, context: ParseContext): Parsed {
   const { problems } = context;
+  const scanned = scan(format, bytes, context);
+  if (scanned !== null) return scanned;
   const text = decodeText(bytes, problems);
   if (text === null) return nothing;
   if (!/\S/.test(text)) {
@@ -79,6 +92,19 @@ function parse(format: Format, bytes: Uint8Array, context: ParseContext): Parsed
     formatVersion: ours.formatVersion || theirs.formatVersion,
     documents: [...labelled(ours, 'ours'), ...labelled(theirs, 'theirs')],
   };
+}
+
+/** Only bytes in which nothing could be a problem are scanned; what is built from them later finds none. */
+function scan(format: Format, bytes: Uint8Array, context: ParseContext): Parsed | null {
+  const plain =
+    format.scan !== undefined &&
+    bytes[0] === 0x7b &&
+    isUtf8(bytes) &&
+    !bytes.includes(0) &&
+    !mayConflict(bytes);
+  if (!plain) return null;
+  const whole = once(() => format.parse(Buffer.from(bytes).toString('utf8'), context));
+  return format.scan?.(bytes, context, whole) ?? null;
 }
 
 function labelled(parsed: Parsed, label: 'ours' | 'theirs'): LockDocument[] {
