@@ -12,7 +12,7 @@ export interface FlatScan {
   readonly hasProject: boolean;
 }
 
-const slashedModules = [...'node_modules/'].map((character) => character.charCodeAt(0));
+const slashedModules = [...Buffer.from('node_modules/')];
 
 /**
  * Reads a lockfile of npm that has `packages` in one pass, without building its entries.
@@ -129,10 +129,10 @@ function scanEntry(bytes: Uint8Array, from: number): ScannedEntry | null {
 }
 
 const [version, name, link, resolved] = ['version', 'name', 'link', 'resolved'].map((word) =>
-  [...word].map((character) => character.charCodeAt(0)),
-) as [number[], number[], number[], number[]];
+  Buffer.from(word),
+) as unknown as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
 
-function spells(bytes: Uint8Array, at: number, word: readonly number[]): boolean {
+function spells(bytes: Uint8Array, at: number, word: Uint8Array): boolean {
   for (let index = 0; index < word.length; index += 1)
     if (bytes[at + index] !== word[index]) return false;
   return true;
