@@ -28,10 +28,12 @@ export async function listDirectory(path: string): Promise<Entry[]> {
 }
 
 /**
- * Reads a regular file of at most `limit` bytes. Never follows a link and never blocks on a pipe
- * or a device: what lies in a scanned place was put there by somebody else.
+ * Reads a regular file of at most `limit` bytes. Never follows a link, and neither opens nor blocks on a pipe,
+ * a socket or a device: what lies in a scanned place was put there by somebody else.
  */
 export async function readRegularFile(path: string, limit: number): Promise<FileRead> {
+  const there = await lstat(path);
+  if (!there.isFile() && !there.isSymbolicLink()) return { status: 'not-a-file' };
   const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     const stats = await handle.stat();
@@ -82,7 +84,8 @@ export async function writeNewFile(path: string, text: string): Promise<boolean>
     if (
       error instanceof FirebreakError &&
       isSystemError(error.cause) &&
-      error.cause.code === 'EEXIST'
+      error.cause.code === 'EEXIST' &&
+      error.cause.syscall === 'link'
     )
       return false;
     throw error;
@@ -99,6 +102,7 @@ export function reasonOf(error: unknown): string {
   if (!isSystemError(error)) return error instanceof Error ? error.message : String(error);
   const known: Record<string, string> = {
     EACCES: 'permission denied',
+    EEXIST: 'a file is in the way',
     EISDIR: 'is a directory',
     ELOOP: 'is a symbolic link',
     ENAMETOOLONG: 'name too long',
@@ -138,7 +142,8 @@ async function withTemporary(
       error,
     );
   } finally {
-    await rm(temporary, { force: true });
+    // What went wrong before counts for more than a file left behind.
+    await rm(temporary, { force: true }).catch(() => {});
   }
 }
 

@@ -3,13 +3,17 @@ import type { Launched, Launcher, LaunchReport } from './launcher.ts';
 /**
  * Flags that keep a repository's own configuration from making git run or fetch anything. Given on
  * the command line, which git ranks above every file (git-config, "FILES"). `safe.directory` lets
- * another user's clone be read, which is sound only because of the rest.
+ * another user's clone be read, which is sound only because of the rest. A work tree is named because git
+ * would else go to the one that the configuration names, and die where there is none; nothing is done there.
  */
 const hardened = [
   '--no-pager',
   '--no-replace-objects',
   '--literal-pathspecs',
+  '--work-tree=/',
   ...config({
+    // Larger objects are handed on piece by piece.
+    'core.bigFileThreshold': '64m',
     'core.fsmonitor': 'false',
     'core.hooksPath': '/dev/null',
     'core.pager': 'cat',
@@ -52,7 +56,7 @@ export interface GitOutput {
 export interface GitConversation {
   ask(text: string): void;
   readonly answers: AsyncIterator<Buffer>;
-  /** Ends it and gives what it said on standard error and how it went. Safe to call more than once. */
+  /** Ends it, answers or none, and gives what it said on standard error and how it went. Safe to call more than once. */
   close(): Promise<GitOutput>;
 }
 
@@ -68,8 +72,14 @@ export interface Git {
   ): Promise<GitConversation>;
 }
 
-/** Git by way of a launcher: a scan starts two processes for each repository. */
-export function createGit(launcher: Launcher): Git {
+/** Nothing that git does for us is silent for this long; what is waits for a pipe that somebody laid. */
+const patience = 120_000;
+
+/**
+ * Git by way of a launcher: a scan starts two processes for each repository. A git that gives nothing for
+ * `limit` milliseconds is ended.
+ */
+export function createGit(launcher: Launcher, limit: number = patience): Git {
   async function start(
     gitDir: string,
     args: readonly string[],
@@ -80,7 +90,10 @@ export function createGit(launcher: Launcher): Git {
       [...hardened, `--git-dir=${gitDir}`, ...args],
       environment(),
     );
-    const stop = (): void => void launched.socket.destroy();
+    const stop = (): void => {
+      launched.socket.destroy();
+      launched.kill();
+    };
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     launched.socket.once('close', () => signal.removeEventListener('abort', stop));
@@ -88,25 +101,49 @@ export function createGit(launcher: Launcher): Git {
   }
   return {
     async runGit(gitDir, args, signal) {
-      const { ended, socket } = await start(gitDir, args, signal);
-      socket.end();
+      const launched = await start(gitDir, args, signal);
+      launched.socket.end();
+      const answers = answersOf(launched, limit);
       const chunks: Buffer[] = [];
-      for await (const chunk of socket) chunks.push(chunk as Buffer);
-      return { ...outcome(await ended), stdout: Buffer.concat(chunks).toString('utf8') };
+      try {
+        for (let chunk = await answers.next(); !chunk.done; chunk = await answers.next())
+          chunks.push(chunk.value);
+      } catch (error) {
+        // Cut off by an interruption: the caller tells by the signal.
+        if (!signal.aborted) throw error;
+      }
+      return { ...outcome(await launched.ended), stdout: Buffer.concat(chunks).toString('utf8') };
     },
     async converseWithGit(gitDir, args, signal) {
-      const { ended, socket } = await start(gitDir, args, signal);
+      const launched = await start(gitDir, args, signal);
+      const { ended, socket } = launched;
       return {
         ask: (text) => void socket.write(text),
-        answers: socket[Symbol.asyncIterator]() as AsyncIterator<Buffer>,
+        answers: answersOf(launched, limit),
         close: async () => {
-          socket.end();
-          socket.resume();
-          const report = await ended;
+          // Not waiting for what it still has to say: it ends when nobody listens.
           socket.destroy();
+          const late = setTimeout(() => launched.kill(), limit);
+          const report = await ended;
+          clearTimeout(late);
           return outcome(report);
         },
       };
+    },
+  };
+}
+
+/** The chunks that a process writes. One that is silent for `limit` milliseconds is ended. */
+function answersOf(launched: Launched, limit: number): AsyncIterator<Buffer> {
+  const chunks = launched.socket[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  return {
+    async next() {
+      const silence = setTimeout(() => launched.kill(), limit);
+      try {
+        return await chunks.next();
+      } finally {
+        clearTimeout(silence);
+      }
     },
   };
 }

@@ -15,6 +15,11 @@ export interface LaunchRequest {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** Which started process the launcher is asked to end. */
+export interface EndRequest {
+  readonly id: number;
+}
+
 /** How a started process ended. `stderr` is cut at 64 KiB; where it could not be started it says why. */
 export interface LaunchReport {
   readonly id: number;
@@ -27,6 +32,8 @@ export interface LaunchReport {
 export interface Launched {
   readonly socket: Socket;
   readonly ended: Promise<LaunchReport>;
+  /** Ends it whatever it waits for. Safe to call when it has ended. */
+  kill(): void;
 }
 
 /** Starts processes by way of a small program, so that the cost does not grow with our own memory. */
@@ -44,9 +51,13 @@ export function createLauncher(): Launcher {
       last += 1;
       const request: LaunchRequest = { id: last, command, args, env };
       const { promise: ended, resolve: end } = Promise.withResolvers<LaunchReport>();
+      function kill(): void {
+        const ending: EndRequest = { id: request.id };
+        if (waiting.has(request.id)) child.stdin.write(`${JSON.stringify(ending)}\n`);
+      }
       return new Promise((resolve, reject) => {
         waiting.set(request.id, {
-          connected: (socket) => resolve({ socket, ended }),
+          connected: (socket) => resolve({ socket, ended, kill }),
           ended: end,
           lost: reject,
         });
