@@ -1,5 +1,5 @@
 import type { CompromisedPackage, Incident, Sources } from '../incident/schema.ts';
-import { nameHash } from '../lockfile/name-hash.ts';
+import { nameHash, pairHash } from '../lockfile/coordinate-hash.ts';
 import type { LockDocument, LockedPackage } from '../lockfile/types.ts';
 import { checkName, wildcardPrefix } from '../package/name.ts';
 import { checkVersion, inRange } from '../package/version.ts';
@@ -39,11 +39,13 @@ export function createMatcher(incident: Incident): Matcher {
     ecosystems.set(compromised.ecosystem, named);
   }
   const byIndicator = indicatorMatch(incident);
-  const hashes = soughtHashes(incident);
+  const sought = soughtHashes(incident);
   return {
-    mayMatch({ nameHashes }) {
+    mayMatch({ hashes }) {
+      if (sought === null || hashes === undefined) return true;
       return (
-        hashes === null || nameHashes === undefined || nameHashes.some((hash) => hashes.has(hash))
+        hashes.pairs.some((hash) => sought.pairs.has(hash)) ||
+        (sought.names.size > 0 && hashes.names.some((hash) => sought.names.has(hash)))
       );
     },
     match(locked) {
@@ -58,13 +60,25 @@ export function createMatcher(incident: Incident): Matcher {
   };
 }
 
-/** Hashes of all names that are sought; null where a name alone cannot tell what is. */
-function soughtHashes({ indicators, packages }: Incident): ReadonlySet<number> | null {
+interface SoughtHashes {
+  readonly pairs: ReadonlySet<number>;
+  /** Of packages of which a range is sought. */
+  readonly names: ReadonlySet<number>;
+}
+
+/** Hashes of all that is sought; null where coordinates alone cannot tell what is. */
+function soughtHashes({ indicators, packages }: Incident): SoughtHashes | null {
   const byBytes = indicators.some(({ kind }) => kind === 'commit' || kind === 'integrity');
-  const names = packages.map(({ name }) => name);
-  return byBytes || names.some((name) => wildcardPrefix(name) !== null)
-    ? null
-    : new Set(names.map(nameHash));
+  if (byBytes || packages.some(({ name }) => wildcardPrefix(name) !== null)) return null;
+  const ranged = packages.filter(({ ranges }) => Object.keys(ranges).length > 0);
+  return {
+    pairs: new Set(
+      packages.flatMap(({ name, versions }) =>
+        Object.keys(versions).map((version) => pairHash(name, version)),
+      ),
+    ),
+    names: new Set(ranged.map(({ name }) => nameHash(name))),
+  };
 }
 
 /** Matching by the bytes themselves: integrity, also under another name, and git commit. */

@@ -1,4 +1,5 @@
 import type { Ecosystem } from '../package/ecosystem.ts';
+import type { CoordinateHashes } from './coordinate-hash.ts';
 
 /** Where a package is taken from, told by the shape of what the file says, never by a host. */
 export type PackageSource = 'registry' | 'git' | 'tarball' | 'file' | 'workspace';
@@ -68,10 +69,10 @@ export interface LockDocument {
   readonly label: 'project' | 'environment' | 'ours' | 'theirs';
   readonly packages: readonly LockedPackage[];
   /**
-   * Hashes of the names of all its packages (nameHash), where these are known without building them:
-   * a document that has them holds no package of a name whose hash is not among them.
+   * Hashes of all its packages' coordinates, where these are known without building them: a document
+   * that has them holds no package whose hash is not among them.
    */
-  readonly nameHashes?: Int32Array;
+  readonly hashes?: CoordinateHashes;
   /**
    * Directories, relative to the lockfile's own, whose manifests this document answers for.
    * `unknown` where it cannot tell.

@@ -1,11 +1,10 @@
-import { hashStart, hashStep } from '../name-hash.ts';
+import { type CoordinateHashes, hashStart, hashStep } from '../coordinate-hash.ts';
 import { skipColon, skipComma, skipSpace, skipString, skipValue } from '../reading/json-bytes.ts';
 
 /** What one pass over the bytes of a whole, ordinary package-lock tells. */
 export interface FlatScan {
   readonly formatVersion: string;
-  /** Hash of each package's name (see nameHash). */
-  readonly hashes: Int32Array;
+  readonly hashes: CoordinateHashes;
   /** Keys of the directories that npm links, relative to the lockfile's own. */
   readonly members: readonly string[];
   /** Whether the project's own entry stands there. */
@@ -58,7 +57,8 @@ function scanEntries(
   from: number,
 ): (Omit<FlatScan, 'formatVersion'> & { behind: number }) | null {
   if (bytes[from] !== 0x7b) return null;
-  const hashes: number[] = [];
+  const names: number[] = [];
+  const pairs: number[] = [];
   const members: string[] = [];
   const targets: string[] = [];
   let hasProject = false;
@@ -77,19 +77,30 @@ function scanEntries(
       if (name === -1 || name === end || hash === null) return null;
       // A directory that npm links: what it is called says nothing of what a registry has.
       if (name === start) members.push(textOf(bytes, start, end));
-      else if (entry.hasVersion) hashes.push(hash);
-      else return null;
+      else if (entry.version === -1) return null;
+      else {
+        const pair = withVersion(bytes, hash, entry.version);
+        if (pair === null) return null;
+        names.push(hash);
+        pairs.push(pair);
+      }
     }
     at = skipComma(bytes, entry.behind);
   }
   const known = new Set(members);
   if (at === -1 || targets.some((target) => !known.has(target))) return null;
-  return { hashes: Int32Array.from(hashes), members, hasProject, behind: at + 1 };
+  return {
+    hashes: { names: Int32Array.from(names), pairs: Int32Array.from(pairs) },
+    members,
+    hasProject,
+    behind: at + 1,
+  };
 }
 
 interface ScannedEntry {
   readonly behind: number;
-  readonly hasVersion: boolean;
+  /** Where its version begins, behind the quote; -1 where it states none. */
+  readonly version: number;
   /** Of the name the entry states, which is the real one of an alias; null where it states none. */
   readonly nameHash: number | null;
   /** Where a link leads; null for what is no link. */
@@ -98,7 +109,7 @@ interface ScannedEntry {
 
 /** One entry; null for anything that needs a closer look. */
 function scanEntry(bytes: Uint8Array, from: number): ScannedEntry | null {
-  let hasVersion = false;
+  let versionAt = -1;
   let isLink = false;
   let nameHash: number | null = null;
   let target = '';
@@ -110,7 +121,7 @@ function scanEntry(bytes: Uint8Array, from: number): ScannedEntry | null {
     if (behind === -1) return null;
     const length = behindKey - at - 2;
     const filled = bytes[value] === 0x22 && behind - value > 2;
-    if (length === 7 && spells(bytes, at + 1, version)) hasVersion = filled;
+    if (length === 7 && spells(bytes, at + 1, version)) versionAt = filled ? value + 1 : -1;
     else if (length === 4 && spells(bytes, at + 1, name)) {
       nameHash = filled && nameHash === null ? hashOf(bytes, value + 1, behind - 1) : null;
       if (nameHash === null) return null;
@@ -125,7 +136,7 @@ function scanEntry(bytes: Uint8Array, from: number): ScannedEntry | null {
     at = skipComma(bytes, behind);
   }
   if (at === -1) return null;
-  return { behind: at + 1, hasVersion, nameHash, target: isLink ? target : null };
+  return { behind: at + 1, version: versionAt, nameHash, target: isLink ? target : null };
 }
 
 const [version, name, link, resolved] = ['version', 'name', 'link', 'resolved'].map((word) =>
@@ -159,6 +170,27 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number | null {
     const byte = bytes[at] as number;
     if (byte === 0x5c) return null;
     hash = hashStep(hash, byte);
+  }
+  return hash;
+}
+
+/**
+ * Goes on from a name's hash over `@` and a version, without what semver ignores: a leading `v` or `=`, white space,
+ * and build metadata. Null for an escape or anything beyond ASCII. The bytes are known to be a string.
+ */
+function withVersion(bytes: Uint8Array, name: number, start: number): number | null {
+  let hash = hashStep(name, 0x40);
+  let at = start;
+  for (let byte = bytes[at]; byte === 0x76 || byte === 0x3d || byte === 0x20; byte = bytes[at])
+    at += 1;
+  for (
+    let byte = bytes[at];
+    byte !== undefined && byte !== 0x22 && byte !== 0x2b && byte !== 0x20;
+    byte = bytes[at]
+  ) {
+    if (byte === 0x5c || byte > 0x7e) return null;
+    hash = hashStep(hash, byte);
+    at += 1;
   }
   return hash;
 }

@@ -93,7 +93,7 @@ function scan(
         get packages() {
           return built().packages;
         },
-        nameHashes: found.hashes,
+        hashes: found.hashes,
         covers: ['.', ...found.members],
         graph: () => built().graph(),
         lines: () => built().lines(),

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nameHash } from '../../../src/lockfile/name-hash.ts';
+import { nameHash, pairHash } from '../../../src/lockfile/coordinate-hash.ts';
 import { npmLock } from '../../../src/lockfile/npm-lock/index.ts';
 import type { Reading } from '../../../src/lockfile/types.ts';
+import { checkVersion } from '../../../src/package/version.ts';
 import { projectRoot } from '../../support/project.ts';
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
@@ -24,16 +25,24 @@ function readSlowly(bytes: Uint8Array): Reading {
 function agrees(bytes: Uint8Array): boolean {
   const fast = read(bytes);
   const slow = readSlowly(bytes);
-  const hashes = fast.documents[0]?.nameHashes;
+  const hashes = fast.documents[0]?.hashes;
   if (hashes === undefined) return false;
   const [expected] = slow.documents;
   const packages = expected?.packages.filter((locked) => locked.source !== 'workspace') ?? [];
-  const known = new Set(hashes);
+  const names = new Set(hashes.names);
+  const pairs = new Set(hashes.pairs);
   expect(slow.problems).toEqual([]);
   expect(fast.formatVersion).toBe(slow.formatVersion);
   expect(fast.documents[0]?.covers).toEqual(expected?.covers);
-  expect(packages.filter((locked) => !known.has(nameHash(locked.name)))).toEqual([]);
-  expect(hashes).toHaveLength(packages.length);
+  expect(packages.filter(({ name }) => !names.has(nameHash(name)))).toEqual([]);
+  // A version that is none can match no pair.
+  const versioned = packages.flatMap(({ name, version }) => {
+    const check = checkVersion('npm', version);
+    return check.ok ? [pairHash(name, check.version)] : [];
+  });
+  expect(versioned.filter((hash) => !pairs.has(hash))).toEqual([]);
+  expect(hashes.names).toHaveLength(packages.length);
+  expect(hashes.pairs).toHaveLength(packages.length);
   expect(fast.documents[0]?.packages).toEqual(expected?.packages);
   expect(fast.documents[0]?.graph()).toEqual(expected?.graph());
   return true;
@@ -79,6 +88,16 @@ describe('the one-pass scan of package-lock.json', () => {
   it.each([
     ['minified', Buffer.from(JSON.stringify(JSON.parse(whole.toString())))],
     ['with CRLF', Buffer.from(whole.toString().replaceAll('\n', '\r\n'))],
+    [
+      'with versions that semver reads with a v or build metadata',
+      Buffer.from(
+        lock({
+          'node_modules/a': { version: 'v1.0.0' },
+          'node_modules/b': { version: '1.0.0+5' },
+          'node_modules/c': { version: ' =v2.0.0-rc.1 ' },
+        }),
+      ),
+    ],
     ['with names beyond ASCII', Buffer.from(lock({ 'node_modules/é': { version: '1.0.0' } }))],
     [
       'with version 2 and its legacy part',
@@ -109,12 +128,14 @@ describe('the one-pass scan of package-lock.json', () => {
       'an escape in a name',
       lock({ 'node_modules/a': { name: 'b', version: '1.0.0' } }).replace('"b"', '"\\u0062"'),
     ],
+    ['an escape in a version', lock(chalk).replace('5.6.1', '5.6\\u002e1')],
+    ['a version beyond ASCII', lock({ 'node_modules/a': { version: '\u00a01.0.0' } })],
     ['two packages', lock(chalk).replace('"packages"', '"packages": {}, "packages"')],
     ['something behind the end', `${lock(chalk)} x`],
     ['no project', JSON.stringify({ lockfileVersion: 3, packages: chalk })],
     ['a name that is empty', lock({ 'node_modules/': { version: '1.0.0' } })],
   ])('leaves a file with %s to the slow way', (_, text) => {
-    expect(read(Buffer.from(text)).documents[0]?.nameHashes).toBeUndefined();
+    expect(read(Buffer.from(text)).documents[0]?.hashes).toBeUndefined();
   });
 
   it('says nothing else than the slow way for any cut', () => {
