@@ -83,26 +83,23 @@ export function createGit(launcher: Launcher, limit: number = patience): Git {
   async function start(
     gitDir: string,
     args: readonly string[],
+    input: boolean,
     signal: AbortSignal,
   ): Promise<Launched> {
-    const launched = await launcher.start(
-      'git',
-      [...hardened, `--git-dir=${gitDir}`, ...args],
-      environment(),
-    );
+    const command = [...hardened, `--git-dir=${gitDir}`, ...args];
+    const launched = await launcher.start('git', command, environment(), input);
     const stop = (): void => {
-      launched.socket.destroy();
+      launched.stdout.destroy();
       launched.kill();
     };
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
-    launched.socket.once('close', () => signal.removeEventListener('abort', stop));
+    launched.stdout.once('close', () => signal.removeEventListener('abort', stop));
     return launched;
   }
   return {
     async runGit(gitDir, args, signal) {
-      const launched = await start(gitDir, args, signal);
-      launched.socket.end();
+      const launched = await start(gitDir, args, false, signal);
       const answers = answersOf(launched, limit);
       const chunks: Buffer[] = [];
       try {
@@ -115,14 +112,15 @@ export function createGit(launcher: Launcher, limit: number = patience): Git {
       return { ...outcome(await launched.ended), stdout: Buffer.concat(chunks).toString('utf8') };
     },
     async converseWithGit(gitDir, args, signal) {
-      const launched = await start(gitDir, args, signal);
-      const { ended, socket } = launched;
+      const launched = await start(gitDir, args, true, signal);
+      const { ended, stdin, stdout } = launched;
       return {
-        ask: (text) => void socket.write(text),
+        ask: (text) => void stdin?.write(text),
         answers: answersOf(launched, limit),
         close: async () => {
           // Not waiting for what it still has to say: it ends when nobody listens.
-          socket.destroy();
+          stdin?.destroy();
+          stdout.destroy();
           const late = setTimeout(() => launched.kill(), limit);
           const report = await ended;
           clearTimeout(late);
@@ -135,7 +133,7 @@ export function createGit(launcher: Launcher, limit: number = patience): Git {
 
 /** The chunks that a process writes. One that is silent for `limit` milliseconds is ended. */
 function answersOf(launched: Launched, limit: number): AsyncIterator<Buffer> {
-  const chunks = launched.socket[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const chunks = launched.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   return {
     async next() {
       const silence = setTimeout(() => launched.kill(), limit);

@@ -13,6 +13,8 @@ export interface LaunchRequest {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  /** Whether it has something to read on its standard input. */
+  readonly input: boolean;
 }
 
 /** Which started process the launcher is asked to end. */
@@ -26,11 +28,15 @@ export interface LaunchReport {
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly stderr: string;
+  /** False where its streams could not even be laid. */
+  readonly started: boolean;
 }
 
-/** A started process: one socket is its standard input and output. */
+/** A started process and its standard streams. */
 export interface Launched {
-  readonly socket: Socket;
+  /** Null where it was started without an input. */
+  readonly stdin: Socket | null;
+  readonly stdout: Socket;
   readonly ended: Promise<LaunchReport>;
   /** Ends it whatever it waits for. Safe to call when it has ended. */
   kill(): void;
@@ -38,7 +44,12 @@ export interface Launched {
 
 /** Starts processes by way of a small program, so that the cost does not grow with our own memory. */
 export interface Launcher {
-  start(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Launched>;
+  start(
+    command: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv,
+    input: boolean,
+  ): Promise<Launched>;
 }
 
 /** A launcher whose program is started with the first process, and ends when we do. */
@@ -46,10 +57,10 @@ export function createLauncher(): Launcher {
   let running: Running | null = null;
   let last = 0;
   return {
-    start(command, args, env) {
+    start(command, args, env, input) {
       const { child, hold, waiting } = (running ??= open());
       last += 1;
-      const request: LaunchRequest = { id: last, command, args, env };
+      const request: LaunchRequest = { id: last, command, args, env, input };
       const { promise: ended, resolve: end } = Promise.withResolvers<LaunchReport>();
       function kill(): void {
         const ending: EndRequest = { id: request.id };
@@ -57,7 +68,10 @@ export function createLauncher(): Launcher {
       }
       return new Promise((resolve, reject) => {
         waiting.set(request.id, {
-          connected: (socket) => resolve({ socket, ended, kill }),
+          input,
+          stdin: null,
+          stdout: null,
+          connected: (stdin, stdout) => resolve({ stdin, stdout, ended, kill }),
           ended: end,
           lost: reject,
         });
@@ -70,7 +84,10 @@ export function createLauncher(): Launcher {
 
 /** A process may end before we hear that it connected: it is waited for until both are known. */
 interface Waiting {
-  connected(socket: Socket): void;
+  readonly input: boolean;
+  stdin: Socket | null;
+  stdout: Socket | null;
+  connected(stdin: Socket | null, stdout: Socket): void;
   ended(report: LaunchReport): void;
   /** It will never connect. */
   lost(error: Error): void;
@@ -89,8 +106,12 @@ function open(): Running {
   const path = join(directory, 'socket');
   const half = new Set<number>();
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) =>
-    greet(socket, (id) => {
-      waiting.get(id)?.connected(socket);
+    greet(socket, (id, end) => {
+      const one = waiting.get(id);
+      if (one === undefined) return;
+      one[end] = socket;
+      if (one.stdout === null || (one.input && one.stdin === null)) return;
+      one.connected(one.stdin, one.stdout);
       settle(id);
     }),
   );
@@ -117,12 +138,16 @@ function open(): Running {
   createInterface({ input: child.stdout }).on('line', (line) => {
     const report = JSON.parse(line) as LaunchReport;
     waiting.get(report.id)?.ended(report);
+    if (!report.started) {
+      waiting.get(report.id)?.lost(new Error(`cannot start a process: ${report.stderr}`));
+      settle(report.id);
+    }
     settle(report.id);
   });
   child.on('close', () => {
     const stderr = 'the program that starts git has ended';
     for (const [id, one] of waiting) {
-      one.ended({ id, exitCode: null, signal: 'SIGTERM', stderr });
+      one.ended({ id, exitCode: null, signal: 'SIGTERM', stderr, started: false });
       one.lost(new Error(stderr));
     }
     waiting.clear();
@@ -131,15 +156,16 @@ function open(): Running {
   return { child, waiting, hold };
 }
 
-/** The launched process says first which request it answers; all after that line is its output. */
-function greet(socket: Socket, connected: (id: number) => void): void {
+/** The launched process says first whose and which of its streams a socket is; all after that line is the stream. */
+function greet(socket: Socket, greeted: (id: number, end: 'stdin' | 'stdout') => void): void {
   // A process that died is reported by how it ended, not by the broken socket.
   socket.on('error', () => {});
   socket.once('data', (chunk: Buffer) => {
     const end = chunk.indexOf(10);
     socket.pause();
     if (end + 1 < chunk.length) socket.unshift(chunk.subarray(end + 1));
-    connected(Number(chunk.toString('latin1', 0, end)));
+    const [id, direction] = chunk.toString('latin1', 0, end).split(' ');
+    greeted(Number(id), direction === 'in' ? 'stdin' : 'stdout');
   });
   socket.resume();
 }
