@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gitRepository } from '../support/git-repository.ts';
 
@@ -18,7 +18,7 @@ export function lockfile(repository: number): string {
     packages.push([
       `node_modules/${name}`,
       {
-        version: `${number % 9}.${repository % 20}.${number % 31}`,
+        version: version(repository, number),
         resolved: `https://registry.example/${name}/-/${name.split('/').at(-1)}-1.0.0.tgz`,
         integrity: `sha512-${createHash('sha512').update(name).digest('base64')}`,
         ...(number % 3 === 0 ? { dev: true } : {}),
@@ -42,6 +42,10 @@ export function lockfile(repository: number): string {
     null,
     2,
   );
+}
+
+function version(repository: number, number: number): string {
+  return `${number % 9}.${repository % 20}.${number % 31}`;
 }
 
 /** Two thirds of an organisation's packages are common to all its repositories. */
@@ -78,17 +82,19 @@ export function writeRepositories(parent: string): readonly string[] {
   });
 }
 
-/** Writes an incident's list as CSV; gives its path. Most of it concerns nobody here, as lists do. */
-export function writeList(directory: string): string {
-  const path = join(directory, 'list.csv');
-  writeFileSync(path, 'Package,Version\n');
-  for (let number = 0; number < listed; number += 1) {
-    const hit = number % 11 === 0;
-    const name = hit ? packageName(number % repositories, number) : `unheard-of-${number}`;
-    appendFileSync(
-      path,
-      `${name},${hit ? `${number % 9}.${number % 20}.${number % 31}` : '1.0.1'}\n`,
-    );
-  }
+/**
+ * Writes an incident's list as CSV; gives its path. Most of it concerns nobody here, as lists do: sixty entries name
+ * packages of the first `exposed` repositories.
+ */
+export function writeList(directory: string, exposed: number): string {
+  const path = join(directory, `list-${exposed}.csv`);
+  const rows = Array.from({ length: listed }, (_, entry) => {
+    if (entry % 11 !== 0) return `unheard-of-${entry},1.0.1`;
+    const repository = Math.floor(entry / 11) % exposed;
+    // Numbers that three divides are a repository's own packages.
+    const number = (3 * entry) % packagesEach;
+    return `${packageName(repository, number - (number % 3))},${version(repository, number - (number % 3))}`;
+  });
+  writeFileSync(path, `Package,Version\n${rows.join('\n')}\n`);
   return path;
 }
