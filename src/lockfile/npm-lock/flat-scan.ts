@@ -11,7 +11,7 @@ export interface FlatScan {
   readonly hasProject: boolean;
 }
 
-const slashedModules = [...Buffer.from('node_modules/')];
+const modules = Buffer.from('node_modules');
 
 /**
  * Reads a lockfile of npm that has `packages` in one pass, without building its entries.
@@ -155,12 +155,18 @@ function textOf(bytes: Uint8Array, start: number, end: number): string {
 
 /** Where the name begins in a key: behind the last `node_modules/`, or at its start. -1 for an escape. */
 function nameStart(bytes: Uint8Array, start: number, end: number): number {
-  for (let at = start; at < end; at += 1) if (bytes[at] === 0x5c) return -1;
-  for (let at = end - slashedModules.length; at >= start; at -= 1) {
-    if (bytes[at] === 0x6e && slashedModules.every((byte, index) => bytes[at + index] === byte))
-      return at + slashedModules.length;
+  let name = start;
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at];
+    if (byte === 0x5c) return -1;
+    if (
+      byte === 0x2f &&
+      at - start >= modules.length &&
+      spells(bytes, at - modules.length, modules)
+    )
+      name = at + 1;
   }
-  return start;
+  return name;
 }
 
 /** Null where the name is written with an escape. */
@@ -178,8 +184,8 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number | null {
  * Goes on from a name's hash over `@` and a version, without what semver ignores: a leading `v` or `=`, white space,
  * and build metadata. Null for an escape or anything beyond ASCII. The bytes are known to be a string.
  */
-function withVersion(bytes: Uint8Array, name: number, start: number): number | null {
-  let hash = hashStep(name, 0x40);
+function withVersion(bytes: Uint8Array, ofName: number, start: number): number | null {
+  let hash = hashStep(ofName, 0x40);
   let at = start;
   for (let byte = bytes[at]; byte === 0x76 || byte === 0x3d || byte === 0x20; byte = bytes[at])
     at += 1;
