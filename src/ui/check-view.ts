@@ -1,5 +1,5 @@
 import type { IncidentCheckResult } from '../app/results.ts';
-import { labelled, plural } from './layout.ts';
+import { labelled, plural, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
 
@@ -20,7 +20,10 @@ export function checkText({
   );
   const lines = [
     ...files.flatMap((file) => [...fileLines(file), '']),
-    `${paint('bold', 'together')}  ${plural(pairs, 'pair')}${ecosystems.length === 0 ? '' : `: ${ecosystems.join(', ')}`}`,
+    ...wrapped(
+      0,
+      `${paint('bold', 'together')}  ${plural(pairs, 'pair')}${ecosystems.length === 0 ? '' : `: ${ecosystems.join(', ')}`}`,
+    ),
     ...disagreementLines(disagreements),
   ];
   return `${lines.join('\n')}\n`;
@@ -39,7 +42,7 @@ function fileLines(file: CheckedFile): string[] {
     .filter(([number]) => number > 0)
     .map(([number, name]) => `${number.toLocaleString('en')} ${name}`);
   return [
-    `${paint('bold', printable(file.path))}  ${file.format}`,
+    ...wrapped(0, `${paint('bold', printable(file.path))}  ${file.format}`),
     ...labelled(2, 'entries', hang, `${total.toLocaleString('en')}: ${present.join(', ')}`),
     ...labelled(
       2,
@@ -78,7 +81,7 @@ function disagreementLines(disagreements: IncidentCheckResult['disagreements']):
 
 function oddLines(label: string, total: number, items: readonly string[]): string[] {
   if (total === 0) return [];
-  const some = items.slice(0, shown).flatMap((item) => labelled(4, '', 0, item));
+  const some = items.slice(0, shown).flatMap((item) => wrapped(4, item));
   const more =
     total > shown ? [`    ${paint('dim', `and ${total - shown} more: --json names them`)}`] : [];
   return [`  ${paint('yellow', `${label}: ${total}`)}`, ...some, ...more];

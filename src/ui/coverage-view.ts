@@ -1,6 +1,6 @@
 import type { CoverageAnswer } from '../exposure/answers.ts';
 import type { Coverage, CoverageProblem, ExposureMap } from '../exposure/schema.ts';
-import { plural, labelled } from './layout.ts';
+import { labelled, plural, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint, verdictWord } from './style.ts';
 
@@ -37,7 +37,7 @@ export function problemLines(
 ): string[] {
   const rest = problems.length - most;
   return [
-    ...problems.slice(0, most).flatMap((problem) => labelled(indent, '', 0, problemText(problem))),
+    ...problems.slice(0, most).flatMap((problem) => wrapped(indent, problemText(problem))),
     ...(rest > 0
       ? [
           `${' '.repeat(indent)}${paint('dim', `and ${plural(rest, 'more problem')}: \`firebreak exposure coverage\``)}`,
@@ -65,11 +65,14 @@ function countsText(counts: Coverage['targets'] | Coverage['artefacts']): string
 export function coverageText(answer: CoverageAnswer): string {
   const byTarget = Map.groupBy(answer.coverage.problems, (problem) => problem.target);
   const lines = [
-    `${verdictWord(answer.verdict)}  ${paint('bold', printable(answer.incident))}, scan ${answer.scan}`,
+    ...wrapped(
+      0,
+      `${verdictWord(answer.verdict)}  ${paint('bold', printable(answer.incident))}, scan ${answer.scan}`,
+    ),
     ...coverageLines(answer),
     ...[...byTarget].flatMap(([target, problems]) => [
       '',
-      paint('bold', printable(target)),
+      ...wrapped(0, paint('bold', printable(target))),
       ...problemLines(2, problems, problems.length),
     ]),
   ];

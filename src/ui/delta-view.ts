@@ -1,6 +1,6 @@
 import type { ExposureDelta } from '../exposure/answers.ts';
 import type { Exposure } from '../exposure/schema.ts';
-import { plural, labelled, table } from './layout.ts';
+import { plural, table, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint, verdictWord } from './style.ts';
 
@@ -9,11 +9,12 @@ export function deltaText(delta: ExposureDelta): string {
   const { appeared, from, gone, incident, listChanged, remaining, to, unconfirmed, verdict } =
     delta;
   const lines = [
-    `${paint('bold', printable(incident))}  scan ${from}: ${verdictWord(verdict.before)}, scan ${to}: ${verdictWord(verdict.after)}`,
+    ...wrapped(
+      0,
+      `${paint('bold', printable(incident))}  scan ${from}: ${verdictWord(verdict.before)}, scan ${to}: ${verdictWord(verdict.after)}`,
+    ),
     ...(listChanged
-      ? labelled(
-          0,
-          '',
+      ? wrapped(
           0,
           'The list changed in between: what appeared may have been there before, and was not looked for.',
         )
@@ -24,9 +25,7 @@ export function deltaText(delta: ExposureDelta): string {
     `${plural(remaining.length, 'exposure')} in both`,
     ...(unconfirmed.length === 0
       ? []
-      : labelled(
-          0,
-          '',
+      : wrapped(
           0,
           paint(
             'yellow',

@@ -1,5 +1,5 @@
 import type { DemoResult } from '../app/demo/result.ts';
-import { labelled, plural } from './layout.ts';
+import { labelled, plural, wrapped } from './layout.ts';
 import { mapText } from './map-view.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
@@ -20,5 +20,5 @@ export function demoText({ dataDir, differences, expected, found, map }: DemoRes
     dataDir === null
       ? 'Cleared away again. Keep it with: npm run demo -- --data-dir DIRECTORY'
       : `Kept in ${printable(dataDir)}. Ask it: firebreak exposure why size-sensor --data-dir ${printable(dataDir)}`;
-  return `${[mapText(map, false), check, ...differences.flatMap((difference) => labelled(2, '-', 2, printable(difference))), ...labelled(0, '', 0, kept)].join('\n')}\n`;
+  return `${[mapText(map, false), ...wrapped(0, check), ...differences.flatMap((difference) => labelled(2, '-', 2, printable(difference))), ...wrapped(0, kept)].join('\n')}\n`;
 }

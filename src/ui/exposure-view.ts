@@ -1,5 +1,5 @@
 import type { ExposedRef, Exposure } from '../exposure/schema.ts';
-import { labelled } from './layout.ts';
+import { labelled, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
 
@@ -48,7 +48,7 @@ export function exposureLines(exposure: Exposure): string[] {
   const scope = dependency.scope === 'unknown' ? '' : `, ${dependency.scope}`;
   const head = `${paint('bold', printable(`${one.name} ${one.version}`))}  ${printable(place.path)}${line}  ${grade}${scope}${kind}${how}`;
   return [
-    ...labelled(2, '', 0, head),
+    ...wrapped(2, head),
     ...labelled(4, 'on', hang, refsText(exposure)),
     ...pathLines(dependency),
     ...(dependency.bump.length === 0

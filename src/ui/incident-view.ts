@@ -1,5 +1,5 @@
 import type { IncidentListing, IncidentSummary, IncidentUpdate } from '../app/results.ts';
-import { plural, labelled, table } from './layout.ts';
+import { labelled, plural, table, wrapped } from './layout.ts';
 import { windowText } from './map-view.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
@@ -12,7 +12,7 @@ export function incidentText(incident: IncidentSummary): string {
   const title = incident.title === incident.id ? '' : `  ${printable(incident.title)}`;
   const severity = incident.severity === null ? '' : `  severity ${incident.severity}`;
   return `${[
-    ...labelled(0, '', 0, `${paint('bold', printable(incident.id))}${title}${severity}`),
+    ...wrapped(0, `${paint('bold', printable(incident.id))}${title}${severity}`),
     ...labelled(
       2,
       'window',
@@ -73,7 +73,7 @@ export function updateText(update: IncidentUpdate): string {
         `  firebreak scan TARGET... --incident ${id}`,
       ]
     : [];
-  return `${[head, ...(news.length === 0 ? ['nothing new'] : news), ...next].join('\n')}\n`;
+  return `${[...wrapped(0, head), ...(news.length === 0 ? ['nothing new'] : news), ...next].join('\n')}\n`;
 }
 
 /** The incidents of a data directory. */
@@ -86,7 +86,7 @@ export function listingText({ incidents, unreadable }: IncidentListing): string 
     printable(one.title),
   ]);
   const damaged = unreadable.flatMap(({ id, message }) =>
-    labelled(0, '', 0, `${paint('yellow', printable(id))}  cannot be read: ${printable(message)}`),
+    wrapped(0, `${paint('yellow', printable(id))}  cannot be read: ${printable(message)}`),
   );
   if (rows.length + damaged.length === 0)
     return 'No incident yet: firebreak incident open ID --from LIST\n';
@@ -98,7 +98,7 @@ function section(what: string, news: readonly string[]): string[] {
 }
 
 function items(texts: readonly string[]): string[] {
-  return texts.flatMap((text) => labelled(2, '', 0, printable(text)));
+  return texts.flatMap((text) => wrapped(2, printable(text)));
 }
 
 function statedText(incident: IncidentSummary): string {

@@ -1,5 +1,5 @@
 import type { InspectResult } from '../app/results.ts';
-import { labelled, plural, table } from './layout.ts';
+import { plural, table, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
 
@@ -15,14 +15,12 @@ export function inspectText({ artefact, edges, packages, problems }: InspectResu
     row.source,
   ]);
   return `${[
-    `${paint('bold', printable(artefact.path))}  ${artefact.format}${version}`,
-    ...labelled(2, '', 0, `${plural(packages.length, 'package')}, ${plural(edges, 'edge')}`),
-    ...labelled(2, '', 0, artefact.digest),
+    ...wrapped(0, `${paint('bold', printable(artefact.path))}  ${artefact.format}${version}`),
+    ...wrapped(2, `${plural(packages.length, 'package')}, ${plural(edges, 'edge')}`),
+    ...wrapped(2, artefact.digest),
     ...problems.flatMap(({ code, line, message }) =>
-      labelled(
+      wrapped(
         2,
-        '',
-        0,
         paint('yellow', `${line === null ? '' : `line ${line}: `}${printable(message)} ${code}`),
       ),
     ),

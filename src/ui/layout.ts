@@ -22,6 +22,11 @@ export function labelled(indent: number, label: string, hang: number, text: stri
   return behind(lead, placed(indent + 2, start, text));
 }
 
+/** Text wrapped to the page, from a column on. */
+export function wrapped(indent: number, text: string): string[] {
+  return labelled(indent, '', 0, text);
+}
+
 /** Between two columns. */
 const gap = 2;
 /** What the last column is left with, where its words ask for that much. */
@@ -43,9 +48,10 @@ export function tableRows(indent: number, rows: readonly (readonly string[])[]):
         lines.push(line);
         line = '';
       }
-      if (index < row.length - 1) line = `${pad(line, start)}${cell}`;
-      else {
-        lines.push(...behind(line, placed(indent + gap, start, cell)));
+      if (index < row.length - 1 && start + stringWidth(cell) <= columns()) {
+        line = `${pad(line, start)}${cell}`;
+      } else {
+        lines.push(...behind(line, placed(index === 0 ? indent : indent + gap, start, cell)));
         line = '';
       }
     }
@@ -64,13 +70,13 @@ export function plural(number: number, one: string, many: string = `${one}s`): s
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 }
 
-/** Puts the first line behind what stands to its left already, or below it where the two would touch. */
+/** Puts the first line behind what stands to its left already, or below it where the two would touch or not fit. */
 function behind(lead: string, [first = '', ...rest]: readonly string[]): string[] {
   const text = first.trimStart();
   const at = first.length - text.length;
   if (lead.trim() === '' || text === '')
     return [`${lead.trimEnd()}${text === '' ? '' : first}`, ...rest];
-  return stringWidth(lead) < at
+  return stringWidth(lead) < at && stringWidth(first) <= columns()
     ? [`${pad(lead, at)}${text}`, ...rest]
     : [lead.trimEnd(), first, ...rest];
 }

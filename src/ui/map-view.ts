@@ -1,7 +1,7 @@
 import type { Exposure, ExposureMap, TargetVerdict } from '../exposure/schema.ts';
 import { coverageLines, problemLines } from './coverage-view.ts';
 import { exposureHeads, exposureLines, exposureRow } from './exposure-view.ts';
-import { labelled, plural, tableRows } from './layout.ts';
+import { labelled, plural, tableRows, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint, verdictWord } from './style.ts';
 
@@ -34,7 +34,7 @@ function headline(map: ExposureMap): string[] {
       ? paint('bold', 'READ')
       : paint(['bold', 'yellow'], 'NOT ALL READ');
     const counted = [plural(targets.length, 'target'), ...missing].join(', ');
-    return labelled(0, '', 0, `${word}  ${counted}; no incident was given to look for`);
+    return wrapped(0, `${word}  ${counted}; no incident was given to look for`);
   }
   const tally = (wanted: TargetVerdict['verdict']): number =>
     targets.filter((target) => target.verdict === wanted).length;
@@ -45,18 +45,16 @@ function headline(map: ExposureMap): string[] {
     `${tally('not-exposed')} not exposed`,
     ...missing,
   ];
-  const kept = scan.number === null ? '' : `, scan ${scan.number}`;
+  const kept = scan.number === null ? 'not kept' : `${printable(incident.id)}, scan ${scan.number}`;
   const window = windowText(incident.window);
   return [
-    ...labelled(0, '', 0, `${verdictWord(verdict)}  ${paint('bold', printable(incident.title))}`),
-    ...labelled(0, '', 0, parts.join(', ')),
-    ...labelled(
-      0,
-      '',
+    ...wrapped(0, `${verdictWord(verdict)}  ${paint('bold', printable(incident.title))}`),
+    ...wrapped(0, parts.join(', ')),
+    ...wrapped(
       0,
       paint(
         'dim',
-        `${printable(incident.id)}${kept}: ${plural(incident.packages, 'compromised version')}, ${window === null ? 'no window stated' : `window ${window}`}`,
+        `${kept}: ${plural(incident.packages, 'compromised version')}, ${window === null ? 'no window stated' : `window ${window}`}`,
       ),
     ),
   ];
@@ -102,8 +100,11 @@ function exposed(map: ExposureMap, details: boolean): string[] {
     const problems = map.coverage.problems.filter((problem) => problem.target === name);
     return [
       ...(details && index > 0 ? [''] : []),
-      paint(['bold', 'red'], printable(name)),
-      ...exposures.flatMap((exposure) => blocks.get(exposure) ?? []),
+      ...wrapped(0, paint(['bold', 'red'], printable(name))),
+      ...exposures.flatMap((exposure, place) => [
+        ...(details ? [] : fileLine(exposure, exposures, place)),
+        ...(blocks.get(exposure) ?? []),
+      ]),
       ...(problems.length === 0
         ? []
         : [`  ${paint('yellow', 'not read whole')}`, ...problemLines(4, problems)]),
@@ -112,6 +113,13 @@ function exposed(map: ExposureMap, details: boolean): string[] {
   return details || groups.length === 0
     ? groups
     : [...heads.map((line) => paint('dim', line)), ...groups];
+}
+
+/** The file that rows lie in, above the first of them, where a target has several: their rows look alike. */
+function fileLine({ place }: Exposure, ofTarget: readonly Exposure[], index: number): string[] {
+  const several = ofTarget.some((one) => one.place.path !== place.path);
+  const begins = ofTarget[index - 1]?.place.path !== place.path;
+  return several && begins ? wrapped(2, paint('dim', `in ${printable(place.path)}`)) : [];
 }
 
 function liveRank(exposures: readonly Exposure[]): number {
@@ -130,7 +138,7 @@ function unknown(map: ExposureMap): string[] {
   return map.targets
     .filter((target) => target.verdict === 'unknown')
     .flatMap(({ name }) => [
-      `${paint(['bold', 'yellow'], printable(name))}  unknown`,
+      ...wrapped(0, `${paint(['bold', 'yellow'], printable(name))}  unknown`),
       ...problemLines(
         2,
         map.coverage.problems.filter((problem) => problem.target === name),
@@ -148,7 +156,7 @@ function unopened(map: ExposureMap): string[] {
     (problem) => problem.target,
   );
   return [...byArgument].flatMap(([argument, problems]) => [
-    `${paint(['bold', 'yellow'], printable(argument))}  not read`,
+    ...wrapped(0, `${paint(['bold', 'yellow'], printable(argument))}  not read`),
     ...problemLines(2, problems),
   ]);
 }

@@ -1,6 +1,6 @@
 import type { Why } from '../exposure/answers.ts';
 import { pathText } from './exposure-view.ts';
-import { plural, labelled } from './layout.ts';
+import { labelled, plural, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
 
@@ -9,7 +9,7 @@ const hang = 12;
 /** The ways to a package, place by place. */
 export function whyText({ exposures, package: asked }: Why): string {
   const head = `${paint('bold', printable(asked))}  in ${plural(exposures.length, 'place')}`;
-  return `${[head, ...exposures.flatMap((exposure) => ['', ...whyLines(exposure)])].join('\n')}\n`;
+  return `${[...wrapped(0, head), ...exposures.flatMap((exposure) => ['', ...whyLines(exposure)])].join('\n')}\n`;
 }
 
 function whyLines(one: Why['exposures'][number]): string[] {
@@ -17,9 +17,7 @@ function whyLines(one: Why['exposures'][number]): string[] {
   const total = BigInt(one.pathsTotal);
   const names = (list: readonly string[]): string => list.map(printable).join(', ');
   return [
-    ...labelled(
-      0,
-      '',
+    ...wrapped(
       0,
       `${paint('bold', printable(one.target))}  ${printable(one.path)}${line}  ${printable(one.purl)}`,
     ),
