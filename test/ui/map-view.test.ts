@@ -1,0 +1,243 @@
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import type { Exposure, ExposureMap } from '../../src/exposure/schema.ts';
+import { mapText, windowText } from '../../src/ui/map-view.ts';
+import { exposure, linesOf, mapOf, onPage } from './support.ts';
+
+/** The map's lines on a page, without colour. */
+function shown(map: ExposureMap, { details = false, page = 80 } = {}): string[] {
+  return onPage(page, () => linesOf(mapText(map, details)));
+}
+
+function ref(
+  name: string,
+  kind: Exposure['place']['refs'][number]['class'],
+): Exposure['place']['refs'][number] {
+  return { name, class: kind, commit: null, committedAt: null };
+}
+
+describe('the head', () => {
+  it.each([
+    ['exposed', 'EXPOSED  The wave'],
+    ['possibly-exposed', 'POSSIBLY EXPOSED  The wave'],
+    ['unknown', 'UNKNOWN  The wave'],
+    ['not-exposed', 'NOT EXPOSED  The wave'],
+  ] as const)('of a map that is %s', (verdict, head) => {
+    expect(shown(mapOf([], { verdict }))[0]).toBe(head);
+  });
+
+  it('counts targets, one or many, and what could not be opened', () => {
+    const { coverage } = mapOf([]);
+    const targets = { requested: 4, read: 2, partial: 0, failed: 2, excluded: 0 };
+    const two = mapOf([exposure(), exposure({ target: 'acme/api' })]);
+
+    expect(shown(mapOf([exposure()]))[1]).toBe('1 of 1 target exposed, 0 unknown, 0 not exposed');
+    expect(shown(two)[1]).toBe('2 of 2 targets exposed, 0 unknown, 0 not exposed');
+    expect(shown({ ...two, coverage: { ...coverage, targets } })[1]).toBe(
+      '2 of 2 targets exposed, 0 unknown, 0 not exposed, 2 could not be opened',
+    );
+  });
+
+  it('names incident and scan where the scan was kept', () => {
+    const kept = mapOf([]);
+
+    expect(shown(kept)[2]).toBe('wave, scan 3: 2 compromised versions, no window stated');
+    expect(shown({ ...kept, scan: { ...kept.scan, number: null } })[2]).toBe(
+      'not kept: 2 compromised versions, no window stated',
+    );
+  });
+
+  it('of a scan without an incident says no more than that all was read, or not', () => {
+    const read = mapOf([], { incident: null });
+    const partly = { ...read, coverage: { ...read.coverage, complete: false } };
+
+    expect(shown(read)[0]).toBe('READ  0 targets; no incident was given to look for');
+    expect(shown(partly)[0]).toBe('NOT ALL READ  0 targets; no incident was given to look for');
+  });
+
+  it.each([
+    [null, null, false, null],
+    [
+      '2026-05-19T01:39:00.000Z',
+      '2026-05-19T04:56:00.000Z',
+      true,
+      '2026-05-19 01:39 to 04:56 UTC (estimated)',
+    ],
+    [
+      '2026-05-19T01:39:00.000Z',
+      '2026-05-20T04:56:00.000Z',
+      false,
+      '2026-05-19 01:39 to 2026-05-20 04:56 UTC',
+    ],
+    ['2026-05-19T01:39:00.000Z', null, true, 'from 2026-05-19 01:39 on UTC (estimated)'],
+    [null, '2026-05-19T01:39:00.000Z', false, 'until 2026-05-19 01:39 UTC'],
+  ])('states a window from %s to %s', (from, to, estimated, text) => {
+    expect(windowText({ from, to, estimated, source: '' })).toBe(text);
+  });
+});
+
+describe('exposures', () => {
+  it('are a row each: package, strongest place and how many more, kind, what to move', () => {
+    const rows = [
+      exposure({
+        place: { refs: [ref('main', 'default'), ref('worktree', 'worktree'), ref('v1', 'tag')] },
+      }),
+      exposure({
+        name: 'deep',
+        place: { refs: [ref('refs/pull/7/head', 'pull')] },
+        window: { live: 'pull' },
+        dependency: { direct: false, scope: 'dev', bump: ['top', 'other'] },
+        grade: 'installed',
+        matchedBy: 'range',
+      }),
+    ];
+
+    expect(shown(mapOf(rows)).slice(4, 8)).toEqual([
+      '  compromised  held by (+ others)  kind                    bump',
+      'acme/web',
+      '  bad 1.0.0    main (default) +2                           itself',
+      '  deep 1.0.0   refs/pull/7/head    installed dev by range  top, other',
+    ]);
+  });
+
+  it('of several files in one target are told apart by the file', () => {
+    const rows = [
+      exposure({ place: { path: 'a/yarn.lock' } }),
+      exposure({ place: { path: 'b/yarn.lock' } }),
+    ];
+
+    expect(shown(mapOf(rows)).slice(5, 10)).toEqual([
+      'acme/web',
+      '  in a/yarn.lock',
+      '  bad 1.0.0    main (default)            itself',
+      '  in b/yarn.lock',
+      '  bad 1.0.0    main (default)            itself',
+    ]);
+  });
+
+  it('on stronger places come first', () => {
+    const live = (target: string, kind: Exposure['window']['live']) =>
+      exposure({ target, window: { live: kind } });
+    const map = mapOf([
+      live('a', 'tag'),
+      live('b', 'pull'),
+      live('c', 'worktree'),
+      live('d', 'branch'),
+      live('e', 'default'),
+    ]);
+
+    expect(shown(map).filter((line) => /^[a-e]$/.test(line))).toEqual(['e', 'd', 'c', 'b', 'a']);
+  });
+
+  it('in detail hide no ref, no line and no count', () => {
+    const refs = Array.from({ length: 40 }, (_, index) => ref(`refs/pull/${index}/head`, 'pull'));
+    const one = exposure({
+      place: { refs, lines: [7, 1204] },
+      window: { overlap: 'inside' },
+      dependency: {
+        direct: false,
+        paths: [['.', 'top', 'bad']],
+        pathsTotal: '98765432109876543210',
+        bump: ['top'],
+      },
+    });
+    const text = shown(mapOf([one]), { details: true }).join('\n');
+
+    for (const { name } of refs) expect(text).toContain(name);
+    expect(text).toContain('  bad 1.0.0  package-lock.json:7, 1204  locked, prod, transitive\n');
+    expect(text).toContain('; there during the window\n');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(
+      'path (root) > top > bad (98,765,432,109,876,543,209 other paths)',
+    );
+  });
+
+  it('none leave nothing but coverage', () => {
+    expect(shown(mapOf([])).slice(3)).toEqual([
+      '',
+      'Coverage complete',
+      '  targets     0 requested: 0 read',
+      '  artefacts   0 seen: 0 read',
+      '',
+    ]);
+  });
+
+  it.each([60, 80, 140])('hundreds keep to %i columns', (page) => {
+    const rows = Array.from({ length: 400 }, (_, index) =>
+      exposure({
+        name: `@scope/package-number-${index}`,
+        target: `acme/service-${index % 90}`,
+        dependency: { bump: [`dependency-${index}`, `@scope/other-${index}`] },
+      }),
+    );
+    for (const details of [false, true]) {
+      const lines = shown(mapOf(rows), { details, page });
+      expect(lines.filter((line) => stringWidth(line) > page)).toEqual([]);
+      expect(lines.join('\n').match(/@scope\/package-number-\d+ 1\.0\.0/g)).toHaveLength(400);
+    }
+  });
+});
+
+describe('what was not read', () => {
+  const problem = (target: string, path: string | null = null) => ({
+    target,
+    path,
+    ref: null,
+    line: null,
+    code: 'SYNTAX',
+    message: 'not JSON',
+  });
+
+  it('is named with exposed targets, unknown ones and arguments that no target came of', () => {
+    const map = mapOf([exposure()]);
+    const coverage = {
+      ...map.coverage,
+      complete: false,
+      problems: [
+        problem('acme/web', 'a.json'),
+        problem('acme/old', 'b.json'),
+        problem('nowhere'),
+        problem('acme/calm'),
+      ],
+    };
+    const target = (name: string, verdict: 'unknown' | 'not-exposed') => ({
+      name,
+      kind: 'repository' as const,
+      verdict,
+      exposures: 0,
+      reason: null,
+    });
+    const targets = [
+      ...map.targets,
+      target('acme/old', 'unknown'),
+      target('acme/calm', 'not-exposed'),
+    ];
+    const text = shown({ ...map, coverage, targets }).join('\n');
+
+    expect(text).toContain('  not read whole\n    a.json: not JSON SYNTAX\n');
+    expect(text).toContain('acme/old  unknown\n  b.json: not JSON SYNTAX\n');
+    expect(text).toContain('nowhere  not read\n  not JSON SYNTAX\n');
+    expect(text).toContain('acme/calm  not read\n');
+    expect(text).toContain('Coverage incomplete\n');
+  });
+
+  it('in too many places says how many more there are, and where to read them', () => {
+    const map = mapOf([exposure()]);
+    const problems = Array.from({ length: 8 }, (_, index) => problem('acme/web', `${index}.json`));
+    const text = shown({ ...map, coverage: { ...map.coverage, complete: false, problems } }).join(
+      '\n',
+    );
+
+    expect(text).toContain(
+      '    4.json: not JSON SYNTAX\n    and 3 more problems: `firebreak exposure coverage`\n',
+    );
+  });
+
+  it('for want of a reader is counted by kind', () => {
+    const map = mapOf([]);
+    const notLookedFor = { packages: { 'golang\u202e': 83, pypi: 1 }, indicators: { domain: 2 } };
+
+    expect(shown({ ...map, coverage: { ...map.coverage, notLookedFor } })).toContain(
+      '  not sought  83 golang\\u202e versions (no reader), 1 pypi version (no reader),',
+    );
+  });
+});
