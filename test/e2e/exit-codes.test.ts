@@ -1,0 +1,367 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { desk, npmLock } from './support.ts';
+
+const here = desk({
+  'list.txt': 'bad@1.0.0\n',
+  'other.txt': 'absent@1.0.0\n',
+  'empty.txt': '',
+  'comments.txt': '# nothing yet\n',
+  'useless.txt': '@@scope/x@1.0.0\n',
+  'picture.txt': new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]),
+  'exposed/package-lock.json': npmLock({ bad: '1.0.0' }),
+  'clean/package-lock.json': npmLock({ good: '1.0.0' }),
+  'cut/package-lock.json': npmLock({ good: '1.0.0' }).slice(0, -40),
+  'bun/bun.lock': '{ "lockfileVersion": 1 }',
+  'nothing/README.md': 'No packages.\n',
+  'targets.txt': '# ours\nclean\n\nexposed\n',
+  'no-targets.txt': '# none\n',
+});
+
+describe('exit code 0', () => {
+  it.each([
+    [
+      'an incident that is nowhere in what was read whole',
+      ['scan', 'clean', '--incident', 'list.txt'],
+    ],
+    ['no incident, and everything read', ['scan', 'clean']],
+    ['a lockfile read whole', ['inspect', 'clean/package-lock.json']],
+    ['a list read', ['incident', 'check', 'list.txt']],
+    ['no incident yet', ['incident', 'list']],
+    ['help', ['scan', '--help']],
+  ])('%s', async (_, args) => {
+    expect((await here.run(...args)).exitCode).toBe(0);
+  });
+});
+
+describe('exit code 1', () => {
+  it('a data directory below a file', async () => {
+    const place = join(here.directory, 'list.txt', 'data');
+    const { document, exitCode } = await here.json(
+      'incident',
+      'open',
+      'x',
+      '--from',
+      'list.txt',
+      '--data-dir',
+      place,
+    );
+
+    expect(exitCode).toBe(1);
+    expect(document.error.exit).toBe(1);
+    expect(document.error.message).toContain(place);
+    expect(document.error.hint).toContain('--data-dir');
+  });
+
+  it('a name that the file system refuses', async () => {
+    const { document, exitCode } = await here.json(
+      'incident',
+      'list',
+      '--data-dir',
+      'x'.repeat(300),
+    );
+
+    expect(exitCode).toBe(1);
+    expect(document.error).toMatchObject({ code: 'FILE_UNREADABLE', exit: 1 });
+    expect(document.error.message).toMatch(/: name too long$/);
+  });
+});
+
+describe('exit code 2', () => {
+  it.each<[string, string[], string, RegExp | string]>([
+    ['an unknown command', ['scna'], 'COMMAND_NOT_FOUND', 'there is no command "scna"'],
+    ['an unknown flag', ['scan', 'clean', '--bogus'], 'USAGE', 'Nonexistent flag: --bogus'],
+    [
+      'a value that is no number',
+      ['scan', 'clean', '--jobs', 'x'],
+      'USAGE',
+      '--jobs: Expected an integer but received: x',
+    ],
+    [
+      'a number out of range',
+      ['incident', 'open', 'x', '--from', 'list.txt', '--severity', '9'],
+      'USAGE',
+      /^--severity: .* 4 but received: 9$/,
+    ],
+    [
+      'a value that is not offered',
+      ['scan', 'clean', '--refs', 'some'],
+      'USAGE',
+      'Expected --refs=some to be one of: head, branches, all',
+    ],
+    [
+      'a flag without its value',
+      ['scan', 'clean', '--incident'],
+      'USAGE',
+      'Flag --incident expects a value',
+    ],
+    ['a missing argument', ['scan'], 'USAGE', 'TARGET must be given'],
+    ['a missing flag', ['incident', 'open', 'x'], 'USAGE', '--from must be given'],
+    [
+      'a flag without the one it belongs to',
+      ['incident', 'open', 'x', '--from', 'list.txt', '--window-source', 'me'],
+      'USAGE',
+      /--window-source: --window$/,
+    ],
+    ['an argument too many', ['incident', 'show', 'a', 'b'], 'USAGE', 'Unexpected argument: b'],
+    [
+      'a missing list',
+      ['incident', 'check', 'absent.txt'],
+      'FILE_NOT_FOUND',
+      'cannot read absent.txt: no such file or directory',
+    ],
+    [
+      'an empty list',
+      ['incident', 'open', 'x', '--from', 'empty.txt'],
+      'LIST_EMPTY',
+      /^empty\.txt holds no entries$/,
+    ],
+    [
+      'a list of comments',
+      ['incident', 'open', 'x', '--from', 'comments.txt'],
+      'LIST_EMPTY',
+      /^comments\.txt /,
+    ],
+    [
+      'a list without a usable entry',
+      ['incident', 'open', 'x', '--from', 'useless.txt'],
+      'LIST_UNUSABLE',
+      /^useless\.txt has no usable entry .*line 1: /,
+    ],
+    [
+      'a list that is no text',
+      ['incident', 'check', 'picture.txt'],
+      'LIST_UNUSABLE',
+      /^picture\.txt is binary/,
+    ],
+    [
+      'a folder without lists',
+      ['incident', 'check', 'clean/..', 'bun'],
+      'LIST_EMPTY',
+      /^bun: no list in this folder$/,
+    ],
+    [
+      'an id that is none',
+      ['incident', 'open', 'Antv', '--from', 'list.txt'],
+      'ARGUMENT_INVALID',
+      '"Antv" cannot be an incident id',
+    ],
+    [
+      'an id that leads elsewhere',
+      ['incident', 'show', '../x'],
+      'ARGUMENT_INVALID',
+      '"../x" cannot be an incident id',
+    ],
+    [
+      'a window that is none',
+      ['incident', 'open', 'x', '--from', 'list.txt', '--window', '2026'],
+      'ARGUMENT_INVALID',
+      '--window 2026: expected FROM..TO',
+    ],
+    [
+      'an unknown incident',
+      ['incident', 'show', 'nope'],
+      'INCIDENT_NOT_FOUND',
+      /^no incident nope in /,
+    ],
+    [
+      'a scan for an unknown incident',
+      ['scan', 'clean', '--incident', 'nope'],
+      'INCIDENT_NOT_FOUND',
+      /^no incident nope in /,
+    ],
+    [
+      'a scan for a list that is not there',
+      ['scan', 'clean', '--incident', './nope.txt'],
+      'INCIDENT_NOT_FOUND',
+      /^\.\/nope\.txt is neither an incident in .* nor a file$/,
+    ],
+    [
+      'a name too long for a file',
+      ['scan', 'clean', '--incident', 'n'.repeat(300)],
+      'INCIDENT_NOT_FOUND',
+      /nor a file$/,
+    ],
+    [
+      'a question without an incident',
+      ['exposure', 'show'],
+      'INCIDENT_NOT_FOUND',
+      /^no incident in /,
+    ],
+    [
+      'a target that is not there',
+      ['scan', 'absent'],
+      'TARGET_NOT_FOUND',
+      'absent: no such directory or repository',
+    ],
+    ['a target that is a file', ['scan', 'list.txt'], 'TARGET_UNSUPPORTED', 'list.txt is a file'],
+    [
+      'a target at GitHub',
+      ['scan', 'github:acme/web'],
+      'TARGET_UNSUPPORTED',
+      /does not look at GitHub yet$/,
+    ],
+    [
+      'a target at a URL',
+      ['scan', 'https://git.example/a.git'],
+      'TARGET_UNSUPPORTED',
+      /at a URL yet$/,
+    ],
+    [
+      'a target at an scp-like URL',
+      ['scan', 'git@git.example:a.git'],
+      'TARGET_UNSUPPORTED',
+      /at a URL yet$/,
+    ],
+    ['an image', ['scan', 'image:alpine'], 'TARGET_UNSUPPORTED', /container images yet$/],
+    ['a cache', ['scan', 'cache:npm'], 'TARGET_UNSUPPORTED', /package caches yet$/],
+    ['this machine', ['scan', 'machine'], 'TARGET_UNSUPPORTED', /this machine as a whole yet$/],
+    ['an empty target', ['scan', ''], 'ARGUMENT_INVALID', 'an empty TARGET'],
+    [
+      'a target file that is not there',
+      ['scan', '@absent.txt'],
+      'FILE_NOT_FOUND',
+      /^cannot read absent\.txt/,
+    ],
+    ['a target file without a name', ['scan', '@'], 'ARGUMENT_INVALID', '@ names no file'],
+    [
+      'a target file that names none',
+      ['scan', '@no-targets.txt'],
+      'ARGUMENT_INVALID',
+      '@no-targets.txt: no TARGET in it',
+    ],
+    [
+      'a lockfile that is not there',
+      ['inspect', 'absent/yarn.lock'],
+      'FILE_NOT_FOUND',
+      /^cannot read absent\/yarn\.lock/,
+    ],
+    [
+      'a file that is no lockfile',
+      ['inspect', 'list.txt'],
+      'LOCKFILE_UNKNOWN',
+      /list\.txt is not the name of a lockfile$/,
+    ],
+    [
+      'an empty --data-dir',
+      ['incident', 'list', '--data-dir', ''],
+      'ARGUMENT_INVALID',
+      '--data-dir names no directory',
+    ],
+    [
+      'an empty --output',
+      ['incident', 'list', '--output', ''],
+      'ARGUMENT_INVALID',
+      '--output names no file',
+    ],
+    [
+      'a directory as --output',
+      ['incident', 'list', '--output', 'clean'],
+      'ARGUMENT_INVALID',
+      '--output clean is a directory',
+    ],
+    [
+      'a device as --output',
+      ['incident', 'list', '--output', '/dev/null'],
+      'ARGUMENT_INVALID',
+      '--output /dev/null is not a regular file',
+    ],
+  ])('%s', async (_, args, code, message) => {
+    const { document, exitCode, stderr } = await here.json(...args);
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toBe('');
+    expect(document.error).toMatchObject({
+      code,
+      exit: 2,
+      message: expect.stringMatching(message),
+    });
+    expect(document.error.hint).not.toBe('');
+  });
+
+  it('says the same to a person, on standard error alone', async () => {
+    expect(await here.run('scan', 'absent')).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'error: absent: no such directory or repository\n  Check the path.\n',
+    });
+  });
+});
+
+describe('exit code 10', () => {
+  it.each([
+    ['an exposure', ['scan', 'exposed', '--incident', 'list.txt']],
+    [
+      'an exposure beside what could not be read',
+      ['scan', 'cut', 'exposed', 'absent', '--incident', 'list.txt'],
+    ],
+    ['an exposure among the targets of a file', ['scan', '@targets.txt', '--incident', 'list.txt']],
+  ])('%s', async (_, args) => {
+    const { document, exitCode } = await here.json(...args);
+
+    expect(exitCode).toBe(10);
+    expect(document.verdict).toBe('exposed');
+  });
+});
+
+describe('exit code 12', () => {
+  it.each([
+    ['a lockfile that was cut off', ['scan', 'cut', '--incident', 'list.txt']],
+    ['a format without a reader', ['scan', 'bun', '--incident', 'list.txt']],
+    ['nothing that states packages', ['scan', 'nothing', '--incident', 'list.txt']],
+    [
+      'a missing target beside one that is clean',
+      ['scan', 'clean', 'absent', '--incident', 'list.txt'],
+    ],
+    ['no incident, and not everything read', ['scan', 'clean', 'cut']],
+    ['no incident, and a missing target', ['scan', 'clean', 'absent']],
+  ])('%s', async (_, args) => {
+    const { document, exitCode } = await here.json(...args);
+
+    expect(exitCode).toBe(12);
+    expect(document.coverage.complete).toBe(false);
+    expect(document.coverage.problems).not.toEqual([]);
+  });
+
+  it('a lockfile of which part was read', async () => {
+    const { document, exitCode } = await here.json('inspect', 'cut/package-lock.json');
+
+    expect(exitCode).toBe(12);
+    expect(document.problems).toMatchObject([{ code: 'SYNTAX' }]);
+  });
+});
+
+it('counts a target that is not there as failed, and reads the others', async () => {
+  const args = ['scan', 'clean', 'absent', 'github:acme', '--incident', 'other.txt'];
+  const [{ document }, { stdout }] = await Promise.all([here.json(...args), here.run(...args)]);
+
+  expect(document.coverage.targets).toEqual({
+    requested: 3,
+    read: 1,
+    partial: 0,
+    failed: 2,
+    excluded: 0,
+  });
+  expect(document.targets).toMatchObject([{ name: 'clean', verdict: 'not-exposed' }]);
+  expect(stdout).toContain(
+    '0 of 1 target exposed, 0 unknown, 1 not exposed, 2 could not be opened\n',
+  );
+  expect(stdout).toContain(
+    'absent  not read\n  absent: no such directory or repository TARGET_NOT_FOUND\n',
+  );
+  expect(stdout).toContain('github:acme  not read\n');
+});
+
+it('looks once at a target that several arguments lead to', async () => {
+  const { document } = await here.json(
+    'scan',
+    'exposed',
+    './exposed',
+    join(here.directory, 'exposed'),
+    '--incident',
+    'list.txt',
+  );
+
+  expect(document.targets).toMatchObject([{ name: 'exposed', exposures: 1 }]);
+  expect(document.coverage).toMatchObject({ complete: true, targets: { requested: 1, read: 1 } });
+});
