@@ -14,16 +14,22 @@ export interface Uncovered {
   readonly installedTrees: readonly Spot[];
 }
 
-/** What the directories above a place say of it. */
+/** What is said of a place by the directories above it. */
 interface Context {
-  /** Full paths of directories that a lockfile above answers for, or all of them. */
-  readonly covered: ReadonlySet<string> | 'all';
-  readonly installRecordAbove: boolean;
+  /**
+   * Directories at and below the place that a lockfile above answers for, relative to it (`''` for itself) and
+   * sorted; or all of them.
+   */
+  readonly covered: readonly string[] | 'all';
+  /** Whether a directory above has a record of its install. */
+  readonly recordAbove: boolean;
+  /** Whether such a record answers for packages that lie in this very place. */
+  readonly recorded: boolean;
 }
 
 /**
  * Finds manifests that no lockfile answers for, and installed trees without a record of what was installed.
- * Each distinct (directory, path, context) is looked at once, however many roots share it.
+ * Each directory is looked at once for every distinct context, however many paths and roots lead to it.
  */
 export function findUncovered(
   listing: Listing,
@@ -38,54 +44,66 @@ export function findUncovered(
       node,
       path: '',
       ref: refs[0] ?? null,
-      context: { covered: new Set<string>(), installRecordAbove: false },
+      context: { covered: [], recordAbove: false, recorded: false },
     }));
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    const node = nodeOf(listing, at.node);
-    const here = withCovers(
-      at.context,
-      at.path,
-      covers.get(at.node) ?? [],
-      holdsInstallRecord(listing, at.node),
-    );
-    const key = `${at.node} ${at.path} ${here.installRecordAbove} ${below(here.covered, at.path)}`;
+    const { context, node: index, path, ref } = at;
+    const key = keyOf(index, context);
     if (seen.has(key)) continue;
     seen.add(key);
-    if (node.installed && !here.installRecordAbove && !installedTrees.has(at.path))
-      installedTrees.set(at.path, at);
-    const covered = here.covered === 'all' || here.covered.has(at.path);
-    const manifest = covered ? undefined : node.files.find((file) => file.role.kind === 'manifest');
-    if (manifest && !manifests.has(manifest.id))
-      manifests.set(manifest.id, { path: joinPath(at.path, manifest.name), ref: at.ref });
+    const node = nodeOf(listing, index);
+    const covered = withCovers(context.covered, covers.get(index) ?? []);
+    const coveredHere = covered === 'all' || covered[0] === '';
+    if (node.installed && !context.recorded && !installedTrees.has(path))
+      installedTrees.set(path, { path, ref });
+    const manifest = node.files.find((file) => file.role.kind === 'manifest');
+    if (manifest !== undefined && !coveredHere && !manifests.has(manifest.id))
+      manifests.set(manifest.id, { path: joinPath(path, manifest.name), ref });
+    const record = holdsInstallRecord(listing, index);
+    const below = coveredBelow(covered);
     for (const child of node.children) {
       open.push({
         node: child.node,
-        path: joinPath(at.path, child.name),
-        ref: at.ref,
-        context: here,
+        path: joinPath(path, child.name),
+        ref,
+        context: {
+          covered: below(child.name),
+          recordAbove: context.recordAbove || record,
+          // A record speaks for its own project: a tree in a directory it does not know was installed apart.
+          recorded: record || (context.recordAbove && coveredHere),
+        },
       });
     }
   }
   return { manifests, installedTrees: [...installedTrees.values()] };
 }
 
-function withCovers(
-  context: Context,
-  path: string,
-  covers: readonly Cover[],
-  record: boolean,
-): Context {
-  const installRecordAbove = context.installRecordAbove || record;
-  if (covers.length === 0) return { covered: context.covered, installRecordAbove };
-  if (context.covered === 'all' || covers.some((cover) => cover.directories === 'unknown')) {
-    return { covered: 'all', installRecordAbove };
+function keyOf(node: number, { covered, recordAbove, recorded }: Context): string {
+  return `${node} ${recordAbove} ${recorded} ${covered === 'all' ? '/' : covered.join('\0')}`;
+}
+
+function withCovers(covered: Context['covered'], covers: readonly Cover[]): Context['covered'] {
+  if (covers.length === 0 || covered === 'all') return covered;
+  const all = new Set(covered);
+  for (const { directories } of covers) {
+    if (directories === 'unknown') return 'all';
+    for (const directory of directories) all.add(joinPath('', directory));
   }
-  const covered = new Set(context.covered);
-  for (const cover of covers) {
-    for (const directory of cover.directories as readonly string[])
-      covered.add(joinPath(path, directory));
+  return [...all].toSorted();
+}
+
+/** What of the covered directories lies at and below a child, for each child by its name. */
+function coveredBelow(covered: Context['covered']): (child: string) => Context['covered'] {
+  if (covered === 'all') return () => 'all';
+  const byChild = new Map<string, string[]>();
+  for (const directory of covered) {
+    const slash = directory.indexOf('/');
+    const child = slash === -1 ? directory : directory.slice(0, slash);
+    const rest = byChild.get(child) ?? [];
+    rest.push(slash === -1 ? '' : directory.slice(slash + 1));
+    byChild.set(child, rest);
   }
-  return { covered, installRecordAbove };
+  return (child) => byChild.get(child) ?? [];
 }
 
 /** Whether a directory's own `node_modules` (or the directory, being one) holds a record of the install. */
@@ -102,15 +120,6 @@ function holdsInstallRecord(listing: Listing, index: number): boolean {
       (records(child.node) || modules.children.some((store) => records(store.node)))
     );
   });
-}
-
-/** The covered directories that still matter below a path, as a key. */
-function below(covered: ReadonlySet<string> | 'all', path: string): string {
-  if (covered === 'all') return '*';
-  const prefix = path === '' ? '' : `${path}/`;
-  return [...covered]
-    .filter((directory) => directory === path || directory.startsWith(prefix))
-    .join(' ');
 }
 
 /** Whether a manifest asks for packages of its own. Null where it is not JSON. */

@@ -1,9 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Neighbours } from '../lockfile/types.ts';
-import { joinPath, type Listing, nodeOf } from './listing.ts';
-
-/** Companions looked for below one lockfile; a reader that needs more says which references it could not follow. */
-const maxCompanions = 20_000;
 
 /** What a reader asked of its neighbourhood, so that the same file elsewhere need not be read again. */
 export interface Asked {
@@ -17,26 +13,6 @@ export interface RecordingNeighbours extends Neighbours {
   asked(): Asked;
   /** Ids that were asked for and are there, but have not been fetched. */
   unfetched(): string[];
-}
-
-/** Companions at and below a directory, by path relative to it. `node_modules` is no part of it. */
-export function companionsBelow(
-  listing: Listing,
-  node: number,
-  names: readonly string[],
-): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  const open = [{ node, path: '' }];
-  for (let at = open.shift(); at !== undefined && found.size < maxCompanions; at = open.shift()) {
-    const { files, children } = nodeOf(listing, at.node);
-    for (const file of files)
-      if (names.includes(file.name)) found.set(joinPath(at.path, file.name), file.id);
-    for (const child of children) {
-      if (nodeOf(listing, child.node).mode === 'ordinary')
-        open.push({ node: child.node, path: joinPath(at.path, child.name) });
-    }
-  }
-  return found;
 }
 
 /** Neighbours over companions of which some bytes are at hand. */
@@ -57,22 +33,21 @@ export function recordingNeighbours(
       return id === null ? null : (fetched.get(id) ?? null);
     },
     asked: () => ({ listed, files }),
-    unfetched: () =>
-      [...files.values()].filter((id): id is string => id !== null && !fetched.has(id)),
+    unfetched: () => [
+      ...new Set([...files.values()].filter((id): id is string => id !== null && !fetched.has(id))),
+    ],
   };
 }
 
-/** Whether a reading made in one neighbourhood holds in another. */
-export function sameNeighbourhood(
-  asked: Asked,
-  before: () => ReadonlyMap<string, string>,
-  here: () => ReadonlyMap<string, string>,
-): boolean {
-  for (const [path, id] of asked.files) if ((here().get(path) ?? null) !== id) return false;
-  if (!asked.listed) return true;
-  const there = before();
-  const present = here();
-  return there.size === present.size && [...there.keys()].every((path) => present.has(path));
+/**
+ * What a neighbourhood answers to what was asked, as a digest: where it is the same, a reading made in one
+ * neighbourhood holds in another.
+ */
+export function answerOf(asked: Asked, companions: ReadonlyMap<string, string>): string {
+  const hash = createHash('sha256');
+  for (const path of asked.files.keys()) hash.update(`${companions.get(path) ?? ''}\0`);
+  if (asked.listed) hash.update([...companions.keys()].toSorted().join('\0'));
+  return hash.digest('hex');
 }
 
 /** `sha256:` over a file, and over each companion that was consulted where any was. */
@@ -87,9 +62,8 @@ export function digestOf(
   const whole = createHash('sha256').update(own);
   for (const [path, id] of used) {
     const companion = id === null ? null : (fetched.get(id) ?? null);
-    whole.update(
-      `\n${path} ${companion === null ? '-' : createHash('sha256').update(companion).digest('hex')}`,
-    );
+    const digest = companion === null ? '' : createHash('sha256').update(companion).digest('hex');
+    whole.update(`\0${path}\0${digest}`);
   }
   return `sha256:${whole.digest('hex')}`;
 }

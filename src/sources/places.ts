@@ -2,13 +2,17 @@ import { joinPath, type Listing, nodeOf } from './listing.ts';
 import { byStrength } from './ref-order.ts';
 import type { Place, Ref } from './types.ts';
 
+/** Paths named for one artefact. A repository of a few kilobytes can hold a file at more paths than there are atoms. */
+export const maxPlaces = 10_000;
+
 /**
- * Every path at which files of the given nodes lie, with all refs that hold them there.
+ * Every path at which files of the given nodes lie, with all refs that hold them there, `limit` paths at most.
  * Climbs from the nodes to the roots; paths are sorted, refs strongest class first.
  */
 export function placesOf(
   listing: Listing,
   files: readonly { node: number; name: string }[],
+  limit: number = maxPlaces,
 ): Place[] {
   const roots = rootsByNode(listing);
   const byPath = new Map<string, Set<Ref>>();
@@ -22,6 +26,7 @@ export function placesOf(
       const refs = byPath.get(at.path) ?? new Set();
       byPath.set(at.path, refs.add(ref));
     }
+    if (byPath.size >= limit) break;
     for (const parent of nodeOf(listing, at.node).parents) {
       open.push({ node: parent.node, path: joinPath(parent.name, at.path) });
     }
@@ -29,6 +34,33 @@ export function placesOf(
   return [...byPath]
     .map(([path, refs]) => ({ path, refs: [...refs].toSorted(byStrength) }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Tells which files lie at more paths than are named. */
+export function crowdedFiles(
+  listing: Listing,
+): (files: readonly { node: number; name: string }[]) => boolean {
+  const ways = waysTo(listing);
+  return (files) =>
+    // Many refs make many ways to one path, so that paths must be counted where there are many ways.
+    files.reduce((sum, { node }) => sum + (ways[node] ?? 0), 0) > maxPlaces &&
+    placesOf(listing, files, maxPlaces + 1).length > maxPlaces;
+}
+
+/** In how many ways each node is reached from the roots. */
+function waysTo(listing: Listing): Float64Array {
+  const ways = new Float64Array(listing.nodes.length);
+  for (const { node } of listing.roots) ways[node] = 1;
+  const waiting = listing.nodes.map(({ parents }) => parents.length);
+  const ready = [...listing.nodes.keys()].filter((node) => waiting[node] === 0);
+  for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
+    for (const { node: child } of nodeOf(listing, node).children) {
+      ways[child] = (ways[child] as number) + (ways[node] as number);
+      waiting[child] = (waiting[child] as number) - 1;
+      if (waiting[child] === 0) ready.push(child);
+    }
+  }
+  return ways;
 }
 
 function rootsByNode(listing: Listing): Map<number, readonly Ref[]> {

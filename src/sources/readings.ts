@@ -1,13 +1,9 @@
 import type { LockfileReader, Reading } from '../lockfile/types.ts';
-import type { ContentReader, FileContent } from './content.ts';
+import { type CompanionFinder, companionFinder, type Companions } from './companions.ts';
+import { type ContentReader, type FileContent, maxCompanionBytes } from './content.ts';
+import type { KnownArtefacts } from './known.ts';
 import { firstSpot, joinPath, type Listing } from './listing.ts';
-import {
-  type Asked,
-  companionsBelow,
-  digestOf,
-  recordingNeighbours,
-  sameNeighbourhood,
-} from './neighbours.ts';
+import { answerOf, type Asked, digestOf, recordingNeighbours } from './neighbours.ts';
 import type { Artefact } from './types.ts';
 
 /** Where a file lies in a listing. */
@@ -22,6 +18,8 @@ export type Finding =
       readonly occurrences: readonly Occurrence[];
       readonly reader: LockfileReader;
       readonly artefact: Artefact;
+      /** Whether there were more companions than the reader was given. */
+      readonly cutOff: boolean;
     }
   | {
       readonly occurrences: readonly Occurrence[];
@@ -36,8 +34,13 @@ interface Group {
   readonly occurrences: Occurrence[];
 }
 
+const nothingAsked: Asked = { listed: false, files: new Map() };
+
 /** A reader that keeps asking for more files than this is not followed further. */
 const maxRounds = 64;
+
+/** Bytes of companions held for one file; what goes beyond them counts as not there. */
+const maxHeldBytes = 128 * 1024 * 1024;
 
 /**
  * Reads every distinct lockfile of a listing once, and once more for each neighbourhood that changes
@@ -46,8 +49,10 @@ const maxRounds = 64;
 export async function* readLockfiles(
   listing: Listing,
   content: ContentReader,
+  known: KnownArtefacts,
 ): AsyncGenerator<Finding> {
   const groups = groupLockfiles(listing);
+  const find = companionFinder(listing);
   const deferred: Group[] = [];
   let index = 0;
   for await (const answer of content.read(groups.map((group) => group.id))) {
@@ -57,85 +62,111 @@ export async function* readLockfiles(
       yield { occurrences, reader, failed: answer };
       continue;
     }
-    const alone = recordingNeighbours(
-      () => companionsOf(listing, group, occurrences[0] as Occurrence),
-      new Map(),
-    );
-    const reading = reader.read(answer.bytes, {
-      path: pathOf(listing, occurrences[0] as Occurrence),
-      neighbours: alone,
-    });
+    const [first] = occurrences as [Occurrence];
+    const digest = digestOf(answer.bytes, nothingAsked, new Map());
+    const before = known.find(reader.id, first.name, digest);
+    if (before !== null) {
+      yield { occurrences, reader, artefact: before, cutOff: false };
+      continue;
+    }
+    const alone = recordingNeighbours(() => find(first.node, reader.companions).files, new Map());
+    const path = pathOf(listing, first);
+    const reading = reader.read(answer.bytes, { path, neighbours: alone });
     const asked = alone.asked();
     if (asked.listed || asked.files.size > 0) deferred.push(group);
-    else
-      yield {
-        occurrences,
-        reader,
-        artefact: artefactOf(reader, reading, digestOf(answer.bytes, asked, new Map())),
-      };
+    else {
+      const artefact = artefactOf(reader, reading, digest);
+      known.keep(reader.id, first.name, artefact, answer.bytes.length);
+      yield { occurrences, reader, artefact, cutOff: false };
+    }
   }
-  for (const group of deferred) yield* readWithCompanions(listing, content, group);
+  for (const group of deferred) yield* readWithCompanions(listing, content, group, find);
+}
+
+/** Occurrences at which a reader asked the same and got the same answers. */
+interface Neighbourhood {
+  readonly occurrences: Occurrence[];
+  readonly finding: Finding;
 }
 
 /** One finding per distinct neighbourhood of a file whose reader consulted it. */
 async function* readWithCompanions(
   listing: Listing,
   content: ContentReader,
-  group: Group,
+  { id, occurrences, reader }: Group,
+  find: CompanionFinder,
 ): AsyncGenerator<Finding> {
-  const done: { asked: Asked; at: Occurrence; occurrences: Occurrence[]; finding: Finding }[] = [];
-  for (const occurrence of group.occurrences) {
-    const here = () => companionsOf(listing, group, occurrence);
-    const same = done.find((entry) =>
-      sameNeighbourhood(entry.asked, () => companionsOf(listing, group, entry.at), here),
-    );
+  const own = await fetchOne(content, id);
+  if (own.status !== 'read') {
+    yield { occurrences, reader, failed: own };
+    return;
+  }
+  const questions = new Map<string, { asked: Asked; byAnswer: Map<string, Neighbourhood> }>();
+  const fetched = fetchedCompanions(content);
+  for (const occurrence of occurrences) {
+    const here = find(occurrence.node, reader.companions);
+    const same = [...questions.values()]
+      .map(({ asked, byAnswer }) => byAnswer.get(answerOf(asked, here.files)))
+      .find((one) => one !== undefined);
     if (same !== undefined) {
       same.occurrences.push(occurrence);
       continue;
     }
-    const occurrences = [occurrence];
-    const { asked, finding } = await readAt(listing, content, group, occurrences);
-    done.push({ asked, at: occurrence, occurrences, finding });
+    const path = pathOf(listing, occurrence);
+    const { asked, digest, reading } = await readAt(reader, own.bytes, path, here, fetched);
+    const question = JSON.stringify([asked.listed, ...asked.files.keys()]);
+    const { byAnswer } = questions.get(question) ?? { byAnswer: new Map<string, Neighbourhood>() };
+    questions.set(question, { asked, byAnswer });
+    const held = [occurrence];
+    const artefact = artefactOf(reader, reading, digest);
+    const finding = { occurrences: held, reader, artefact, cutOff: !here.complete };
+    byAnswer.set(answerOf(asked, here.files), { occurrences: held, finding });
   }
-  for (const entry of done) yield entry.finding;
+  for (const { byAnswer } of questions.values())
+    for (const { finding } of byAnswer.values()) yield finding;
 }
 
 /** Reads, fetches what was asked for, and reads again until nothing more is asked. */
 async function readAt(
-  listing: Listing,
-  content: ContentReader,
-  group: Group,
-  occurrences: Occurrence[],
-): Promise<{ asked: Asked; finding: Finding }> {
-  const { id, reader } = group;
-  const occurrence = occurrences[0] as Occurrence;
-  const fetched = new Map<string, Uint8Array | null>();
-  const own = await fetchOne(content, id);
-  if (own.status !== 'read')
-    return {
-      asked: { listed: false, files: new Map() },
-      finding: { occurrences, reader, failed: own },
-    };
+  reader: LockfileReader,
+  bytes: Uint8Array,
+  path: string,
+  here: Companions,
+  fetched: FetchedCompanions,
+): Promise<{ asked: Asked; digest: string; reading: Reading }> {
   for (let round = 0; ; round += 1) {
-    const neighbours = recordingNeighbours(() => companionsOf(listing, group, occurrence), fetched);
-    const reading = reader.read(own.bytes, { path: pathOf(listing, occurrence), neighbours });
+    const neighbours = recordingNeighbours(() => here.files, fetched.held);
+    const reading = reader.read(bytes, { path, neighbours });
     const wanted = neighbours.unfetched();
     if (wanted.length === 0 || round === maxRounds) {
       const asked = neighbours.asked();
-      return {
-        asked,
-        finding: {
-          occurrences,
-          reader,
-          artefact: artefactOf(reader, reading, digestOf(own.bytes, asked, fetched)),
-        },
-      };
+      return { asked, digest: digestOf(bytes, asked, fetched.held), reading };
     }
-    let index = 0;
-    for await (const answer of content.read(wanted)) {
-      fetched.set(wanted[index++] as string, answer.status === 'read' ? answer.bytes : null);
-    }
+    await fetched.fetch(wanted);
   }
+}
+
+/** Companions fetched for one file, shared by its neighbourhoods, which mostly have the same. */
+interface FetchedCompanions {
+  /** By id; null where it could not be read. */
+  readonly held: ReadonlyMap<string, Uint8Array | null>;
+  fetch(ids: readonly string[]): Promise<void>;
+}
+
+function fetchedCompanions(content: ContentReader): FetchedCompanions {
+  const held = new Map<string, Uint8Array | null>();
+  let bytes = 0;
+  return {
+    held,
+    async fetch(ids) {
+      let index = 0;
+      for await (const answer of content.read(ids, maxCompanionBytes)) {
+        const taken = answer.status === 'read' && bytes + answer.bytes.length <= maxHeldBytes;
+        held.set(ids[index++] as string, taken ? answer.bytes : null);
+        if (taken) bytes += answer.bytes.length;
+      }
+    },
+  };
 }
 
 async function fetchOne(content: ContentReader, id: string): Promise<FileContent> {
@@ -146,24 +177,17 @@ async function fetchOne(content: ContentReader, id: string): Promise<FileContent
 
 function groupLockfiles(listing: Listing): Group[] {
   const groups = new Map<string, Group>();
-  for (const [node, { files }] of listing.nodes.entries()) {
+  for (const [node, { files, mode }] of listing.nodes.entries()) {
     for (const { id, name, role } of files) {
       if (role.kind !== 'lockfile') continue;
-      const key = `${role.reader.id} ${id}`;
+      // The same bytes say one thing as a lockfile and another as the record of an install.
+      const key = `${role.reader.id} ${mode} ${id}`;
       const group = groups.get(key) ?? { id, reader: role.reader, occurrences: [] };
       group.occurrences.push({ node, name });
       groups.set(key, group);
     }
   }
   return [...groups.values()];
-}
-
-function companionsOf(
-  listing: Listing,
-  group: Group,
-  occurrence: Occurrence,
-): ReadonlyMap<string, string> {
-  return companionsBelow(listing, occurrence.node, group.reader.companions);
 }
 
 function pathOf(listing: Listing, occurrence: Occurrence): string {

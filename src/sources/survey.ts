@@ -1,4 +1,5 @@
-import type { ContentReader } from './content.ts';
+import type { ContentReader, FileContent } from './content.ts';
+import type { KnownArtefacts } from './known.ts';
 import {
   firstSpot,
   joinPath,
@@ -8,31 +9,34 @@ import {
   type Spot,
 } from './listing.ts';
 import { asksForPackages, type Cover, findUncovered } from './manifests.ts';
-import { placesOf } from './places.ts';
+import { crowdedFiles, maxPlaces, placesOf } from './places.ts';
 import { type Finding, readLockfiles } from './readings.ts';
 import { ecosystemsOf } from './shape.ts';
 import type { SourceItem, SourceProblem } from './types.ts';
 
 /**
  * Turns a listing into sightings and problems: reads the lockfiles, then names what was there and was not
- * understood. `source` is the id that the evidence bears.
+ * understood. `source` is the id that the evidence bears; `known` is shared by all surveys of one target.
  */
 export async function* survey(
   listing: Listing,
   content: ContentReader,
   source: string,
+  known: KnownArtefacts,
 ): AsyncGenerator<SourceItem> {
   for (const problem of listing.problems)
     yield problemAt(problem, { path: problem.name, ref: null });
+  const crowded = crowdedFiles(listing);
   const covers = new Map<number, Cover[]>();
   const cover = (node: number, directories: Cover['directories']): void => {
     covers.set(node, [...(covers.get(node) ?? []), { directories }]);
   };
-  for await (const finding of readLockfiles(listing, content)) {
+  for await (const finding of readLockfiles(listing, content, known)) {
     for (const { node } of finding.occurrences) {
       for (const directories of coveredBy(finding)) cover(node, directories);
     }
     yield itemOf(listing, finding, source);
+    yield* limitsOf(listing, finding, crowded);
   }
   yield* unsupportedFiles(listing, (node) => cover(node, 'unknown'));
   yield* directoryProblems(listing);
@@ -52,17 +56,25 @@ function itemOf(listing: Listing, finding: Finding, source: string): SourceItem 
   const base = { name: null, ecosystems: reader.ecosystems, artefact: 'unreadable' } as const;
   const first = occurrences[0] as { node: number; name: string };
   const spot = spotOf(listing, first.node, first.name);
-  if (failed.status === 'too-large') {
-    return problemAt(
-      {
-        ...base,
-        code: 'FILE_TOO_LARGE',
-        message: `${failed.size} bytes, more than firebreak reads`,
-      },
-      spot,
-    );
-  }
-  return problemAt({ ...base, code: 'FILE_UNREADABLE', message: failed.reason }, spot);
+  const code = failed.status === 'too-large' ? 'FILE_TOO_LARGE' : 'FILE_UNREADABLE';
+  return problemAt({ ...base, code, message: whyUnread(failed) }, spot);
+}
+
+/** What could not be said of a finding because there is too much of it. */
+function* limitsOf(
+  listing: Listing,
+  finding: Finding,
+  crowded: ReturnType<typeof crowdedFiles>,
+): Generator<SourceProblem> {
+  const { occurrences, reader } = finding;
+  const { name, node } = occurrences[0] as { node: number; name: string };
+  const base = { code: 'LIMIT_REACHED', name: null, artefact: null } as const;
+  const limit = (message: string): SourceProblem =>
+    problemAt({ ...base, message, ecosystems: reader.ecosystems }, spotOf(listing, node, name));
+  if (crowded(occurrences))
+    yield limit(`lies at more than ${maxPlaces} paths: only so many are named`);
+  if ('artefact' in finding && finding.cutOff)
+    yield limit('more files lie below it than its reader is given: some had no say');
 }
 
 /** An unsound reading may have lost importers, so it is taken to answer for all below it. */
@@ -138,7 +150,7 @@ async function* uncovered(
       asks === null
         ? ({
             code: 'FILE_UNREADABLE',
-            message: 'a manifest that is not readable JSON, and no lockfile answers for it',
+            message: `a manifest for which no lockfile answers: ${whyUnread(answer)}`,
             artefact: 'unreadable',
           } as const)
         : ({
@@ -147,6 +159,18 @@ async function* uncovered(
             artefact: 'unsupported',
           } as const);
     yield problemAt({ ...what, name: null, ecosystems: ['npm'] }, spot);
+  }
+}
+
+function whyUnread(content: FileContent): string {
+  switch (content.status) {
+    case 'read':
+      return 'it is not readable JSON';
+    case 'too-large':
+      return `${content.size} bytes, more than firebreak reads`;
+    case 'missing':
+    case 'corrupt':
+      return content.reason;
   }
 }
 

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { FirebreakError } from '../../errors.ts';
 import type { Doors } from '../../host/doors.ts';
 import { reasonOf } from '../../host/files.ts';
@@ -6,9 +6,9 @@ import { readerFor } from '../../lockfile/index.ts';
 import type { LockfileReader } from '../../lockfile/types.ts';
 import { unsupportedFormat } from '../../lockfile/unsupported.ts';
 import { maxArtefactBytes } from '../content.ts';
+import { companionFinder } from '../companions.ts';
 import { digestOf, recordingNeighbours } from '../neighbours.ts';
 import type { Artefact } from '../types.ts';
-import { companionsBelow } from '../neighbours.ts';
 import { walkDirectory } from './walk.ts';
 
 /** A reader that asks for companions more often than this is not followed further. */
@@ -19,8 +19,9 @@ const maxRounds = 64;
  * Throws FILE_NOT_FOUND, FILE_UNREADABLE, LOCKFILE_UNSUPPORTED or LOCKFILE_UNKNOWN.
  */
 export async function readLockfile(path: string, doors: Doors): Promise<Artefact> {
-  const real = (await doors.files.resolveLinks(path)) ?? path;
-  const reader = readerOf(path);
+  const given = resolve(path);
+  const real = (await doors.files.resolveLinks(given)) ?? given;
+  const reader = readerOf(given, path);
   const bytes = await bytesOf(real, path, doors);
   const fetched = new Map<string, Uint8Array | null>();
   let below: ReadonlyMap<string, string> | null = null;
@@ -28,7 +29,7 @@ export async function readLockfile(path: string, doors: Doors): Promise<Artefact
     const known = below;
     const directory = dirname(real);
     const neighbours = recordingNeighbours(() => known ?? beside(directory, reader), fetched);
-    const reading = reader.read(bytes, { path: tail(path), neighbours });
+    const reading = reader.read(bytes, { path: tail(given), neighbours });
     const asked = neighbours.asked();
     const wanted = neighbours.unfetched();
     if (asked.listed && below === null) {
@@ -62,13 +63,13 @@ async function companionsUnder(
 ): Promise<ReadonlyMap<string, string>> {
   const trees = await walkDirectory(directory, doors);
   const own = trees.find((tree) => tree.path === '' && tree.kind === 'worktree') ?? trees[0];
-  return own === undefined ? new Map() : companionsBelow(own.listing, 0, reader.companions);
+  return own === undefined ? new Map() : companionFinder(own.listing)(0, reader.companions).files;
 }
 
-function readerOf(path: string): LockfileReader {
-  const reader = readerFor(tail(path));
+function readerOf(given: string, path: string): LockfileReader {
+  const reader = readerFor(tail(given));
   if (reader !== null) return reader;
-  const unsupported = unsupportedFormat(tail(path));
+  const unsupported = unsupportedFormat(tail(given));
   if (unsupported !== null) {
     throw new FirebreakError(
       'LOCKFILE_UNSUPPORTED',

@@ -1,9 +1,11 @@
 import { join, relative, resolve } from 'node:path';
 import { FirebreakError } from '../../errors.ts';
 import type { Doors } from '../../host/doors.ts';
+import { reasonOf } from '../../host/files.ts';
 import { locateRepository, type RepositoryPlace } from '../git/locate.ts';
 import { originName } from '../git/origin.ts';
 import { surveyRepository } from '../git/repository.ts';
+import { nothingKnown } from '../known.ts';
 import { survey } from '../survey.ts';
 import type { ExpandOptions, Source, Target } from '../target.ts';
 import { fileContent } from './content.ts';
@@ -14,7 +16,7 @@ export const directorySource: Source = { id: 'directory', needs: ['git'], expand
 
 /** A repository with all its work trees that lie in the walked directory. */
 interface FoundRepository extends RepositoryPlace {
-  readonly trees: WalkedTree[];
+  readonly trees: readonly WalkedTree[];
 }
 
 async function expand(
@@ -22,41 +24,52 @@ async function expand(
   options: ExpandOptions,
   doors: Doors,
 ): Promise<readonly Target[] | null> {
-  const top = await doors.files.resolveLinks(resolve(argument));
-  const status = top === null ? null : await doors.files.statusOf(top);
-  if (top === null || status === null) {
-    throw new FirebreakError(
-      'TARGET_NOT_FOUND',
-      `${argument}: no such directory or repository`,
-      'Check the path.',
-    );
-  }
-  if (!status.isDirectory()) {
-    throw new FirebreakError(
-      'TARGET_UNSUPPORTED',
-      `${argument} is a file`,
-      'Name its directory, or read it alone with `firebreak inspect`.',
-    );
-  }
+  const top = await topOf(argument, doors);
   const trees = await walkDirectory(top, doors);
   const repositories = await findRepositories(trees, doors);
-  const targets = await Promise.all(
-    repositories.map(async (repository) => {
-      const place = join(argument, (repository.trees[0] as WalkedTree).path);
-      return repositoryTarget(
-        repository,
-        await nameOf(repository, argument, top, doors),
-        place,
-        options,
-      );
-    }),
-  );
+  const targets: Target[] = [];
+  // One after the other: thousands of repositories are more than may be open at once.
+  for (const repository of repositories) {
+    const place = join(argument, (repository.trees[0] as WalkedTree).path);
+    const name = await nameOf(repository, argument, top, doors);
+    targets.push(repositoryTarget(repository, name, place, options));
+  }
   const [loose] = trees as [WalkedTree];
   if (loose.holdsFiles || repositories.length === 0)
     targets.push(
       looseTarget(loose, repositories.length === 0 ? label(argument, top) : '.', argument),
     );
   return targets;
+}
+
+/** The directory that an argument leads to, links resolved. */
+async function topOf(argument: string, { files }: Doors): Promise<string> {
+  const given = resolve(argument);
+  try {
+    const top = await files.resolveLinks(given);
+    const status = await files.statusOf(top ?? given);
+    if (top !== null && status?.isDirectory()) return top;
+    if (top !== null && status !== null) {
+      throw new FirebreakError(
+        'TARGET_UNSUPPORTED',
+        `${argument} is a file`,
+        'Name its directory, or read it alone with `firebreak inspect`.',
+      );
+    }
+  } catch (error) {
+    if (error instanceof FirebreakError) throw error;
+    throw new FirebreakError(
+      'FILE_UNREADABLE',
+      `cannot look at ${argument}: ${reasonOf(error)}`,
+      'Check its permissions.',
+      error,
+    );
+  }
+  throw new FirebreakError(
+    'TARGET_NOT_FOUND',
+    `${argument}: no such directory or repository`,
+    'Check the path.',
+  );
 }
 
 /** Work trees and bare directories, joined where they share a repository. */
@@ -69,9 +82,10 @@ async function findRepositories(
     if (tree.kind === 'loose') continue;
     const bare = { gitDir: tree.top, commonDir: tree.top };
     const place = tree.kind === 'bare' ? bare : await locateRepository(tree.top, doors.files);
-    const repository = found.get(place.commonDir) ?? { ...place, trees: [] };
-    repository.trees.push(tree);
-    found.set(place.commonDir, repository);
+    const known = found.get(place.commonDir);
+    // The main work tree speaks for the repository; a linked one only where it is alone.
+    const own = known === undefined || place.gitDir === place.commonDir ? place : known;
+    found.set(place.commonDir, { ...own, trees: [...(known?.trees ?? []), tree] });
   }
   return [...found.values()];
 }
@@ -107,12 +121,13 @@ function repositoryTarget(
     place,
     kind: 'repository',
     async *sightings(doors) {
+      const known = nothingKnown();
       // The work trees come first: they can be read even where git cannot read the repository.
       for (const tree of repository.trees) {
         if (tree.kind === 'worktree')
-          yield* survey(tree.listing, fileContent(doors.files), 'directory');
+          yield* survey(tree.listing, fileContent(doors.files), 'directory', known);
       }
-      yield* surveyRepository(repository.gitDir, options.refs, doors);
+      yield* surveyRepository(repository, options.refs, known, doors);
     },
   };
 }
@@ -122,6 +137,7 @@ function looseTarget(tree: WalkedTree, name: string, place: string): Target {
     name,
     place,
     kind: 'directory',
-    sightings: (doors) => survey(tree.listing, fileContent(doors.files), 'directory'),
+    sightings: (doors) =>
+      survey(tree.listing, fileContent(doors.files), 'directory', nothingKnown()),
   };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Doors } from '../../host/doors.ts';
 import { type Entry, reasonOf } from '../../host/files.ts';
-import { looksBare } from '../git/locate.ts';
+import { belongsToGit, looksBare } from '../git/locate.ts';
 import { addChild, addNode, emptyListing, type Listing, type Mode, nodeOf } from '../listing.ts';
 import { childContext, type RawEntry, shapeOf } from '../shape.ts';
 import type { Ref } from '../types.ts';
@@ -80,27 +80,27 @@ async function listOne(pending: Pending, doors: Doors): Promise<Entry[] | null> 
 /** Takes in a listed directory and gives the directories below it. */
 async function enter(
   pending: Pending,
-  entries: Entry[],
+  listed: Entry[],
   trees: WalkedTree[],
   top: string,
   doors: Doors,
 ): Promise<Pending[]> {
   const { context, directory, mode, path } = pending;
-  if (mode === 'ordinary' && looksBare(entries)) {
-    openTree(trees, 'bare', directory, path);
-    return [];
-  }
+  const bare = mode === 'ordinary' && looksBare(listed);
+  if (bare) openTree(trees, 'bare', directory, path);
+  // A work tree can be made to look like a repository: what is not git's own is read like any file.
+  const entries = bare ? listed.filter((entry) => !belongsToGit(entry.name)) : listed;
   const beginsWorkTree = mode === 'ordinary' && entries.some((entry) => entry.name === '.git');
   const at = beginsWorkTree ? openTree(trees, 'worktree', directory, path) : pending;
-  at.tree.holdsFiles ||= entries.some(
-    (entry) => entry.kind !== 'directory' && entry.name !== '.git',
-  );
   const raw = entries.map((entry): RawEntry => ({ ...entry, id: join(directory, entry.name) }));
   const shape = shapeOf(raw, at === pending ? context : '', mode);
   const node = nodeOf(at.tree.listing, at.node);
-  node.files.push(...shape.files);
-  node.problems.push(...shape.problems);
+  for (const file of shape.files) node.files.push(file);
+  for (const one of shape.problems) node.problems.push(one);
   node.installed = shape.installed;
+  at.tree.holdsFiles ||= bare
+    ? shape.files.length > 0
+    : entries.some((entry) => entry.kind !== 'directory' && entry.name !== '.git');
   if (mode === 'ordinary') await nameOutsideLinks(at, raw, top, doors);
   return shape.directories.map(({ id, mode: childMode, name }) => {
     const child = addNode(at.tree.listing, childMode);
@@ -127,7 +127,7 @@ async function nameOutsideLinks(
   for (const entry of entries) {
     if (entry.kind !== 'link') continue;
     const target = await doors.files.resolveLinks(entry.id);
-    if (target === null || target === top || target.startsWith(`${top}/`)) continue;
+    if (target === null || target === top || target.startsWith(join(top, '/'))) continue;
     const status = await doors.files.statusOf(target);
     if (status?.isDirectory())
       problem(

@@ -1,11 +1,12 @@
 import { type ContentReader, type FileContent, maxArtefactBytes } from '../content.ts';
-import type { GitObject, ObjectReader } from './objects.ts';
+import type { GitObject } from './answers.ts';
+import type { ObjectReader } from './objects.ts';
 
 /** Reads blobs by object id. */
 export function blobContent(objects: ObjectReader): ContentReader {
   return {
-    async *read(ids) {
-      for await (const object of objects.read(ids, maxArtefactBytes)) yield contentOf(object);
+    async *read(ids, limit = maxArtefactBytes) {
+      for await (const object of objects.read(ids, limit)) yield contentOf(object);
     },
   };
 }

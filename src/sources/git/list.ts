@@ -2,7 +2,7 @@ import { addChild, addNode, emptyListing, type Listing, type Mode, nodeOf } from
 import { childContext, shapeOf } from '../shape.ts';
 import { byStrength } from '../ref-order.ts';
 import type { Ref } from '../types.ts';
-import { readCommits } from './commits.ts';
+import { readTips } from './tips.ts';
 import type { ObjectReader } from './objects.ts';
 import { unreadableObject } from './problems.ts';
 import type { ListedRef } from './refs.ts';
@@ -53,22 +53,22 @@ export async function listTrees(
   return listing;
 }
 
-/** Makes a root of every distinct tree that the refs' commits hold. */
+/** Makes a root of every distinct tree at the refs' tips. */
 async function openRoots(
   objects: ObjectReader,
   refs: readonly ListedRef[],
   listing: Listing,
   known: Map<string, number>,
 ): Promise<Pending[]> {
-  const { commits, problems } = await readCommits(objects, refs);
-  listing.problems.push(...problems);
+  const { problems, tips } = await readTips(objects, refs);
+  for (const problem of problems) listing.problems.push(problem);
   const byTree = new Map<string, Ref[]>();
-  for (const { name, class: refClass, query } of refs) {
-    const commit = commits.get(query);
-    if (commit === undefined) continue;
-    const held = byTree.get(commit.tree) ?? [];
-    held.push({ name, class: refClass, commit: commit.oid, committedAt: commit.committedAt });
-    byTree.set(commit.tree, held);
+  for (const { name, class: refClass, oid } of refs) {
+    const tip = tips.get(oid);
+    if (tip === undefined) continue;
+    const held = byTree.get(tip.tree) ?? [];
+    held.push({ name, class: refClass, commit: tip.commit, committedAt: tip.committedAt });
+    byTree.set(tip.tree, held);
   }
   return [...byTree].map(([tree, held]): Pending => {
     const node = addNode(listing, 'ordinary');
@@ -100,8 +100,8 @@ async function readRound(
       continue;
     }
     const shape = shapeOf(entries, at.context, at.mode);
-    node.files.push(...shape.files);
-    node.problems.push(...shape.problems);
+    for (const file of shape.files) node.files.push(file);
+    for (const problem of shape.problems) node.problems.push(problem);
     node.installed = shape.installed;
     for (const { name, id, mode } of shape.directories) {
       const context = childContext(at.context, name);

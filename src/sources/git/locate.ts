@@ -1,4 +1,4 @@
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Files } from '../../host/doors.ts';
 import type { Entry } from '../../host/files.ts';
 
@@ -20,18 +20,53 @@ export function looksBare(entries: readonly Entry[]): boolean {
   );
 }
 
+/** What git itself keeps at the top of a repository's own directory (gitrepository-layout). */
+const layout: ReadonlySet<string> = new Set([
+  'COMMIT_EDITMSG',
+  'FETCH_HEAD',
+  'HEAD',
+  'ORIG_HEAD',
+  'branches',
+  'config',
+  'config.worktree',
+  'description',
+  'gc.log',
+  'gc.pid',
+  'hooks',
+  'index',
+  'info',
+  'lfs',
+  'logs',
+  'modules',
+  'objects',
+  'packed-refs',
+  'refs',
+  'reftable',
+  'shallow',
+  'worktrees',
+]);
+
+/** Whether an entry of a bare repository's directory is git's own; anything else was put there by somebody. */
+export function belongsToGit(name: string): boolean {
+  return layout.has(name);
+}
+
 /** Follows a work tree's `.git`, a directory or a file that names one (gitrepository-layout, "gitdir:"). */
 export async function locateRepository(workTree: string, files: Files): Promise<RepositoryPlace> {
   const dotGit = join(workTree, '.git');
-  const named = /^gitdir: (.+?)\s*$/.exec(await readText(dotGit, files))?.[1];
-  const gitDir = named === undefined ? dotGit : resolve(workTree, named);
+  const text = await readText(dotGit, files);
+  const named = text.startsWith('gitdir: ') ? text.slice('gitdir: '.length).trim() : '';
+  const gitDir = named === '' ? dotGit : resolve(workTree, named);
   const common = (await readText(join(gitDir, 'commondir'), files)).trim();
-  const commonDir = common === '' ? gitDir : isAbsolute(common) ? common : resolve(gitDir, common);
-  return { gitDir, commonDir: (await files.resolveLinks(commonDir)) ?? commonDir };
+  const commonDir = common === '' ? gitDir : resolve(gitDir, common);
+  return {
+    gitDir: (await files.resolveLinks(gitDir)) ?? gitDir,
+    commonDir: (await files.resolveLinks(commonDir)) ?? commonDir,
+  };
 }
 
 /** A small file's text; `''` where it cannot be read, which for these files means that it is not there. */
 async function readText(path: string, files: Files): Promise<string> {
-  const read = await files.readRegularFile(path, 65_536).catch(() => null);
+  const read = await files.readRegularFile(path, 16_384).catch(() => null);
   return read?.status === 'read' ? Buffer.from(read.bytes).toString('utf8') : '';
 }

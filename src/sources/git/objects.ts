@@ -2,161 +2,122 @@ import { FirebreakError } from '../../errors.ts';
 import type { Doors } from '../../host/doors.ts';
 import type { GitConversation } from '../../host/git.ts';
 import { interrupted } from '../../host/interrupt.ts';
+import { AnswerStream, type GitObject } from './answers.ts';
 
-/** What asking for one object gave. */
-export type GitObject =
-  | { readonly oid: string; readonly status: 'read'; readonly type: string; readonly bytes: Buffer }
-  | {
-      readonly oid: string;
-      readonly status: 'too-large';
-      readonly type: string;
-      readonly size: number;
-    }
-  | { readonly oid: string; readonly status: 'missing' }
-  | { readonly oid: string; readonly status: 'corrupt'; readonly reason: string };
-
-/** Reads a repository's objects through one long-lived `git cat-file --batch`. */
+/** Reads a repository's objects through a long-lived `git cat-file --batch`. */
 export interface ObjectReader {
   /**
-   * Yields an answer per query, in order. A query is an object id, or an expression such as `<oid>^{commit}`.
-   * Objects over `limit` bytes are passed over without being held. Consume it to its end before reading again.
+   * Yields an answer per query, in order. A query is an object id, or an expression such as `<oid>^{}`.
+   * Objects over `limit` bytes are passed over without being held. A reading may be left early; two never overlap.
    */
   read(queries: readonly string[], limit: number): AsyncGenerator<GitObject>;
+  /** Ends the process. Safe to call at any time, also when answers are still on their way. */
   close(): Promise<void>;
 }
 
 /** A process that dies on an object is started again without it; a repository that kills this many is given up. */
 const maxRestarts = 256;
 
+/** The same for objects that a partial clone left with its remote: git dies of each, because nothing is fetched. */
+const maxPromised = 4096;
+
+/** Queries under way at once: few enough to be asked again after a restart. */
+const batch = 4096;
+
 /** Opens a repository's objects. The process starts with the first read. */
 export function openObjects(gitDir: string, { git, signal }: Doors): ObjectReader {
   let conversation: GitConversation | null = null;
   let restarts = 0;
+  let promised = 0;
 
   async function* read(queries: readonly string[], limit: number): AsyncGenerator<GitObject> {
     let next = 0;
-    while (next < queries.length) {
-      conversation ??= await git.converseWithGit(gitDir, ['cat-file', '--batch'], signal);
-      const answers = new AnswerStream(conversation.answers);
-      conversation.ask(`${queries.slice(next).join('\n')}\n`);
-      try {
-        while (next < queries.length) {
-          const answer = await answers.next(queries[next] as string, limit);
+    try {
+      while (next < queries.length) {
+        conversation ??= await git.converseWithGit(gitDir, ['cat-file', '--batch'], signal);
+        const answers = new AnswerStream(conversation.answers);
+        const asked = queries.slice(next, next + batch);
+        conversation.ask(`${asked.join('\n')}\n`);
+        const end = next + asked.length;
+        let answer: GitObject | null = null;
+        while (next < end) {
+          answer = await nextAnswer(answers, queries[next] as string, limit);
           if (answer === null) break;
           next += 1;
+          // Its content is on its way, however long it is: a fresh process is cheaper than waiting for the end.
+          if (answer.status === 'too-large') await close();
           yield answer;
+          if (answer.status === 'too-large') break;
         }
-      } catch (error) {
-        if (!signal.aborted) throw error;
+        if (answer !== null) continue;
+        const oid = queries[next] as string;
+        const reason = await reasonOfDeath();
+        next += 1;
+        yield reason === null ? { oid, status: 'missing' } : { oid, status: 'corrupt', reason };
       }
-      if (next === queries.length) return;
-      const ended = await conversation.close();
-      conversation = null;
-      if (signal.aborted || ended.signal === 'SIGINT') throw interrupted();
-      restarts += 1;
-      const reason = firstLine(ended.stderr) || `git ended with ${ended.signal ?? ended.exitCode}`;
-      if (restarts > maxRestarts || notARepository(reason)) {
-        throw new FirebreakError(
-          'GIT_UNREADABLE',
-          `git cannot read ${gitDir}: ${reason}`,
-          'Run `git fsck` there, or clone it anew.',
-        );
-      }
-      yield { oid: queries[next] as string, status: 'corrupt', reason };
-      next += 1;
+    } finally {
+      // Answers that nobody took would be taken for those of the next reading.
+      if (next < queries.length) await close();
     }
   }
 
-  return {
-    read,
-    close: async () => {
-      await conversation?.close();
-      conversation = null;
-    },
-  };
+  async function nextAnswer(
+    answers: AnswerStream,
+    query: string,
+    limit: number,
+  ): Promise<GitObject | null> {
+    try {
+      return await answers.next(query, limit);
+    } catch (error) {
+      if (signal.aborted) throw interrupted();
+      throw error;
+    }
+  }
+
+  /**
+   * Why the process ended in the middle of an answer; null where the object is one of those that a partial clone
+   * left behind. Throws where going on makes no sense.
+   */
+  async function reasonOfDeath(): Promise<string | null> {
+    const ended = await conversation?.close();
+    conversation = null;
+    if (signal.aborted || ended?.signal === 'SIGINT') throw interrupted();
+    const reason =
+      lastWords(ended?.stderr ?? '') || `git ended with ${ended?.signal ?? ended?.exitCode}`;
+    if (notARepository(reason)) throw unreadable(reason, 'Run `git fsck` there, or clone it anew.');
+    if (/promisor remote|lazy fetching disabled/.test(ended?.stderr ?? '')) {
+      promised += 1;
+      if (promised <= maxPromised) return null;
+      throw unreadable(
+        `a partial clone that lacks more than ${maxPromised} objects`,
+        'Clone it whole, or fetch what is missing.',
+      );
+    }
+    restarts += 1;
+    if (restarts <= maxRestarts) return reason;
+    throw unreadable(reason, 'Run `git fsck` there, or clone it anew.');
+  }
+
+  function unreadable(reason: string, hint: string): FirebreakError {
+    return new FirebreakError('GIT_UNREADABLE', `git cannot read ${gitDir}: ${reason}`, hint);
+  }
+
+  async function close(): Promise<void> {
+    const closing = conversation;
+    conversation = null;
+    await closing?.close();
+  }
+
+  return { read, close };
 }
 
-/** Takes `<oid> SP <type> SP <size> LF <bytes> LF` answers out of a stream of chunks (git-cat-file, "BATCH OUTPUT"). */
-class AnswerStream {
-  private readonly chunks: AsyncIterator<Buffer>;
-  private pending: Buffer = Buffer.alloc(0);
-
-  constructor(chunks: AsyncIterator<Buffer>) {
-    this.chunks = chunks;
-  }
-
-  /** Null when the stream ended before the answer was whole. */
-  async next(query: string, limit: number): Promise<GitObject | null> {
-    const header = await this.line();
-    if (header === null) return null;
-    const parts = /^([0-9a-f]{40}|[0-9a-f]{64}) ([a-z]+) (\d+)$/.exec(header);
-    if (!parts) return { oid: query, status: 'missing' };
-    const [, oid, type] = parts as unknown as [string, string, string];
-    const size = Number(parts[3]);
-    if (size > limit) {
-      return (await this.skip(size + 1)) ? { oid, status: 'too-large', type, size } : null;
-    }
-    const body = await this.take(size + 1);
-    return body === null ? null : { oid, status: 'read', type, bytes: body.subarray(0, size) };
-  }
-
-  private async line(): Promise<string | null> {
-    for (let from = 0; ;) {
-      const end = this.pending.indexOf(10, from);
-      if (end !== -1) {
-        const line = this.pending.toString('latin1', 0, end);
-        this.pending = this.pending.subarray(end + 1);
-        return line;
-      }
-      from = this.pending.length;
-      if (!(await this.more())) return null;
-    }
-  }
-
-  private async take(size: number): Promise<Buffer | null> {
-    if (this.pending.length >= size) {
-      const taken = this.pending.subarray(0, size);
-      this.pending = this.pending.subarray(size);
-      return taken;
-    }
-    const whole = Buffer.allocUnsafeSlow(size);
-    let filled = this.pending.copy(whole);
-    this.pending = Buffer.alloc(0);
-    while (filled < size) {
-      if (!(await this.more())) return null;
-      const copied = this.pending.copy(whole, filled);
-      filled += copied;
-      this.pending = this.pending.subarray(copied);
-    }
-    return whole;
-  }
-
-  private async skip(size: number): Promise<boolean> {
-    let left = size;
-    while (left > this.pending.length) {
-      left -= this.pending.length;
-      this.pending = Buffer.alloc(0);
-      if (!(await this.more())) return false;
-    }
-    this.pending = this.pending.subarray(left);
-    return true;
-  }
-
-  private async more(): Promise<boolean> {
-    const chunk = await this.chunks.next();
-    if (chunk.done) return false;
-    this.pending =
-      this.pending.length === 0 ? chunk.value : Buffer.concat([this.pending, chunk.value]);
-    return true;
-  }
-}
-
-function firstLine(text: string): string {
-  return (
-    text
-      .split('\n')
-      .find((line) => line.trim() !== '')
-      ?.trim() ?? ''
+/** What git died of: the last line it calls fatal, else the first it wrote. */
+function lastWords(stderr: string): string {
+  const lines = stderr.split('\n').map((line) => line.trim());
+  const fatal = lines.findLast((line) => line.startsWith('fatal: '));
+  return (fatal ?? lines.find((line) => line !== '') ?? '').replace(
+    /^(?:fatal|error|warning): /,
+    '',
   );
 }
 

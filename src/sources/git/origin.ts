@@ -4,6 +4,9 @@ import type { Files } from '../../host/doors.ts';
 /** A configuration larger than this names nothing. */
 const maxConfigBytes = 1024 * 1024;
 
+/** No line that names an origin is longer; a longer one could be made to take hours of looking. */
+const maxLine = 2048;
+
 /**
  * The name a repository goes by: the path of its `origin` without host, credentials and `.git` (`acme/web`).
  * Null where it has none, or one that is a path on some machine.
@@ -21,6 +24,7 @@ export async function originName(commonDir: string, files: Files): Promise<strin
 export function originUrl(config: string): string | null {
   let inOrigin = false;
   for (const line of config.split(/\r?\n/)) {
+    if (line.length > maxLine) continue;
     const section = /^\s*\[([^\]]*)\]/.exec(line)?.[1];
     if (section !== undefined) inOrigin = /^remote\s+"origin"$/i.test(section.trim());
     const value = inOrigin ? /^\s*url\s*=\s*(.*)$/i.exec(line)?.[1] : undefined;
@@ -31,6 +35,7 @@ export function originUrl(config: string): string | null {
 
 /** `https://host/acme/web.git`, `ssh://git@host:22/acme/web`, `git@host:acme/web.git` → `acme/web`. */
 export function normaliseOrigin(url: string): string | null {
+  if (url.length > maxLine) return null;
   const path =
     /^[a-z][a-z0-9+.-]*:\/\/[^/]+\/(.+)$/i.exec(url)?.[1] ??
     /^[^/\s]+@?[^/:\s]*:(?!\/\/)([^\\]+)$/.exec(url)?.[1];

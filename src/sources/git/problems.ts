@@ -1,5 +1,5 @@
 import type { ListingProblem } from '../listing.ts';
-import type { GitObject } from './objects.ts';
+import type { GitObject } from './answers.ts';
 
 /** What to say of an object that should have been a commit or a tree and could not be read as one. */
 export function unreadableObject(

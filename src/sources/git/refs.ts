@@ -2,6 +2,9 @@ import { FirebreakError } from '../../errors.ts';
 import type { Doors } from '../../host/doors.ts';
 import { interrupted } from '../../host/interrupt.ts';
 import { byStrength } from '../ref-order.ts';
+import { readHead } from './head.ts';
+import type { RepositoryPlace } from './locate.ts';
+import { classOf, shortName } from './ref-names.ts';
 import type { RefClass } from '../types.ts';
 
 /** Which refs a scan looks at. */
@@ -12,13 +15,13 @@ export interface ListedRef {
   /** What is shown: `main`, `origin/main`, `v1.0.0`, `refs/pull/34/head`, `HEAD` when detached. */
   readonly name: string;
   readonly class: RefClass;
-  /** What to ask git for: an object id, or `HEAD`. */
-  readonly query: string;
+  /** The object it names: a commit, an annotated tag, seldom a tree or a blob. */
+  readonly oid: string;
 }
 
 export interface RefListing {
   readonly refs: readonly ListedRef[];
-  /** What git said of refs it could not use, a line each. */
+  /** What cannot be looked at and why, a sentence each. */
   readonly broken: readonly string[];
 }
 
@@ -27,7 +30,7 @@ export interface RefListing {
  * Throws GIT_UNREADABLE where git does not take it for a repository.
  */
 export async function listRefs(
-  gitDir: string,
+  { commonDir, gitDir }: RepositoryPlace,
   selection: RefSelection,
   doors: Doors,
 ): Promise<RefListing> {
@@ -42,30 +45,48 @@ export async function listRefs(
       'Run `git fsck` there, or clone it anew.',
     );
   }
-  const rows = listing.stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map(parseRow);
+  const rows = new Map(
+    listing.stdout
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => parseRow(line))
+      .map((row) => [row.refname, row]),
+  );
   const head = await readHead(gitDir, doors);
-  const defaults = defaultBranches(rows, head);
-  const refs = rows
-    .filter((row) => row.symref === '')
-    .map((row): ListedRef => ({
+  const own = gitDir === commonDir ? head : await readHead(commonDir, doors);
+  const defaults = defaultBranches(rows, 'ref' in own ? own.ref : null);
+  const broken = listing.stderr.split('\n').filter((line) => line.trim() !== '');
+  const refs = [...rows.values()]
+    // Another name for a ref that is listed anyway.
+    .filter((row) => row.symref === '' || !rows.has(row.symref))
+    .map((row): NamedRef => ({
+      refname: row.refname,
       name: shortName(row.refname),
       class: classOf(row.refname, defaults),
-      query: row.oid,
+      oid: row.oid,
     }));
-  if (head === null) refs.push({ name: 'HEAD', class: 'other', query: 'HEAD' });
-  const selected = refs.filter((ref) => selects(selection, ref, head, rows));
+  if ('oid' in head) refs.push({ refname: 'HEAD', name: 'HEAD', class: 'other', oid: head.oid });
+  const checkedOut = 'oid' in head ? 'HEAD' : followed(rows, head.ref);
+  if (selection === 'head' && refs.length > 0 && !refs.some((ref) => ref.refname === checkedOut)) {
+    broken.push(`HEAD names ${checkedOut}, which is not there: nothing was looked at`);
+  }
   return {
-    refs: selected.toSorted(byStrength),
-    broken: listing.stderr.split('\n').filter((line) => line.trim() !== ''),
+    refs: refs
+      .filter((ref) => selects(selection, ref, checkedOut))
+      .map(({ class: refClass, name, oid }) => ({ name, class: refClass, oid }))
+      .toSorted(byStrength),
+    broken: broken.map((line) => line.replace(/^warning: /, '')),
   };
+}
+
+interface NamedRef extends ListedRef {
+  readonly refname: string;
 }
 
 interface Row {
   readonly oid: string;
   readonly refname: string;
+  /** Full name of the ref that this one is another name for, `''` for none. */
   readonly symref: string;
 }
 
@@ -74,27 +95,26 @@ function parseRow(line: string): Row {
   return { oid, refname, symref };
 }
 
-/** The full name of the ref that HEAD stands on; null when it is detached. */
-async function readHead(gitDir: string, { files, git, signal }: Doors): Promise<string | null> {
-  const read = await files.readRegularFile(`${gitDir}/HEAD`, 4096).catch(() => null);
-  const text = read?.status === 'read' ? Buffer.from(read.bytes).toString('utf8').trim() : '';
-  const target = /^ref: (\S+)$/.exec(text)?.[1];
-  if (target && target !== 'refs/heads/.invalid') return target;
-  if (/^[0-9a-f]{40,64}$/.test(text)) return null;
-  // With reftable, and where HEAD is a symbolic link, the file does not say it.
-  const asked = await git.runGit(gitDir, ['symbolic-ref', '-q', 'HEAD'], signal);
-  return asked.exitCode === 0 ? asked.stdout.trim() : null;
+/** The ref that a name stands for in the end. Git itself follows five steps at most. */
+function followed(rows: ReadonlyMap<string, Row>, refname: string): string {
+  let at = refname;
+  for (let steps = 0; steps < 5; steps += 1) {
+    const next = rows.get(at)?.symref ?? '';
+    if (!rows.has(next)) return at;
+    at = next;
+  }
+  return at;
 }
 
 /**
  * The default branch is the remote's where a clone recorded it (`refs/remotes/<remote>/HEAD`),
  * whatever is checked out; else, in a mirror or a repository without a remote, what HEAD names.
  */
-function defaultBranches(rows: readonly Row[], head: string | null): ReadonlySet<string> {
-  const remote = rows.filter(
+function defaultBranches(rows: ReadonlyMap<string, Row>, head: string | null): ReadonlySet<string> {
+  const remote = [...rows.values()].filter(
     (row) => row.symref !== '' && /^refs\/remotes\/[^/]+\/HEAD$/.test(row.refname),
   );
-  if (remote.length === 0) return new Set(head === null ? [] : [head]);
+  if (remote.length === 0) return new Set(head === null ? [] : [followed(rows, head)]);
   return new Set(
     remote.flatMap((row) => [
       row.symref,
@@ -103,33 +123,13 @@ function defaultBranches(rows: readonly Row[], head: string | null): ReadonlySet
   );
 }
 
-/** Pull-request refs as GitHub, GitLab, Bitbucket and Gerrit name them, and as clones commonly fetch them. */
-const pull =
-  /^refs\/(?:pull\/\d+\/|merge-requests\/\d+\/|pull-requests\/\d+\/|changes\/\d\d\/\d+\/|remotes\/[^/]+\/(?:pr|pull|merge-requests)\/\d+(?:\/|$))/;
-
-function classOf(refname: string, defaults: ReadonlySet<string>): RefClass {
-  if (defaults.has(refname)) return 'default';
-  if (pull.test(refname)) return 'pull';
-  if (refname.startsWith('refs/heads/') || refname.startsWith('refs/remotes/')) return 'branch';
-  return refname.startsWith('refs/tags/') ? 'tag' : 'other';
-}
-
-function shortName(refname: string): string {
-  return refname.replace(/^refs\/(?:heads|tags|remotes)\//, '');
-}
-
-function selects(
-  selection: RefSelection,
-  ref: ListedRef,
-  head: string | null,
-  rows: readonly Row[],
-): boolean {
-  if (selection === 'all') return true;
-  if (selection === 'branches')
-    return ref.class === 'default' || ref.class === 'branch' || ref.query === 'HEAD';
-  if (head === null) return ref.query === 'HEAD';
-  return (
-    rows.some((row) => row.refname === head && row.oid === ref.query) &&
-    ref.name === shortName(head)
-  );
+function selects(selection: RefSelection, ref: NamedRef, checkedOut: string): boolean {
+  switch (selection) {
+    case 'all':
+      return true;
+    case 'branches':
+      return ref.class === 'default' || ref.class === 'branch' || ref.refname === 'HEAD';
+    case 'head':
+      return ref.refname === checkedOut;
+  }
 }

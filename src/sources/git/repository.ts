@@ -1,8 +1,10 @@
 import type { Doors } from '../../host/doors.ts';
+import type { KnownArtefacts } from '../known.ts';
 import { survey } from '../survey.ts';
 import type { SourceItem } from '../types.ts';
 import { blobContent } from './content.ts';
 import { listTrees } from './list.ts';
+import type { RepositoryPlace } from './locate.ts';
 import { openObjects } from './objects.ts';
 import { listRefs, type RefSelection } from './refs.ts';
 
@@ -11,15 +13,16 @@ import { listRefs, type RefSelection } from './refs.ts';
  * configured program runs, nothing is fetched. Throws GIT_UNREADABLE where git cannot read it.
  */
 export async function* surveyRepository(
-  gitDir: string,
+  place: RepositoryPlace,
   selection: RefSelection,
+  known: KnownArtefacts,
   doors: Doors,
 ): AsyncGenerator<SourceItem> {
-  const { broken, refs } = await listRefs(gitDir, selection, doors);
+  const { broken, refs } = await listRefs(place, selection, doors);
   for (const message of broken) {
     yield {
       kind: 'problem',
-      code: 'GIT_OBJECT_MISSING',
+      code: 'GIT_REF_UNREADABLE',
       path: null,
       ref: null,
       line: null,
@@ -28,9 +31,9 @@ export async function* surveyRepository(
       artefact: null,
     };
   }
-  const objects = openObjects(gitDir, doors);
+  const objects = openObjects(place.gitDir, doors);
   try {
-    yield* survey(await listTrees(objects, refs), blobContent(objects), 'git');
+    yield* survey(await listTrees(objects, refs), blobContent(objects), 'git', known);
   } finally {
     await objects.close();
   }

@@ -1,0 +1,18 @@
+import type { RefClass } from '../types.ts';
+
+/** Pull-request refs as GitHub, GitLab, Bitbucket and Gerrit name them, and as clones commonly fetch them. */
+const pull =
+  /^refs\/(?:(?:pull|merge-requests|pull-requests)\/\d+\/|changes\/\d\d\/\d+\/|remotes\/[^/]+\/(?:pr|pull|pull-requests|merge-requests)\/\d+(?:\/|$)|remotes\/[^/]+\/changes\/\d\d\/\d+\/)/;
+
+/** The class of a ref by its full name; `defaults` are the full names of default branches. */
+export function classOf(refname: string, defaults: ReadonlySet<string>): RefClass {
+  if (defaults.has(refname)) return 'default';
+  if (pull.test(refname)) return 'pull';
+  if (refname.startsWith('refs/heads/') || refname.startsWith('refs/remotes/')) return 'branch';
+  return refname.startsWith('refs/tags/') ? 'tag' : 'other';
+}
+
+/** What a ref is called for short: `main`, `origin/main`, `v1.0.0`; other refs keep their full names. */
+export function shortName(refname: string): string {
+  return refname.replace(/^refs\/(?:heads|tags|remotes)\//, '');
+}
