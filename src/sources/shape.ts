@@ -9,6 +9,9 @@ export interface RawEntry {
   readonly id: string;
 }
 
+/** Characters in a name of which nothing that we know is longer, and which no file system goes beyond. */
+const maxName = 255;
+
 export interface Shape {
   readonly files: ListedFile[];
   readonly directories: { readonly name: string; readonly id: string; readonly mode: Mode }[];
@@ -43,8 +46,9 @@ export function shapeOf(entries: readonly RawEntry[], context: string, mode: Mod
   return shape;
 }
 
-/** The context of a directory's child, from the directory's own. */
+/** The context of a directory's child, from the directory's own. A name that is too long tells no format. */
 export function childContext(context: string, name: string): string {
+  if (name.length > maxName) return '';
   const last = context.slice(context.lastIndexOf('/') + 1);
   return last === '' ? name : `${last}/${name}`;
 }
@@ -57,6 +61,7 @@ function modeOf(name: string, mode: Mode): Mode | null {
 }
 
 function roleOf(name: string, context: string, mode: Mode): Role | null {
+  if (name.length > maxName) return null;
   const path = context === '' ? name : `${context}/${name}`;
   const reader = readerFor(path);
   if (reader !== null) return { kind: 'lockfile', reader };

@@ -71,10 +71,15 @@ async function listOne(pending: Pending, doors: Doors): Promise<Entry[] | null> 
       pending,
       'DIRECTORY_UNREADABLE',
       null,
-      `this directory cannot be listed: ${reasonOf(error)}`,
+      `this directory cannot be listed: ${isMangled(pending.directory) ? 'its name is not UTF-8' : reasonOf(error)}`,
     );
     return null;
   }
+}
+
+/** Whether a path holds the mark that stands for bytes that are no text: no file bears such a name. */
+function isMangled(path: string): boolean {
+  return path.includes('\ufffd');
 }
 
 /** Takes in a listed directory and gives the directories below it. */
