@@ -122,11 +122,11 @@ function holdsInstallRecord(listing: Listing, index: number): boolean {
   });
 }
 
-/** Whether a manifest asks for packages of its own. Null where it is not JSON. */
+/** Whether a manifest asks for packages of its own. Null where it is no JSON object. */
 export function asksForPackages(bytes: Uint8Array): boolean | null {
   try {
     const manifest: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (typeof manifest !== 'object' || manifest === null) return null;
+    if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) return null;
     const fields = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
     return fields.some((field) => {
       const value = (manifest as Record<string, unknown>)[field];

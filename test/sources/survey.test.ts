@@ -1,0 +1,314 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ContentReader } from '../../src/sources/content.ts';
+import { blobContent } from '../../src/sources/git/content.ts';
+import { listTrees } from '../../src/sources/git/list.ts';
+import { openObjects } from '../../src/sources/git/objects.ts';
+import { listRefs } from '../../src/sources/git/refs.ts';
+import { nothingKnown } from '../../src/sources/known.ts';
+import { survey } from '../../src/sources/survey.ts';
+import type { Sighting, SourceItem } from '../../src/sources/types.ts';
+import { realDoors } from '../support/doors.ts';
+import { type GitRepository, gitRepository } from '../support/git-repository.ts';
+import { hiddenLock, manifest, npmLock, yarnLock } from '../support/lockfiles.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { lookAtOne, withoutMessages } from './support.ts';
+
+const a1 = npmLock({ a: '1.0.0' });
+const asks = manifest({ dependencies: { a: '^1.0.0' } });
+
+/** Surveys a repository's objects and counts how often each was read. */
+async function surveyed(
+  repository: GitRepository,
+): Promise<{ items: SourceItem[]; reads: Map<string, number> }> {
+  const gitDir = join(repository.directory, '.git');
+  const { refs } = await listRefs({ gitDir, commonDir: gitDir }, 'all', realDoors);
+  const objects = openObjects(gitDir, realDoors);
+  const listing = await listTrees(objects, refs);
+  const blobs = blobContent(objects);
+  const reads = new Map<string, number>();
+  const counting: ContentReader = {
+    read(ids, limit) {
+      for (const id of ids) reads.set(id, (reads.get(id) ?? 0) + 1);
+      return blobs.read(ids, limit);
+    },
+  };
+  const items: SourceItem[] = [];
+  for await (const item of survey(listing, counting, 'git', nothingKnown())) items.push(item);
+  await objects.close();
+  return { items, reads };
+}
+
+function sightingsOf(items: readonly SourceItem[]): Sighting[] {
+  return items.filter((item): item is Sighting => item.kind === 'sighting');
+}
+
+/** What the importers of an artefact ask for. */
+function directOf({ artefact }: Sighting): string {
+  const importers = artefact.reading.documents[0]?.graph().importers ?? 'unknown';
+  if (importers === 'unknown') return importers;
+  const asked = importers.flatMap(({ dependencies }) => dependencies);
+  return asked.map(({ alias, kind }) => `${kind} ${alias}`).join(' ');
+}
+
+/** Problems of a repository with these files, as code and path. */
+async function problemsOf(files: Readonly<Record<string, string>>): Promise<string[]> {
+  const repository = gitRepository();
+  repository.commit(files);
+  return withoutMessages((await lookAtOne(join(repository.directory, '.git'))).problems);
+}
+
+describe('contents', () => {
+  it('are read once, however many refs and paths hold them', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package-lock.json': a1, 'x/package-lock.json': a1, readme: 'x' });
+    for (let index = 0; index < 30; index += 1) {
+      repository.branch(`topic-${index}`);
+      repository.commit({ readme: String(index), [`d${index}/package-lock.json`]: a1 });
+    }
+
+    const { items, reads } = await surveyed(repository);
+
+    expect([...reads.values()]).toEqual([1]);
+    expect(sightingsOf(items)).toHaveLength(1);
+    expect(sightingsOf(items)[0]?.places()).toHaveLength(32);
+    expect(
+      sightingsOf(items)[0]
+        ?.places()
+        .find(({ path }) => path === 'package-lock.json')?.refs,
+    ).toHaveLength(31);
+  });
+
+  it('that a work tree and a tip share are parsed once and bear one digest', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package-lock.json': a1 });
+
+    const { items } = await lookAtOne(repository.directory);
+    const [worktree, tip] = sightingsOf(items) as [Sighting, Sighting];
+
+    expect(worktree.source).toBe('directory');
+    expect(tip.source).toBe('git');
+    expect(tip.artefact).toBe(worktree.artefact);
+  });
+
+  it('are told apart where the same bytes are a lockfile and the record of an install', async () => {
+    const bytes = hiddenLock({ a: '1.0.0' });
+    const repository = gitRepository();
+    repository.commit({ 'package-lock.json': bytes, 'node_modules/.package-lock.json': bytes });
+
+    const { items } = await surveyed(repository);
+
+    expect(
+      sightingsOf(items)
+        .map((one) => `${one.places()[0]?.path} ${one.artefact.reading.describes}`)
+        .toSorted(),
+    ).toEqual(['node_modules/.package-lock.json installation', 'package-lock.json resolution']);
+  });
+});
+
+describe('companions', () => {
+  const lock = yarnLock({ 'a@^1.0.0': '1.0.0', 'b@^1.0.0': '1.0.0' });
+
+  it('make different artefacts of one yarn.lock', async () => {
+    const repository = gitRepository();
+    repository.commit({
+      'one/yarn.lock': lock,
+      'one/package.json': manifest({ dependencies: { a: '^1.0.0' } }),
+      'two/yarn.lock': lock,
+      'two/package.json': manifest({ devDependencies: { b: '^1.0.0' } }),
+      'three/yarn.lock': lock,
+      'three/package.json': manifest({ dependencies: { a: '^1.0.0' } }),
+      'none/yarn.lock': lock,
+    });
+
+    const { items } = await surveyed(repository);
+    const rows = sightingsOf(items).map((one) => {
+      const paths = one.places().map(({ path }) => path);
+      return `${paths.join(' ')}: ${directOf(one)}`;
+    });
+
+    expect(rows.toSorted()).toEqual([
+      'none/yarn.lock: unknown',
+      'one/yarn.lock three/yarn.lock: prod a',
+      'two/yarn.lock: dev b',
+    ]);
+    expect(new Set(sightingsOf(items).map(({ artefact }) => artefact.digest)).size).toBe(3);
+  });
+
+  it('are consulted again only where they differ: many branches, two manifests', async () => {
+    const repository = gitRepository();
+    const members = Object.fromEntries(
+      Array.from({ length: 20 }, (_, index) => [
+        `packages/m${index}/package.json`,
+        manifest({ name: `m${index}`, dependencies: { a: '^1.0.0' } }),
+      ]),
+    );
+    repository.commit({
+      'yarn.lock': lock,
+      'package.json': manifest({ private: true, workspaces: ['packages/*'] }),
+      ...members,
+    });
+    for (let index = 0; index < 20; index += 1) {
+      repository.branch(`topic-${index}`);
+      repository.commit({ [`f${index}`]: 'x' });
+    }
+    repository.branch('other');
+    repository.commit({
+      'package.json': manifest({ private: true, workspaces: ['packages/*'], license: 'MIT' }),
+    });
+
+    const { items, reads } = await surveyed(repository);
+
+    expect(sightingsOf(items)).toHaveLength(2);
+    expect(items.filter((item) => item.kind === 'problem')).toEqual([]);
+    // The lockfile twice: once to see what it asks for. Each manifest once.
+    const counts = [...reads.values()].toSorted((x, y) => x - y);
+    expect(counts).toEqual([...Array<number>(22).fill(1), 2]);
+  });
+
+  it('give the same digest wherever they lie, and another where one changes', async () => {
+    const digests = new Map<string, string>();
+    for (const [name, license] of [
+      ['first', 'MIT'],
+      ['second', 'MIT'],
+      ['third', 'ISC'],
+    ] as const) {
+      const top = temporaryDirectory();
+      writeFileSync(join(top, 'yarn.lock'), lock);
+      writeFileSync(join(top, 'package.json'), manifest({ license }));
+      const { items } = await lookAtOne(top);
+      digests.set(name, sightingsOf(items)[0]?.artefact.digest ?? '');
+    }
+
+    expect(digests.get('first')).toBe(digests.get('second'));
+    expect(digests.get('first')).not.toBe(digests.get('third'));
+    expect(digests.get('first')).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
+  it('that are too large have no say, and the lockfile is read', async () => {
+    const top = temporaryDirectory();
+    writeFileSync(join(top, 'yarn.lock'), lock);
+    writeFileSync(join(top, 'package.json'), `{"x":"${'x'.repeat(5 * 1024 * 1024)}"}`);
+
+    expect((await lookAtOne(top)).seen).toEqual(['yarn.lock@ a@1.0.0 b@1.0.0']);
+  });
+});
+
+describe('manifests', () => {
+  it('without a lockfile are named, but those that ask for nothing are not', async () => {
+    expect(
+      await problemsOf({
+        'asks/package.json': asks,
+        'peers/package.json': manifest({ peerDependencies: { b: '1' } }),
+        'nothing/package.json': manifest({ dependencies: {}, scripts: { x: 'y' } }),
+        'broken/package.json': '{"dependencies": {',
+        'list/package.json': '[]',
+        'bom/package.json': `\ufeff${manifest()}`,
+      }),
+    ).toEqual([
+      'FILE_UNREADABLE broken/package.json',
+      'FILE_UNREADABLE list/package.json',
+      'MANIFEST_WITHOUT_LOCKFILE asks/package.json',
+      'MANIFEST_WITHOUT_LOCKFILE peers/package.json',
+    ]);
+  });
+
+  it('of members are answered for by the project’s lockfile, those of examples are not', async () => {
+    expect(
+      await problemsOf({
+        'package-lock.json': npmLock({ a: '1.0.0' }, { members: { 'packages/m': 'm' } }),
+        'package.json': asks,
+        'packages/m/package.json': asks,
+        'packages/m/examples/package.json': manifest({ dependencies: { x: '1' } }),
+        'packages/n/package.json': manifest({ dependencies: { y: '1' } }),
+        'packages-m/package.json': manifest({ dependencies: { z: '1' } }),
+      }),
+    ).toEqual([
+      'MANIFEST_WITHOUT_LOCKFILE packages-m/package.json',
+      'MANIFEST_WITHOUT_LOCKFILE packages/m/examples/package.json',
+      'MANIFEST_WITHOUT_LOCKFILE packages/n/package.json',
+    ]);
+  });
+
+  it('are answered for by lockfiles of their own deeper down', async () => {
+    expect(
+      await problemsOf({
+        'package-lock.json': a1,
+        'package.json': asks,
+        'site/package-lock.json': a1,
+        'site/package.json': asks,
+        'site/below/package.json': manifest({ dependencies: { x: '1' } }),
+      }),
+    ).toEqual(['MANIFEST_WITHOUT_LOCKFILE site/below/package.json']);
+  });
+
+  it('below a lockfile that cannot be read whole are taken to be its own', async () => {
+    for (const [name, content, code] of [
+      ['package-lock.json', '{"lockfileVersion": 3, "packages": {', 'SYNTAX'],
+      ['yarn.lock', '__metadata:\n  version: 8\n', 'FORMAT_VERSION_UNSUPPORTED'],
+    ] as const)
+      expect(await problemsOf({ [name]: content, 'packages/m/package.json': asks })).toEqual([
+        code,
+      ]);
+    expect(await problemsOf({ 'bun.lock': '{}', 'packages/m/package.json': asks })).toEqual([
+      'FORMAT_UNSUPPORTED bun.lock',
+    ]);
+  });
+
+  it('are asked for in every ref: the same one with a lockfile on one branch and without on another', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package-lock.json': a1, 'package.json': asks });
+    repository.branch('bare');
+    repository.commit({ 'package-lock.json': null });
+
+    const { items } = await lookAtOne(join(repository.directory, '.git'), { refs: 'all' });
+
+    expect(items.filter((item) => item.kind === 'problem')).toMatchObject([
+      { code: 'MANIFEST_WITHOUT_LOCKFILE', path: 'package.json', ref: 'bare' },
+    ]);
+  });
+
+  it('of a deep project with many members take no more looks than there are directories', async () => {
+    const files: Record<string, string> = {};
+    const members: Record<string, string> = {};
+    for (let index = 0; index < 1500; index += 1) {
+      members[`packages/m${index}`] = `m${index}`;
+      files[`packages/m${index}/package.json`] = asks;
+      files[`packages/m${index}/src/a/b/c/x`] = '';
+    }
+    const top = temporaryDirectory();
+    for (const [path, content] of Object.entries({
+      ...files,
+      'package-lock.json': npmLock({ a: '1.0.0' }, { members }),
+    })) {
+      mkdirSync(dirname(join(top, path)), { recursive: true });
+      writeFileSync(join(top, path), content);
+    }
+
+    expect((await lookAtOne(top)).problems).toEqual([]);
+  });
+});
+
+describe('formats without a reader', () => {
+  it('are named once for each content, with whose packages they could hold', async () => {
+    const repository = gitRepository();
+    repository.commit({
+      'a/poetry.lock': 'x',
+      'b/poetry.lock': 'x',
+      'Cargo.lock': 'y',
+      'reqs/requirements-dev.txt': 'z',
+      'readme.txt': 'z',
+    });
+
+    const { items } = await surveyed(repository);
+
+    expect(
+      items.map((item) => (item.kind === 'problem' ? [item.code, item.path, item.ecosystems] : [])),
+    ).toEqual([
+      ['FORMAT_UNSUPPORTED', 'Cargo.lock', ['cargo']],
+      ['FORMAT_UNSUPPORTED', 'a/poetry.lock', ['pypi']],
+      ['FORMAT_UNSUPPORTED', 'reqs/requirements-dev.txt', ['pypi']],
+    ]);
+  });
+});
