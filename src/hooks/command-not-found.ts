@@ -49,6 +49,10 @@ function explain(words: readonly string[], ids: readonly string[]): Failure {
       exit,
     };
   }
+  if (word === 'help') {
+    const hint = `Run \`firebreak --help\`, or put --help after a command. ${list}`;
+    return { code, message: 'there is no command "help"', hint, exit };
+  }
   const near = below
     .map((name) => ({ name, distance: distance(word, name) }))
     .filter((candidate) => candidate.distance <= 2)
