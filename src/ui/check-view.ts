@@ -6,7 +6,7 @@ import { paint } from './style.ts';
 type CheckedFile = IncidentCheckResult['files'][number];
 
 const shown = 10;
-const hang = 16;
+const hang = 17;
 
 /** The account of lists, file by file, then what they come to together. */
 export function checkText({
