@@ -95,10 +95,7 @@ async function readTargetFiles(app: App, args: readonly string[]): Promise<strin
     const text = Buffer.from(
       await readTextFile(app, argument.slice(1), maxTargetFileBytes),
     ).toString('utf8');
-    const lines = text
-      .replace(/^\ufeff/, '')
-      .split(/\r?\n/)
-      .map((line) => line.trim());
+    const lines = text.split(/\r?\n/).map((line) => line.trim());
     all.push(...lines.filter((line) => line !== '' && !line.startsWith('#')));
   }
   if (all.length > 0) return [...new Set(all)];
