@@ -260,12 +260,6 @@ describe('exit code 2', () => {
       'ARGUMENT_INVALID',
       '--output clean is a directory',
     ],
-    [
-      'a device as --output',
-      ['incident', 'list', '--output', '/dev/null'],
-      'ARGUMENT_INVALID',
-      '--output /dev/null is not a regular file',
-    ],
   ])('%s', async (_, args, code, message) => {
     const { document, exitCode, stderr } = await here.json(...args);
 

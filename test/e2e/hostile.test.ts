@@ -22,7 +22,7 @@ function hostile(): Desk {
   web.git('config', 'remote.origin.url', `https://git.example/acme/${refTrick}.git`);
   web.commit({
     [`${trick}/package-lock.json`]: lock,
-    'broken/package-lock.json': lock.slice(0, -30),
+    [`${trick}/broken/package-lock.json`]: lock.slice(0, -30),
   });
   web.branch(refTrick);
   web.tag(refTrick);
@@ -55,7 +55,7 @@ describe('what strangers chose', () => {
     );
     const outcomes = [
       opened,
-      await run('scan', 'web', 'plain', trick, '--incident', 'x'),
+      await run('scan', 'plain', trick, '--incident', 'x'),
       await run('scan', 'web', 'plain', '--incident', 'x', '--details'),
       await run('incident', 'update', 'x', '--from', 'strange.txt'),
       ...(await Promise.all(

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   lstatSync,
   mkdirSync,
@@ -89,11 +90,17 @@ describe('--output', () => {
     expect(readFileSync(join(directory, 'map.json'), 'utf8')).toBe('old');
   });
 
-  it('never takes the place of a device', async () => {
-    const { run } = desk(files);
+  it('never takes the place of what is no regular file', async () => {
+    const { directory, json } = desk(files);
+    execFileSync('mkfifo', ['pipe'], { cwd: directory });
+    const { document, exitCode } = await json(...scan, '--output', 'pipe');
 
-    expect((await run(...scan, '--output', '/dev/null')).exitCode).toBe(2);
-    expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
+    expect(exitCode).toBe(2);
+    expect(document.error).toMatchObject({
+      code: 'ARGUMENT_INVALID',
+      message: '--output pipe is not a regular file',
+    });
+    expect(lstatSync(join(directory, 'pipe')).isFIFO()).toBe(true);
   });
 });
 
