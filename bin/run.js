@@ -22,7 +22,11 @@ async function start() {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
       if (error.code === 'EPIPE') process.exit(141);
-      throw error;
+      if (stream === process.stdout)
+        process.stderr.write(
+          `error: cannot write the result: ${error.message}\n  Free some space, or send it elsewhere.\n`,
+        );
+      process.exit(1);
     });
   }
   // Until a command listens for itself, an interrupt ends the program at once.

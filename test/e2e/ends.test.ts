@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { watch } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -103,6 +103,27 @@ describe('a scan whose output nobody reads', () => {
 
     expect((await child).exitCode).toBe(141);
   });
+});
+
+it('a scan whose output finds no space ends with 1, and says so in a line', async ({ skip }) => {
+  if (!existsSync('/dev/full')) skip('there is no /dev/full');
+  const { directory } = desk({
+    'list.txt': 'bad@1.0.0\n',
+    'web/package-lock.json': npmLock({ bad: '1.0.0' }),
+  });
+  const args = ['scan', 'web', '--incident', 'list.txt'];
+  const { exitCode, stderr } = await execa(process.execPath, [program, ...args], {
+    cwd: directory,
+    reject: false,
+    stdin: 'ignore',
+    stdout: openSync('/dev/full', 'w'),
+  });
+
+  expect(exitCode).toBe(1);
+  expect(stderr.split('\n').slice(1)).toEqual([
+    'error: cannot write the result: ENOSPC: no space left on device, write',
+    '  Free some space, or send it elsewhere.',
+  ]);
 });
 
 describe('a data directory', () => {
