@@ -43,6 +43,21 @@ describe('--json', () => {
     }
   });
 
+  it('prints what the demo found, and nothing else', async () => {
+    const { directory, run } = desk();
+    const { exitCode, stdout } = await run('demo', '--json', '--data-dir', 'kept');
+    const document = documentOf(stdout, 'demo');
+    const again = await run('demo', '--json', '--data-dir', 'kept');
+    const kept = await run('exposure', 'show', '--json', '--data-dir', 'kept');
+
+    expect(exitCode).toBe(0);
+    expect(document).toMatchObject({ dataDir: join(directory, 'kept'), differences: [] });
+    expect(documentOf(kept.stdout, 'exposure-show')).toEqual(document.map);
+    expect(kept.exitCode).toBe(10);
+    expect(again.exitCode).toBe(2);
+    expect(documentOf(again.stdout, 'demo').error.message).toMatch(/organisation is not empty$/);
+  });
+
   it('leaves warnings to standard error', async () => {
     const { json } = desk(files);
     const { document, exitCode, stderr } = await json(...scan);
