@@ -15,10 +15,16 @@ export function exposureDelta(before: ExposureMap, after: ExposureMap): Exposure
     gone,
     remaining: [...now].filter((id) => then.has(id)),
     unconfirmed: [...new Set(gone.map((exposure) => exposure.target))]
-      .filter((target) => !readWhole(target, after))
+      .filter((target) => looksAtLess(before, after) || !readWhole(target, after))
       .toSorted(),
     listChanged: before.incident?.listDigest !== after.incident?.listDigest,
   };
+}
+
+/** Whether the later scan left out refs that the earlier one looked at. */
+function looksAtLess(before: ExposureMap, after: ExposureMap): boolean {
+  const order: readonly ExposureMap['scan']['refs'][] = ['head', 'branches', 'all'];
+  return order.indexOf(after.scan.refs) < order.indexOf(before.scan.refs);
 }
 
 function readWhole(target: string, scan: ExposureMap): boolean {
