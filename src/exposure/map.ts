@@ -2,6 +2,7 @@ import { listDigest } from '../incident/digest.ts';
 import { pairCount } from '../incident/incident.ts';
 import type { Incident } from '../incident/schema.ts';
 import { readers } from '../lockfile/index.ts';
+import { unsupportedFormats } from '../lockfile/unsupported-table.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Coverage, CoverageProblem, ExposureMap } from './schema.ts';
 import type { TargetResult } from './target-result.ts';
@@ -56,6 +57,7 @@ function coverageOf(
     ...targets.flatMap((target) => target.problems),
     ...results.flatMap((result) => result.failed ?? []),
     ...results.filter(isEmpty).map(emptyArgument),
+    ...results.flatMap(({ argument }) => unsought(incident, argument)),
   ];
   const failed =
     targets.filter((target) => !target.opened).length +
@@ -85,6 +87,29 @@ function isEmpty(result: ArgumentResult): boolean {
 function emptyArgument({ argument }: ArgumentResult): CoverageProblem {
   const message = 'nothing here states packages: is it the right place?';
   return { target: argument, path: null, ref: null, line: null, code: 'NOTHING_FOUND', message };
+}
+
+/** What a scan is silent about because no file that states it would even be noticed. */
+function unsought(incident: Incident | null, target: string): CoverageProblem[] {
+  if (incident === null) return [];
+  const noticed = new Set([
+    ...readers.flatMap((reader) => reader.ecosystems),
+    ...unsupportedFormats.flatMap((format) => format.ecosystems),
+  ]);
+  const blind = [...new Set(incident.packages.map((one) => one.ecosystem))].filter(
+    (ecosystem) => !noticed.has(ecosystem),
+  );
+  const base = { target, path: null, ref: null, line: null };
+  const byBytes = incident.indicators.some(({ kind }) => kind === 'commit' || kind === 'integrity');
+  if (incident.packages.length === 0 && !byBytes) {
+    const message = 'the incident names nothing that a scan looks for';
+    return [{ ...base, code: 'NOTHING_SOUGHT', message }];
+  }
+  return blind.toSorted().map((ecosystem) => ({
+    ...base,
+    code: 'ECOSYSTEM_NOT_READ',
+    message: `firebreak knows no file that states ${ecosystem} packages: those of the incident were not looked for`,
+  }));
 }
 
 /** What the list states that no reader of ours could meet, so that silence is not taken for an answer. */

@@ -14,6 +14,7 @@ export interface ArtefactCounts {
 /** Counts a target's distinct artefacts and keeps the problems that bear on the incident. */
 export class Tally {
   private readonly target: string;
+  /** Null for all. */
   private readonly ecosystems: ReadonlySet<string> | null;
   private readonly read = new Set<string>();
   private readonly unreadable = new Set<string>();
@@ -22,8 +23,7 @@ export class Tally {
 
   constructor(target: string, incident: Incident | null) {
     this.target = target;
-    this.ecosystems =
-      incident === null ? null : new Set(incident.packages.map((one) => one.ecosystem));
+    this.ecosystems = incident === null ? null : soughtEcosystems(incident);
   }
 
   sighting(sighting: Sighting): void {
@@ -59,7 +59,7 @@ export class Tally {
 
   problems(): CoverageProblem[] {
     const key = (one: CoverageProblem): string =>
-      `${one.path ?? ''}\0${String(one.line ?? 0).padStart(9, '0')}\0${one.code}`;
+      `${one.path ?? ''}\0${String(one.line ?? 0).padStart(9, '0')}\0${one.code}\0${one.message}`;
     return [...this.found.values()].toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
   }
 
@@ -85,4 +85,10 @@ export class Tally {
     const key = `${problem.code} ${problem.path ?? problem.message} ${problem.line}`;
     if (!this.found.has(key)) this.found.set(key, problem);
   }
+}
+
+/** Ecosystems in which an incident seeks something; null for all: the same bytes may be anywhere. */
+function soughtEcosystems({ indicators, packages }: Incident): ReadonlySet<string> | null {
+  if (indicators.some(({ kind }) => kind === 'commit' || kind === 'integrity')) return null;
+  return new Set(packages.map((one) => one.ecosystem));
 }
