@@ -84,7 +84,7 @@ function variantOf(
 function exposureOf(target: string, row: Row, window: Window): Exposure {
   const variants = row.variants.toSorted((a, b) => byStrength(a.refs[0] as Ref, b.refs[0] as Ref));
   const [first] = variants as [Variant, ...Variant[]];
-  const refs = variants.flatMap((variant) => variant.refs).toSorted(byStrength);
+  const refs = [...new Set(variants.flatMap((variant) => variant.refs))].toSorted(byStrength);
   const evidence = new Map(
     variants.map(({ evidence: one }) => [`${one.digest} ${one.source}`, one]),
   );

@@ -92,7 +92,8 @@ function indicatorMatch({ indicators }: Incident): Matcher['match'] {
   return ({ commit, integrity }) => {
     if (integrity !== null && integrities.size > 0) {
       for (const hash of integrity.split(/\s+/)) {
-        const statedBy = integrities.get(hash);
+        // What follows a question mark is an option that takes no part (W3C Subresource Integrity, "options").
+        const statedBy = integrities.get(hash.replace(/\?.*$/s, ''));
         if (statedBy !== undefined) return { matchedBy: 'integrity', statedBy };
       }
     }

@@ -24,5 +24,6 @@ export function windowOf(refs: readonly Ref[], incident: Window): Exposure['wind
 function overlapOf(firstSeen: string | null, { from, to }: Window): Exposure['window']['overlap'] {
   if (firstSeen === null) return 'unknown';
   const end = to ?? from;
-  return end !== null && firstSeen <= end ? 'inside' : 'unknown';
+  // As moments: the same one can be written with and without fractions of a second.
+  return end !== null && Date.parse(firstSeen) <= Date.parse(end) ? 'inside' : 'unknown';
 }
