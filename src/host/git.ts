@@ -1,3 +1,4 @@
+import { FirebreakError } from '../errors.ts';
 import type { Launched, Launcher, LaunchReport } from './launcher.ts';
 
 /**
@@ -87,7 +88,16 @@ export function createGit(launcher: Launcher, limit: number = patience): Git {
     signal: AbortSignal,
   ): Promise<Launched> {
     const command = [...hardened, `--git-dir=${gitDir}`, ...args];
-    const launched = await launcher.start('git', command, environment(), input);
+    const launched = await launcher
+      .start('git', command, environment(), input)
+      .catch((error: unknown) => {
+        throw new FirebreakError(
+          'GIT_UNREADABLE',
+          `git could not be started: ${error instanceof Error ? error.message : String(error)}`,
+          'Look at two targets at a time with --jobs 2, or ask the system for more open files.',
+          error,
+        );
+      });
     const stop = (): void => {
       launched.stdout.destroy();
       launched.kill();

@@ -37,6 +37,13 @@ export async function listRefs(
   const format = '--format=%(objectname) %(refname) %(symref)';
   const listing = await doors.git.runGit(gitDir, ['for-each-ref', format], doors.signal);
   if (doors.signal.aborted || listing.signal === 'SIGINT') throw interrupted();
+  if (listing.exitCode === null) {
+    throw new FirebreakError(
+      'GIT_UNREADABLE',
+      `git gave no answer: ${listing.stderr.trim() || `it was ended by ${listing.signal}`}`,
+      'Is git installed and on PATH? Does something in the repository wait, such as a pipe?',
+    );
+  }
   if (listing.exitCode !== 0) {
     const reason = listing.stderr.trim().split('\n')[0] || 'git gave no reason';
     throw new FirebreakError(
