@@ -1,0 +1,402 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { exposureDelta } from '../../src/exposure/delta.ts';
+import { exposureMap } from '../../src/exposure/map.ts';
+import { ExposureMap } from '../../src/exposure/schema.ts';
+import { exitCodeOfVerdict, strongestVerdict } from '../../src/exposure/verdict.ts';
+import { explain } from '../../src/exposure/why.ts';
+import { gitRepository } from '../support/git-repository.ts';
+import { hiddenLock, manifest, npmLock } from '../support/lockfiles.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { incidentOf, rowOf, scanned } from './support.ts';
+
+const bad = npmLock({ axios: '1.14.1' });
+const good = npmLock({ axios: '1.14.0' });
+const incident = incidentOf({
+  packages: { 'npm axios': ['1.14.1'], 'npm @antv/g2': ['5.5.8'] },
+  window: { from: '2026-05-19T01:00:00Z', to: '2026-05-19T04:00:00Z' },
+});
+
+/** A bare-looking repository: its objects alone are scanned. */
+function objectsOf(repository: ReturnType<typeof gitRepository>): string {
+  return join(repository.directory, '.git');
+}
+
+describe('rows', () => {
+  it('join what several versions of a file say, strongest ref first', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package-lock.json': bad }, { date: '2026-05-19T02:00:00Z' });
+    repository.tag('v1');
+    repository.updateRef('refs/pull/7/head', 'HEAD');
+    repository.branch('topic');
+    repository.commit(
+      { 'package-lock.json': npmLock({ axios: '1.14.1', other: '1.0.0' }) },
+      { date: '2026-05-20T02:00:00Z' },
+    );
+    repository.branch('clean');
+    repository.commit({ 'package-lock.json': good });
+    repository.checkout('main');
+
+    const map = await scanned(incident, [objectsOf(repository)]);
+
+    expect(map.exposures.map(rowOf)).toEqual([
+      `${objectsOf(repository)} package-lock.json axios@1.14.1 version locked [default:main branch:topic pull:refs/pull/7/head tag:v1]`,
+    ]);
+    expect(map.exposures[0]).toMatchObject({
+      window: {
+        firstSeen: '2026-05-19T02:00:00.000Z',
+        lastSeen: '2026-05-20T02:00:00.000Z',
+        overlap: 'inside',
+        live: 'default',
+      },
+      dependency: { direct: true, scope: 'prod', paths: [['project', 'axios']], pathsTotal: '1' },
+      statedBy: { 'list.csv': ['vendor'] },
+    });
+    expect(map.exposures[0]?.evidence).toHaveLength(2);
+  });
+
+  it('are one for each path, package and way of matching, and keep their ids', async () => {
+    const integrity = `sha512-${'B'.repeat(86)}==`;
+    const byBytes = incidentOf({
+      packages: { 'npm axios': ['1.14.1'] },
+      indicators: { integrity },
+    });
+    const repository = gitRepository();
+    repository.commit({
+      'package-lock.json': npmLock(
+        { axios: '1.14.1', harmless: '1.0.0' },
+        { more: { 'node_modules/harmless': { integrity } } },
+      ),
+      'site/package-lock.json': bad,
+    });
+
+    const first = await scanned(byBytes, [objectsOf(repository)]);
+    repository.commit({ 'package.json': manifest(), 'package-lock.json': bad });
+    const second = await scanned(byBytes, [objectsOf(repository)]);
+
+    expect(first.exposures.map((one) => rowOf(one).split(' ').slice(1, 4).join(' '))).toEqual([
+      'package-lock.json axios@1.14.1 version',
+      'package-lock.json harmless@1.0.0 integrity',
+      'site/package-lock.json axios@1.14.1 version',
+    ]);
+    expect(new Set(first.exposures.map(({ id }) => id)).size).toBe(3);
+    expect(second.exposures.map(({ id }) => id)).toEqual([
+      first.exposures[0]?.id,
+      first.exposures[2]?.id,
+    ]);
+  });
+
+  it('of what is installed bear the grade and stand apart from what is locked', async () => {
+    const top = temporaryDirectory();
+    const repository = gitRepository(top);
+    repository.commit({ '.gitignore': 'node_modules\n', 'package-lock.json': good });
+    repository.commit({ 'node_modules/.package-lock.json': hiddenLock({ axios: '1.14.1' }) });
+
+    const map = await scanned(incident, [top]);
+
+    expect(map.exposures.map(rowOf)).toEqual([
+      `${top} node_modules/.package-lock.json axios@1.14.1 version installed [worktree]`,
+    ]);
+    expect(map.exposures[0]?.window).toEqual({
+      firstSeen: null,
+      lastSeen: null,
+      overlap: 'unknown',
+      live: 'worktree',
+    });
+    expect(map.verdict).toBe('exposed');
+  });
+
+  it('are sure of the window only where a tip is older than its end', async () => {
+    const overlaps = new Map<string, string | undefined>();
+    for (const date of ['2026-05-01T00:00:00Z', '2026-05-19T04:00:00Z', '2026-05-19T04:00:01Z']) {
+      const repository = gitRepository();
+      repository.commit({ 'package-lock.json': bad }, { date });
+      const map = await scanned(incident, [objectsOf(repository)]);
+      overlaps.set(date, map.exposures[0]?.window.overlap);
+    }
+
+    expect([...overlaps.values()]).toEqual(['inside', 'inside', 'unknown']);
+  });
+
+  it('are the same however often and in however many strands a place is scanned', async () => {
+    const top = temporaryDirectory();
+    for (let index = 0; index < 6; index += 1) {
+      const repository = gitRepository(join(top, `r${index}`));
+      repository.commit({
+        'package-lock.json': bad,
+        'x/yarn.lock': '__metadata:\n',
+        'bun.lock': '',
+      });
+      repository.branch('topic');
+      repository.commit({ 'package-lock.json': good, 'y/package-lock.json': bad });
+    }
+
+    const once = JSON.stringify(await scanned(incident, [top], { jobs: 1 }));
+
+    for (const jobs of [1, 8])
+      expect(JSON.stringify(await scanned(incident, [top], { jobs }))).toBe(once);
+    expect(ExposureMap.safeParse(JSON.parse(once)).error).toBeUndefined();
+  });
+});
+
+describe('verdicts and coverage', () => {
+  it('sum up targets, and unknown is not clear', async () => {
+    const top = temporaryDirectory();
+    gitRepository(join(top, 'exposed')).commit({ 'package-lock.json': bad });
+    gitRepository(join(top, 'clean')).commit({ 'package-lock.json': good });
+    gitRepository(join(top, 'empty')).commit({ readme: 'x' });
+    gitRepository(join(top, 'partial')).commit({ 'package-lock.json': good, 'bun.lock': 'x' });
+    gitRepository(join(top, 'broken')).commit({ readme: 'x' });
+    writeFileSync(join(top, 'broken/.git/HEAD'), 'junk');
+
+    const map = await scanned(incident, [top]);
+
+    expect(map.targets.map(({ name, reason, verdict }) => [name, verdict, reason])).toEqual([
+      ['broken', 'unknown', expect.stringContaining('not a readable git repository')],
+      ['clean', 'not-exposed', null],
+      ['empty', 'not-exposed', 'read whole; nothing in it installs packages'],
+      ['exposed', 'exposed', null],
+      [
+        'partial',
+        'unknown',
+        expect.stringMatching(/^bun\.lock: bun-lock: firebreak has no reader/),
+      ],
+    ]);
+    expect(map.verdict).toBe('exposed');
+    expect(map.coverage).toMatchObject({
+      complete: false,
+      targets: { requested: 5, read: 3, partial: 1, failed: 1, excluded: 0 },
+      artefacts: { seen: 4, read: 3, unreadable: 0, unsupported: 1 },
+    });
+  });
+
+  it('count what is damaged with its place, and read the rest', async () => {
+    const top = temporaryDirectory();
+    const repository = gitRepository(top);
+    repository.commit({
+      'a/package-lock.json': '{"lockfileVersion": 3, "pack',
+      'package-lock.json': good,
+    });
+
+    const map = await scanned(incident, [top]);
+
+    expect(map.coverage.problems.length).toBeGreaterThan(0);
+    for (const problem of map.coverage.problems)
+      expect(problem).toMatchObject({
+        target: top,
+        path: 'a/package-lock.json',
+        code: 'SYNTAX',
+        ref: 'worktree',
+      });
+    expect(map.coverage.artefacts).toEqual({ seen: 2, read: 1, unreadable: 1, unsupported: 0 });
+    expect(map.verdict).toBe('unknown');
+  });
+
+  it('do not count files of ecosystems that the incident is not about', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package-lock.json': good, 'Cargo.lock': 'x', 'poetry.lock': 'y' });
+
+    expect((await scanned(incident, [repository.directory])).coverage.complete).toBe(true);
+    const python = incidentOf({ packages: { 'npm x': ['1.0.0'], 'pypi y': ['1.0'] } });
+    const map = await scanned(python, [repository.directory]);
+    expect(map.coverage.problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'FORMAT_UNSUPPORTED poetry.lock',
+    ]);
+    expect(map.coverage.notLookedFor).toEqual({ packages: { pypi: 1 }, indicators: {} });
+    expect((await scanned(null, [repository.directory])).coverage.problems).toHaveLength(2);
+  });
+
+  it('count every file where bytes are sought, which may be anywhere', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package-lock.json': good, 'bun.lock': 'x' });
+
+    const map = await scanned(incidentOf({ indicators: { integrity: 'sha512-x' } }), [
+      repository.directory,
+    ]);
+
+    expect(map.coverage.problems.map(({ code }) => code)).toEqual(['FORMAT_UNSUPPORTED']);
+    expect(map.verdict).toBe('unknown');
+  });
+
+  it('are unknown where the incident names nothing that could be looked for', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package-lock.json': good });
+
+    for (const [parts, code] of [
+      [{ indicators: { domain: 'evil.example' } }, 'NOTHING_SOUGHT'],
+      [{ packages: { 'githubactions acme/step': ['v1'] } }, 'ECOSYSTEM_NOT_READ'],
+    ] as const) {
+      const map = await scanned(incidentOf(parts), [repository.directory]);
+      expect(map.coverage.problems.map((problem) => problem.code)).toEqual([code]);
+      expect(map.verdict).toBe('unknown');
+    }
+  });
+
+  it('are unknown over an argument in which nothing states packages', async () => {
+    const repository = gitRepository();
+    repository.commit({ readme: 'x' });
+    const clean = gitRepository();
+    clean.commit({ 'package-lock.json': good });
+
+    const map = await scanned(incident, [repository.directory, clean.directory]);
+
+    expect(map.verdict).toBe('unknown');
+    expect(map.coverage.problems).toMatchObject([
+      { target: repository.directory, code: 'NOTHING_FOUND' },
+    ]);
+    expect(map.coverage.targets).toMatchObject({ requested: 2, read: 2 });
+  });
+
+  it('count an argument that could not be opened', () => {
+    const failed = {
+      target: 'gone',
+      path: null,
+      ref: null,
+      line: null,
+      code: 'TARGET_NOT_FOUND',
+      message: 'gone: no such directory',
+    };
+    const scan = {
+      number: null,
+      at: '2026-05-20T00:00:00Z',
+      arguments: ['gone'],
+      refs: 'all',
+    } as const;
+
+    const map = exposureMap(
+      incident,
+      [{ argument: 'gone', targets: [], failed }],
+      { ...scan, arguments: ['gone'] },
+      true,
+    );
+
+    expect(map.verdict).toBe('unknown');
+    expect(map.coverage.targets).toEqual({
+      requested: 1,
+      read: 0,
+      partial: 0,
+      failed: 1,
+      excluded: 0,
+    });
+    expect(map.coverage.problems).toEqual([failed]);
+  });
+
+  it('rank exposed over possibly exposed over unknown over not exposed', () => {
+    expect(strongestVerdict(['not-exposed', 'unknown', 'exposed', 'possibly-exposed'])).toBe(
+      'exposed',
+    );
+    expect(strongestVerdict(['not-exposed', 'unknown', 'possibly-exposed'])).toBe(
+      'possibly-exposed',
+    );
+    expect(strongestVerdict(['not-exposed', 'unknown'])).toBe('unknown');
+    expect(strongestVerdict(['not-exposed'])).toBe('not-exposed');
+    expect(strongestVerdict([])).toBe('unknown');
+    expect(
+      (['exposed', 'possibly-exposed', 'unknown', 'not-exposed'] as const).map(exitCodeOfVerdict),
+    ).toEqual([10, 11, 12, 0]);
+  });
+});
+
+describe('next steps', () => {
+  it('come in the order in which they must happen', async () => {
+    const top = temporaryDirectory();
+    const repository = gitRepository(join(top, 'main'));
+    repository.commit({ 'package-lock.json': bad, 'bun.lock': 'x' });
+    const pull = gitRepository(join(top, 'pull'));
+    pull.commit({ 'package-lock.json': good });
+    pull.branch('x');
+    pull.updateRef('refs/pull/1/head', pull.commit({ 'package-lock.json': bad }));
+    pull.checkout('main');
+    pull.git('branch', '--quiet', '-D', 'x');
+
+    const { next } = await scanned(incident, [top]);
+
+    expect(next).toEqual([
+      expect.stringMatching(/^Keep evidence first/),
+      expect.stringMatching(/BEFORE any token is revoked/),
+      expect.stringMatching(/^Pin and rebuild main:/),
+      expect.stringMatching(/^Close the pull requests that hold it in pull:/),
+      expect.stringMatching(/could not be read in main:/),
+      expect.stringMatching(/firebreak exposure delta --incident inc-1/),
+    ]);
+    expect((await scanned(incident, [top], { kept: false })).next).toHaveLength(5);
+  });
+
+  it('are none where nothing is left to do', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package-lock.json': good });
+
+    expect((await scanned(incident, [repository.directory])).next).toEqual([]);
+  });
+});
+
+describe('comparing scans', () => {
+  it('tells what came, what is gone and what stayed', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'a/package-lock.json': bad, 'b/package-lock.json': bad });
+    const before = await scanned(incident, [objectsOf(repository)]);
+    repository.commit({ 'a/package-lock.json': good, 'c/package-lock.json': bad });
+    const after = await scanned(incident, [objectsOf(repository)]);
+
+    const delta = exposureDelta(before, after);
+
+    expect(delta.appeared.map(({ place }) => place.path)).toEqual(['c/package-lock.json']);
+    expect(delta.gone.map(({ place }) => place.path)).toEqual(['a/package-lock.json']);
+    expect(delta.remaining).toEqual([before.exposures[1]?.id]);
+    expect(delta).toMatchObject({ unconfirmed: [], listChanged: false });
+  });
+
+  it('confirms nothing that the later scan did not look at or could not read', async () => {
+    const top = temporaryDirectory();
+    const repository = gitRepository(join(top, 'r'));
+    repository.commit({ 'package-lock.json': good });
+    repository.branch('topic');
+    repository.commit({ 'package-lock.json': bad });
+    repository.checkout('main');
+    gitRepository(join(top, 'other')).commit({ 'package-lock.json': good });
+    const before = await scanned(incident, [top]);
+
+    const narrower = await scanned(incident, [top], { refs: 'head' });
+    repository.git('branch', '--quiet', '-D', 'topic');
+    const confirmed = await scanned(incident, [top]);
+    repository.commit({ 'bun.lock': 'x' });
+    const unread = await scanned(incident, [top]);
+    rmSync(join(top, 'r'), { recursive: true });
+    const absent = await scanned(incident, [top]);
+
+    expect(exposureDelta(before, narrower)).toMatchObject({
+      gone: [{ target: 'r' }],
+      unconfirmed: ['r'],
+    });
+    expect(exposureDelta(before, confirmed)).toMatchObject({
+      gone: [{ target: 'r' }],
+      unconfirmed: [],
+    });
+    expect(exposureDelta(before, unread).unconfirmed).toEqual(['r']);
+    expect(exposureDelta(before, absent).unconfirmed).toEqual(['r']);
+  });
+});
+
+describe('why', () => {
+  it('answers to a purl, to name@version and to a name, scoped or not', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package-lock.json': npmLock({ axios: '1.14.1', '@antv/g2': '5.5.8' }) });
+    const map = await scanned(incident, [objectsOf(repository)]);
+    const answers = (asked: string): string[] =>
+      explain(map, asked).exposures.map(({ purl }) => purl);
+
+    for (const asked of [
+      'pkg:npm/%40antv/g2@5.5.8',
+      'pkg:npm/@antv/g2@5.5.8',
+      'pkg:npm/%40antv/g2',
+      '@antv/g2@5.5.8',
+      '@antv/g2',
+    ])
+      expect(answers(asked)).toEqual(['pkg:npm/%40antv/g2@5.5.8']);
+    for (const asked of ['axios', 'axios@1.14.1', 'pkg:npm/axios'])
+      expect(answers(asked)).toEqual(['pkg:npm/axios@1.14.1']);
+    for (const asked of ['axios@1.14.0', 'g2', 'pkg:pypi/axios', '@antv', '', 'pkg:npm/axios@2'])
+      expect(answers(asked)).toEqual([]);
+  });
+});
