@@ -124,10 +124,22 @@ describe('what strangers chose', () => {
       Buffer.concat([folder, Buffer.from('/package-lock.json')]),
       npmLock({ bad: '1.0.0' }),
     );
-    const { document, exitCode } = await json('scan', 'web', '--incident', 'list.txt');
+    const read = await json('scan', 'web', '--incident', 'list.txt');
+    const web = gitRepository(join(directory, 'web'));
+    web.commit({});
+    const held = await json('scan', 'web', '--incident', 'list.txt');
 
-    expect([10, 12]).toContain(exitCode);
-    expect(document.verdict).toBe(exitCode === 10 ? 'exposed' : 'unknown');
+    // A work tree cannot be read by a name that is no text; git's objects can.
+    expect(read).toMatchObject({ exitCode: 12, document: { verdict: 'unknown' } });
+    expect(read.document.coverage.problems).toContainEqual(
+      expect.objectContaining({ path: 'b\ufffdd', code: 'DIRECTORY_UNREADABLE' }),
+    );
+    expect(held).toMatchObject({
+      exitCode: 10,
+      document: {
+        exposures: [{ place: { path: 'b\ufffdd/package-lock.json', refs: [{ name: 'main' }] } }],
+      },
+    });
   });
 });
 
