@@ -5,7 +5,6 @@
 export type InputCode =
   | 'ARGUMENT_INVALID'
   | 'COMMAND_NOT_FOUND'
-  | 'DATA_DIR_UNUSABLE'
   | 'DEMO_UNAVAILABLE'
   | 'FILE_NOT_FOUND'
   | 'INCIDENT_EXISTS'
@@ -19,16 +18,15 @@ export type InputCode =
   | 'TARGET_NOT_FOUND'
   | 'TARGET_UNSUPPORTED';
 
-export type WorldCode = 'FILE_UNREADABLE' | 'FILE_UNWRITABLE' | 'GIT_UNREADABLE' | 'INTERRUPTED';
+export type WorldCode = 'FILE_UNREADABLE' | 'FILE_UNWRITABLE' | 'GIT_UNREADABLE' | 'INCIDENT_BUSY' | 'INTERRUPTED';
 
-export type BugCode = 'BUG' | 'DEMO_UNEXPECTED';
+export type BugCode = 'BUG';
 
 export type ErrorCode = InputCode | WorldCode | BugCode;
 
 const inputCodes: Record<InputCode, true> = {
   ARGUMENT_INVALID: true,
   COMMAND_NOT_FOUND: true,
-  DATA_DIR_UNUSABLE: true,
   DEMO_UNAVAILABLE: true,
   FILE_NOT_FOUND: true,
   INCIDENT_EXISTS: true,

@@ -73,7 +73,7 @@ export async function incidentExists(app: App, id: string): Promise<boolean> {
 }
 
 /** Writes an incident whole or not at all. Throws FILE_UNWRITABLE. */
-export async function saveIncident(app: App, incident: Incident): Promise<void> {
+async function saveIncident(app: App, incident: Incident): Promise<void> {
   const path = join(incidentDirectory(app, incident.id), 'incident.yaml');
   await app.doors.files.writeFileAtomically(path, writeIncident(incident));
 }
@@ -83,6 +83,34 @@ export async function saveNewIncident(app: App, incident: Incident): Promise<voi
   const path = join(incidentDirectory(app, incident.id), 'incident.yaml');
   if (!(await app.doors.files.writeNewFile(path, writeIncident(incident))))
     throw incidentExistsError(incident.id);
+}
+
+/**
+ * Changes an incident while nobody else does: two updates at once would lose the lists of one. `change` gets the
+ * incident as it stands and gives it as it shall. Throws INCIDENT_BUSY where another process is at it.
+ */
+export async function changeIncident(
+  app: App,
+  id: string,
+  change: (incident: Incident) => Incident,
+): Promise<{ before: Incident; after: Incident }> {
+  await loadIncident(app, id);
+  const lock = join(incidentDirectory(app, id), 'update.lock');
+  if (!(await app.doors.files.writeNewFile(lock, `process ${process.pid}\n`))) {
+    throw new FirebreakError(
+      'INCIDENT_BUSY',
+      `incident ${id} is being updated by another process`,
+      `Try again. If none is running (one was killed), delete ${lock} first.`,
+    );
+  }
+  try {
+    const before = await loadIncident(app, id);
+    const after = change(before);
+    await saveIncident(app, after);
+    return { before, after };
+  } finally {
+    await app.doors.files.removeFile(lock);
+  }
 }
 
 /** What to say of an id that is taken. */

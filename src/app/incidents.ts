@@ -7,12 +7,12 @@ import type { Incident } from '../incident/schema.ts';
 import { parseWindow } from '../incident/window.ts';
 import type { App } from './app.ts';
 import {
+  changeIncident,
   checkId,
   incidentExists,
   incidentExistsError,
   incidentIds,
   loadIncident,
-  saveIncident,
   saveNewIncident,
 } from './incident-store.ts';
 import { readListFiles, readLists } from './lists.ts';
@@ -62,9 +62,10 @@ export async function updateLists(
   id: string,
   from: readonly string[],
 ): Promise<IncidentUpdate> {
-  const before = await loadIncident(app, id);
-  const after = updateIncident(before, await readLists(app, from), app.doors.clock.now());
-  await saveIncident(app, after);
+  const readings = await readLists(app, from);
+  const { after, before } = await changeIncident(app, id, (incident) =>
+    updateIncident(incident, readings, app.doors.clock.now()),
+  );
   const added = delta(before, after);
   return {
     ...(await summaryOf(app, after)),

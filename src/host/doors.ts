@@ -8,6 +8,7 @@ export type Files = Pick<
   typeof files,
   | 'listDirectory'
   | 'readRegularFile'
+  | 'removeFile'
   | 'resolveLinks'
   | 'statusOf'
   | 'writeFileAtomically'

@@ -92,6 +92,11 @@ export async function writeNewFile(path: string, text: string): Promise<boolean>
   }
 }
 
+/** Takes a file away; that it is gone already is no error. */
+export async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true });
+}
+
 /** Whether a thrown value is one of the system's errors, with its `code` (`ENOENT`, `EACCES`, …). */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && typeof error.code === 'string';

@@ -19,7 +19,7 @@ describe('a failure', () => {
     ['LIST_EMPTY', 2],
     ['GIT_UNREADABLE', 1],
     ['INTERRUPTED', 130],
-    ['DEMO_UNEXPECTED', 1],
+    ['BUG', 1],
   ] as const)('of ours, %s, keeps its words and ends with %i', (code, exit) => {
     expect(failureOf(new FirebreakError(code, 'what', 'do'), 'scan')).toEqual({
       code,
