@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createGit } from '../../src/host/git.ts';
 import { createLauncher } from '../../src/host/launcher.ts';
 import { gitRepository } from '../support/git-repository.ts';
+import { markerProgram } from '../support/marker-program.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const launcher = createLauncher();
@@ -63,6 +64,25 @@ describe('runGit', () => {
     expect(
       await git.runGit(join(repository.directory, '.git'), ['rev-parse', 'HEAD'], signal),
     ).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  it.for([
+    ['hooks', ['update-ref', 'refs/heads/new', 'HEAD']],
+    ['a monitor of files', ['diff-files', '--quiet']],
+  ] as const)('has %s switched off', async ([, command]) => {
+    const repository = gitRepository();
+    repository.commit({ file: 'x' });
+    const gitDir = join(repository.directory, '.git');
+    const program = markerProgram();
+    mkdirSync(join(gitDir, 'hooks'), { recursive: true });
+    symlinkSync(program.path, join(gitDir, 'hooks/reference-transaction'));
+    repository.git('config', 'core.fsmonitor', program.path);
+
+    await git.runGit(gitDir, command, signal);
+    const ranOurs = program.ran();
+    spawnSync('git', command, { cwd: repository.directory });
+
+    expect({ ranOurs, ranTheirs: program.ran() }).toEqual({ ranOurs: false, ranTheirs: true });
   });
 
   it('says that git cannot be found', async () => {

@@ -1,6 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createGit } from '../../../src/host/git.ts';
+import { createLauncher } from '../../../src/host/launcher.ts';
 import { listRefs, type RefSelection } from '../../../src/sources/git/refs.ts';
 import { realDoors } from '../../support/doors.ts';
 import { type GitRepository, gitRepository } from '../../support/git-repository.ts';
@@ -224,6 +227,20 @@ describe('broken refs', () => {
     writeFileSync(join(repository.directory, '.git/refs/heads/lost'), `${'1'.repeat(40)}\n`);
 
     expect((await list(repository)).refs).toEqual(['default main', 'branch lost']);
+  });
+});
+
+describe('a git that gives no answer', () => {
+  it('is said to have given none', async () => {
+    const repository = withCommit();
+    const gitDir = join(repository.directory, '.git');
+    execFileSync('mkfifo', [join(gitDir, 'packed-refs')]);
+    const doors = { ...realDoors, git: createGit(createLauncher(), 50) };
+
+    await expect(listRefs({ gitDir, commonDir: gitDir }, 'all', doors)).rejects.toMatchObject({
+      code: 'GIT_UNREADABLE',
+      message: 'git gave no answer: it was ended by SIGKILL',
+    });
   });
 });
 
