@@ -85,11 +85,14 @@ function submodule(entry: RawEntry): ListingProblem {
 }
 
 function notAFile(entry: RawEntry, role: Role): ListingProblem {
-  const what = entry.kind === 'link' ? 'a symbolic link' : 'neither a file nor a directory';
+  const message =
+    entry.kind === 'link'
+      ? 'a symbolic link: it was not followed, look at what it leads to'
+      : 'a pipe, a socket or a device: it was not opened';
   return {
     code: 'LINK_NOT_FOLLOWED',
     name: entry.name,
-    message: `${what}: it was not followed, look at what it leads to`,
+    message,
     ecosystems: ecosystemsOf(role),
     artefact: 'unreadable',
   };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Doors } from '../../host/doors.ts';
-import { type Entry, reasonOf } from '../../host/files.ts';
+import { type Entry, isSystemError, reasonOf } from '../../host/files.ts';
 import { belongsToGit, looksBare } from '../git/locate.ts';
 import { addChild, addNode, emptyListing, type Listing, type Mode, nodeOf } from '../listing.ts';
 import { childContext, type RawEntry, shapeOf } from '../shape.ts';
@@ -132,6 +132,7 @@ async function nameOutsideLinks(
   for (const entry of entries) {
     if (entry.kind !== 'link') continue;
     const target = await doors.files.resolveLinks(entry.id);
+    if (target === null) await nameClosedLink(at, entry, doors);
     if (target === null || target === top || target.startsWith(join(top, '/'))) continue;
     const status = await doors.files.statusOf(target);
     if (status?.isDirectory())
@@ -141,6 +142,21 @@ async function nameOutsideLinks(
         entry.name,
         'a symbolic link to a directory outside: scan that as a target of its own',
       );
+  }
+}
+
+/** A link that leads nowhere hides nothing; one on whose way we may not go might. */
+async function nameClosedLink(at: Pending, { id, name }: RawEntry, doors: Doors): Promise<void> {
+  try {
+    await doors.files.statusOf(`${id}/.`);
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ELOOP') return;
+    problem(
+      at,
+      'LINK_NOT_FOLLOWED',
+      name,
+      `a symbolic link that cannot be followed: ${reasonOf(error)}`,
+    );
   }
 }
 

@@ -83,7 +83,8 @@ export function openObjects(gitDir: string, { git, signal }: Doors): ObjectReade
     conversation = null;
     if (signal.aborted || ended?.signal === 'SIGINT') throw interrupted();
     const reason =
-      lastWords(ended?.stderr ?? '') || `git ended with ${ended?.signal ?? ended?.exitCode}`;
+      lastWords(ended?.stderr ?? '') ||
+      (ended?.signal ? `git was ended by ${ended.signal}` : `git ended with ${ended?.exitCode}`);
     if (notARepository(reason)) throw unreadable(reason, 'Run `git fsck` there, or clone it anew.');
     if (/promisor remote|lazy fetching disabled/.test(ended?.stderr ?? '')) {
       promised += 1;
@@ -93,7 +94,8 @@ export function openObjects(gitDir: string, { git, signal }: Doors): ObjectReade
         'Clone it whole, or fetch what is missing.',
       );
     }
-    restarts += 1;
+    // One that had to be ended cost minutes: a few of those are as bad as many that died by themselves.
+    restarts += ended?.signal === 'SIGKILL' ? maxRestarts / 4 : 1;
     if (restarts <= maxRestarts) return reason;
     throw unreadable(reason, 'Run `git fsck` there, or clone it anew.');
   }

@@ -171,8 +171,8 @@ describe('what is not opened', () => {
     expect(seen).toEqual(['real/package-lock.json@ a@1.0.0']);
     expect(problems).toEqual([
       'LINK_NOT_FOLLOWED link/package-lock.json: a symbolic link: it was not followed, look at what it leads to',
-      'LINK_NOT_FOLLOWED pipe/package-lock.json: neither a file nor a directory: it was not followed, look at what it leads to',
-      'LINK_NOT_FOLLOWED socket/yarn.lock: neither a file nor a directory: it was not followed, look at what it leads to',
+      'LINK_NOT_FOLLOWED pipe/package-lock.json: a pipe, a socket or a device: it was not opened',
+      'LINK_NOT_FOLLOWED socket/yarn.lock: a pipe, a socket or a device: it was not opened',
     ]);
   });
 
@@ -193,6 +193,7 @@ describe('what is not opened', () => {
     symlinkSync('real', join(top, 'in'));
     symlinkSync('.', join(top, 'self'));
     symlinkSync('nowhere', join(top, 'dangling'));
+    symlinkSync('loop', join(top, 'loop'));
     symlinkSync('file', join(top, 'to-file'));
 
     const { problems, seen } = await lookAtOne(top);
@@ -372,6 +373,8 @@ describe('looking', () => {
       'file/package-lock.json': a1,
     });
     gitRepository(join(top, 'repository')).commit({ 'package-lock.json': b1 });
+    mkdirSync(join(top, 'closed/project'));
+    symlinkSync('closed/project', join(top, 'link'));
     chmodSync(join(top, 'closed'), 0o000);
     chmodSync(join(top, 'file/package-lock.json'), 0o000);
     for (let at = top; at !== '/tmp' && at !== '/'; at = dirname(at)) chmodSync(at, 0o755);
@@ -396,6 +399,7 @@ describe('looking', () => {
         [
           'DIRECTORY_UNREADABLE closed: this directory cannot be listed: permission denied',
           'FILE_UNREADABLE file/package-lock.json: permission denied',
+          'LINK_NOT_FOLLOWED link: a symbolic link that cannot be followed: permission denied',
         ],
         null,
       ],

@@ -1,8 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Doors } from '../../../src/host/doors.ts';
+import { createGit } from '../../../src/host/git.ts';
 import { interrupted } from '../../../src/host/interrupt.ts';
+import { createLauncher } from '../../../src/host/launcher.ts';
 import type { GitObject } from '../../../src/sources/git/answers.ts';
 import { openObjects } from '../../../src/sources/git/objects.ts';
 import { realDoors } from '../../support/doors.ts';
@@ -231,6 +234,20 @@ describe('damaged objects', () => {
 
     expect(answers.toSpliced(2, 1)).toEqual(['text 0', 'text 1', 'text 3', 'text 4']);
     expect(answers[2]).toMatch(/^(?:corrupt: |missing)/);
+  });
+
+  it('that are no files at all are given up after a while, and the rest is read', async () => {
+    const { oids, repository } = blobs(3);
+    const path = loosePath(repository.directory, oids[1] as string);
+    rmSync(path);
+    execFileSync('mkfifo', [path]);
+    const doors = { ...realDoors, git: createGit(createLauncher(), 1500) };
+
+    expect(await readAll(gitDirOf(repository), oids, 1024, doors)).toEqual([
+      'text 0',
+      'corrupt: git was ended by SIGKILL',
+      'text 2',
+    ]);
   });
 
   it('end the reading when there are too many of them', async () => {

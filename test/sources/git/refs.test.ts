@@ -235,7 +235,7 @@ describe('a git that gives no answer', () => {
     const repository = withCommit();
     const gitDir = join(repository.directory, '.git');
     execFileSync('mkfifo', [join(gitDir, 'packed-refs')]);
-    const doors = { ...realDoors, git: createGit(createLauncher(), 50) };
+    const doors = { ...realDoors, git: createGit(createLauncher(), 1500) };
 
     await expect(listRefs({ gitDir, commonDir: gitDir }, 'all', doors)).rejects.toMatchObject({
       code: 'GIT_UNREADABLE',
