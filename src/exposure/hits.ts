@@ -25,3 +25,23 @@ export function hitsIn(artefact: Artefact, matcher: Matcher): Hit[] {
   }
   return hits;
 }
+
+/** A package that may be sought and states no version that could tell. */
+export interface Unclear {
+  readonly name: string;
+  /** 1-based; null where its entry was not found. */
+  readonly line: number | null;
+}
+
+/** Every package of an artefact of which nobody can say whether it answers to the incident. */
+export function unclearIn(artefact: Artefact, matcher: Matcher): Unclear[] {
+  const unclear: Unclear[] = [];
+  for (const document of artefact.reading.documents) {
+    if (!matcher.mayMatch(document)) continue;
+    for (const [index, locked] of document.packages.entries()) {
+      if (!matcher.isUnclear(locked) || matcher.match(locked) !== null) continue;
+      unclear.push({ name: locked.name, line: document.lines()[index] || null });
+    }
+  }
+  return unclear;
+}

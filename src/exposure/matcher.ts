@@ -14,6 +14,11 @@ export interface Match {
 /** Answers for one package at a time; most are refused by one look-up. */
 export interface Matcher {
   match(locked: LockedPackage): Match | null;
+  /**
+   * Whether a package bears a sought name and no version that can be compared, so that nobody can say. What a git
+   * source holds is no release, and is sought by its commit.
+   */
+  isUnclear(locked: LockedPackage): boolean;
   /** False only where no package of the document can match: tells so without building them, where the document can. */
   mayMatch(document: LockDocument): boolean;
 }
@@ -47,6 +52,14 @@ export function createMatcher(incident: Incident): Matcher {
         hashes.pairs.some((hash) => sought.pairs.has(hash)) ||
         (sought.names.size > 0 && hashes.names.some((hash) => sought.names.has(hash)))
       );
+    },
+    isUnclear(locked) {
+      const named = ecosystems.get(locked.ecosystem);
+      if (named === undefined || locked.source === 'workspace' || locked.source === 'git')
+        return false;
+      const compromised =
+        named.byName.get(locked.name) ?? byOtherSpelling(named, locked) ?? scopeOf(named, locked);
+      return compromised !== undefined && !checkVersion(locked.ecosystem, locked.version).ok;
     },
     match(locked) {
       const bytes = byIndicator(locked);
@@ -110,10 +123,14 @@ function byOtherSpelling({ byName }: Named, locked: LockedPackage): CompromisedP
 }
 
 /** A whole scope is compromised: every version of everything in it. */
-function byScope({ byPrefix }: Named, locked: LockedPackage): Match | null {
-  const slash = locked.name.indexOf('/');
-  const compromised = slash === -1 ? undefined : byPrefix.get(locked.name.slice(0, slash + 1));
+function byScope(named: Named, locked: LockedPackage): Match | null {
+  const compromised = scopeOf(named, locked);
   return compromised === undefined ? null : byVersion(compromised, locked);
+}
+
+function scopeOf({ byPrefix }: Named, { name }: LockedPackage): CompromisedPackage | undefined {
+  const slash = name.indexOf('/');
+  return slash === -1 ? undefined : byPrefix.get(name.slice(0, slash + 1));
 }
 
 function byVersion(compromised: CompromisedPackage, locked: LockedPackage): Match | null {

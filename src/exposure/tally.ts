@@ -1,6 +1,7 @@
 import type { FirebreakError } from '../errors.ts';
 import type { Incident } from '../incident/schema.ts';
 import type { Sighting, SourceProblem } from '../sources/types.ts';
+import type { Unclear } from './hits.ts';
 import type { CoverageProblem } from './schema.ts';
 
 /** `seen` is the sum of the others. */
@@ -44,6 +45,16 @@ export class Tally {
     const [path, ref] = [place?.path ?? null, place?.refs[0]?.name ?? null];
     for (const { code, line, message } of problems)
       this.keep({ target: this.target, path, ref, line, code, message });
+  }
+
+  unclear(sighting: Sighting, packages: readonly Unclear[]): void {
+    if (packages.length === 0) return;
+    const [place] = sighting.places();
+    const [path, ref] = [place?.path ?? null, place?.refs[0]?.name ?? null];
+    for (const { line, name } of packages) {
+      const message = `${name} is sought, and is stated without a version that could be compared`;
+      this.keep({ target: this.target, path, ref, line, code: 'VERSION_UNKNOWN', message });
+    }
   }
 
   problem({ artefact, code, ecosystems, line, message, path, ref }: SourceProblem): void {

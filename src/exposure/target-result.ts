@@ -3,7 +3,7 @@ import type { Doors } from '../host/doors.ts';
 import type { Incident } from '../incident/schema.ts';
 import type { Target } from '../sources/target.ts';
 import { collectExposures } from './exposures.ts';
-import { hitsIn } from './hits.ts';
+import { hitsIn, unclearIn } from './hits.ts';
 import type { Matcher } from './matcher.ts';
 import type { CoverageProblem, Exposure } from './schema.ts';
 import { type ArtefactCounts, Tally } from './tally.ts';
@@ -44,8 +44,10 @@ export async function lookAt(
         continue;
       }
       tally.sighting(item);
-      const hits = question.matcher === null ? [] : hitsIn(item.artefact, question.matcher);
+      if (question.matcher === null) continue;
+      const hits = hitsIn(item.artefact, question.matcher);
       if (hits.length > 0) collector.add(item, hits);
+      tally.unclear(item, unclearIn(item.artefact, question.matcher));
     }
   } catch (error) {
     doors.signal.throwIfAborted();

@@ -219,6 +219,41 @@ describe('verdicts and coverage', () => {
     expect(map.verdict).toBe('unknown');
   });
 
+  it('name what bears a sought name and no version that could tell', async () => {
+    const repository = gitRepository();
+    const url = 'https://registry.example/axios-1.14.1.tgz';
+    repository.commit({
+      'pnpm-lock.yaml': `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      axios:
+        specifier: ${url}
+        version: ${url}
+      fork:
+        specifier: ${url}
+        version: ${url}
+packages:
+  axios@${url}:
+    resolution: {tarball: ${url}}
+  fork@${url}:
+    resolution: {tarball: ${url}}
+snapshots:
+  axios@${url}: {}
+  fork@${url}: {}
+`,
+    });
+
+    const map = await scanned(incident, [objectsOf(repository)]);
+
+    expect(map.coverage.problems).toMatchObject([
+      { code: 'VERSION_UNKNOWN', path: 'pnpm-lock.yaml', ref: 'main', line: 12 },
+    ]);
+    expect(map.verdict).toBe('unknown');
+    const any = incidentOf({ packages: { 'npm axios': ['*'] } });
+    expect((await scanned(any, [objectsOf(repository)])).verdict).toBe('exposed');
+  });
+
   it('are unknown where the incident names nothing that could be looked for', async () => {
     const repository = gitRepository();
     repository.commit({ 'package-lock.json': good });
