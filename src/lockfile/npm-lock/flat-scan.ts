@@ -118,7 +118,7 @@ function scanEntry(bytes: Uint8Array, from: number): ScannedEntry | null {
     const behindKey = skipString(bytes, at);
     const value = skipColon(bytes, behindKey);
     const behind = value === -1 ? -1 : skipValue(bytes, value);
-    if (behind === -1) return null;
+    if (behind === -1 || hasEscape(bytes, at + 1, behindKey - 1)) return null;
     const length = behindKey - at - 2;
     const filled = bytes[value] === 0x22 && behind - value > 2;
     if (length === 7 && spells(bytes, at + 1, version)) versionAt = filled ? value + 1 : -1;
@@ -147,6 +147,12 @@ function spells(bytes: Uint8Array, at: number, word: Uint8Array): boolean {
   for (let index = 0; index < word.length; index += 1)
     if (bytes[at + index] !== word[index]) return false;
   return true;
+}
+
+/** A key that is written with an escape may be any key. */
+function hasEscape(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (bytes[at] === 0x5c) return true;
+  return false;
 }
 
 function textOf(bytes: Uint8Array, start: number, end: number): string {
@@ -182,19 +188,28 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number | null {
 
 /**
  * Goes on from a name's hash over `@` and a version, without what semver ignores: a leading `v` or `=`, white space,
- * and build metadata. Null for an escape or anything beyond ASCII. The bytes are known to be a string.
+ * and build metadata. Null for what does not begin like a semantic version, for an escape, and for anything beyond
+ * ASCII: what such a text is compared as must be told with care. The bytes are known to be a string.
  */
 function withVersion(bytes: Uint8Array, ofName: number, start: number): number | null {
-  let hash = hashStep(ofName, 0x40);
   let at = start;
   for (let byte = bytes[at]; byte === 0x76 || byte === 0x3d || byte === 0x20; byte = bytes[at])
     at += 1;
-  for (
-    let byte = bytes[at];
-    byte !== undefined && byte !== 0x22 && byte !== 0x2b && byte !== 0x20;
-    byte = bytes[at]
-  ) {
-    if (byte === 0x5c || byte > 0x7e) return null;
+  let hash = hashStep(ofName, 0x40);
+  let dots = 0;
+  for (let digits = 0; ; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte === 0x2e && dots < 2 && digits > 0) {
+      dots += 1;
+      digits = 0;
+    } else if (byte >= 0x30 && byte <= 0x39) digits += 1;
+    else if (dots === 2 && digits > 0) break;
+    else return null;
+    hash = hashStep(hash, byte);
+  }
+  // A pre-release follows, or build metadata, or the end.
+  for (let byte = bytes[at]; byte !== 0x22 && byte !== 0x2b && byte !== 0x20; byte = bytes[at]) {
+    if (byte === undefined || byte === 0x5c || byte > 0x7e) return null;
     hash = hashStep(hash, byte);
     at += 1;
   }

@@ -128,6 +128,20 @@ describe('the one-pass scan of package-lock.json', () => {
       'an escape in a name',
       lock({ 'node_modules/a': { name: 'b', version: '1.0.0' } }).replace('"b"', '"\\u0062"'),
     ],
+    [
+      'an escape in the key of a version',
+      lock(chalk).replace('"version"', '"version": "0.0.1", "versio\\u006e"'),
+    ],
+    [
+      'an escape in the key of a name',
+      lock(chalk).replace('"version"', '"nam\\u0065": "axios", "version"'),
+    ],
+    [
+      'an escape in the key of a link',
+      lock(chalk).replace('"version"', '"l\\u0069nk": true, "version"'),
+    ],
+    ['a version that is a range', lock({ 'node_modules/a': { version: '1.14.x' } })],
+    ['a version of two numbers', lock({ 'node_modules/a': { version: '1.14' } })],
     ['an escape in a version', lock(chalk).replace('5.6.1', '5.6\\u002e1')],
     ['a version beyond ASCII', lock({ 'node_modules/a': { version: '\u00a01.0.0' } })],
     ['two packages', lock(chalk).replace('"packages"', '"packages": {}, "packages"')],
@@ -155,6 +169,14 @@ describe('the one-pass scan of package-lock.json', () => {
       }
     }
     expect(taken).toBeGreaterThan(1000);
+  });
+
+  it('says nothing else than the slow way for any character written as an escape', () => {
+    const text = whole.toString();
+    for (const { index } of text.matchAll(/[\w@/.^>=-]/g)) {
+      const escape = `\\u${text.charCodeAt(index).toString(16).padStart(4, '0')}`;
+      agrees(Buffer.from(text.slice(0, index) + escape + text.slice(index + 1)));
+    }
   });
 
   it('takes the lockfiles of the sample organisation that are whole', () => {
