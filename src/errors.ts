@@ -18,7 +18,12 @@ export type InputCode =
   | 'TARGET_NOT_FOUND'
   | 'TARGET_UNSUPPORTED';
 
-export type WorldCode = 'FILE_UNREADABLE' | 'FILE_UNWRITABLE' | 'GIT_UNREADABLE' | 'INCIDENT_BUSY' | 'INTERRUPTED';
+export type WorldCode =
+  | 'FILE_UNREADABLE'
+  | 'FILE_UNWRITABLE'
+  | 'GIT_UNREADABLE'
+  | 'INCIDENT_BUSY'
+  | 'INTERRUPTED';
 
 export type BugCode = 'BUG';
 

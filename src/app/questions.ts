@@ -98,9 +98,9 @@ export async function compareScans(
 }
 
 /** The exit code of a comparison: nothing new is only good news where the later scan saw what the earlier one did. */
-export function exitCodeOfDelta({ appeared, unconfirmed, verdict }: ExposureDelta): number {
+export function exitCodeOfDelta({ appeared, complete, unconfirmed }: ExposureDelta): number {
   if (appeared.length > 0) return 10;
-  return unconfirmed.length > 0 || verdict.after === 'unknown' ? 12 : 0;
+  return unconfirmed.length > 0 || !complete ? 12 : 0;
 }
 
 async function onlyIncident(app: App): Promise<string> {

@@ -37,6 +37,8 @@ export const ExposureDelta = z.strictObject({
    * nothing is clear because nobody looked.
    */
   unconfirmed: z.array(z.string()),
+  /** Whether the later scan could read everything: without that, nothing new means little. */
+  complete: z.boolean(),
   /** Whether the list changed in between. */
   listChanged: z.boolean(),
 });

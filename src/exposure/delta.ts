@@ -17,6 +17,7 @@ export function exposureDelta(before: ExposureMap, after: ExposureMap): Exposure
     unconfirmed: [...new Set(gone.map((exposure) => exposure.target))]
       .filter((target) => looksAtLess(before, after) || !readWhole(target, after))
       .toSorted(),
+    complete: after.coverage.complete,
     listChanged: before.incident?.listDigest !== after.incident?.listDigest,
   };
 }

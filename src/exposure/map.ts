@@ -4,7 +4,7 @@ import type { Incident } from '../incident/schema.ts';
 import { readers } from '../lockfile/index.ts';
 import { unsupportedFormats } from '../lockfile/unsupported-table.ts';
 import { nextSteps } from './next-steps.ts';
-import type { Coverage, CoverageProblem, ExposureMap } from './schema.ts';
+import type { Coverage, CoverageProblem, ExposureMap, TargetVerdict } from './schema.ts';
 import type { TargetResult } from './target-result.ts';
 import { strongestVerdict, verdictOf } from './verdict.ts';
 
@@ -30,7 +30,10 @@ export function exposureMap(
   const targets = results
     .flatMap((result) => result.targets)
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const verdicts = targets.map(verdictOf);
+  const empty = new Set(results.filter(isEmpty).flatMap((result) => result.targets));
+  const verdicts = targets.map((target) =>
+    empty.has(target) ? unknownPlace(target) : verdictOf(target),
+  );
   const coverage = coverageOf(incident, results, targets);
   const overall = strongestVerdict(verdicts.map((one) => one.verdict));
   const found = {
@@ -84,9 +87,24 @@ function isEmpty(result: ArgumentResult): boolean {
   return result.failed === null && result.targets.every((target) => target.artefacts.seen === 0);
 }
 
-function emptyArgument({ argument }: ArgumentResult): CoverageProblem {
-  const message = 'nothing here states packages: is it the right place?';
-  return { target: argument, path: null, ref: null, line: null, code: 'NOTHING_FOUND', message };
+const nothingFound = 'nothing here states packages: is it the right place?';
+
+function emptyArgument({ argument, targets }: ArgumentResult): CoverageProblem {
+  const target = targets.length === 1 ? (targets[0]?.name ?? argument) : argument;
+  return {
+    target,
+    path: null,
+    ref: null,
+    line: null,
+    code: 'NOTHING_FOUND',
+    message: nothingFound,
+  };
+}
+
+/** A target of an argument in which nothing at all was found. */
+function unknownPlace(target: TargetResult): TargetVerdict {
+  const own = verdictOf(target);
+  return own.verdict === 'not-exposed' ? { ...own, verdict: 'unknown', reason: nothingFound } : own;
 }
 
 /** What a scan is silent about because no file that states it would even be noticed. */

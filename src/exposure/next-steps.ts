@@ -17,7 +17,7 @@ export function nextSteps(map: Found, kept: boolean): string[] {
   }
   const pinnable = targetsWith(map.exposures, ['default', 'branch', 'worktree']);
   if (pinnable.length > 0)
-    steps.push(`Pin and rebuild ${list(pinnable)}: the last column names the dependency to move.`);
+    steps.push(`Pin and rebuild ${list(pinnable)}: bump the dependency named with it.`);
   const pulls = targetsWith(map.exposures, ['pull']);
   if (pulls.length > 0)
     steps.push(`Close the pull requests that hold it in ${list(pulls)}: CI may have built them.`);

@@ -108,7 +108,7 @@ function unsupported(role: Extract<Role, { kind: 'unsupported' }>): ListingProbl
   return {
     code: 'FORMAT_UNSUPPORTED',
     name: null,
-    message: `${role.format}: firebreak has no reader for this format yet`,
+    message: `a format that firebreak does not read yet (${role.format})`,
     ecosystems: ecosystemsOf(role),
     artefact: 'unsupported',
   };

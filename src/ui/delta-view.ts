@@ -23,6 +23,15 @@ export function deltaText(delta: ExposureDelta): string {
     ...section('appeared', appeared),
     ...section('gone', gone),
     `${plural(remaining.length, 'exposure')} in both`,
+    ...(delta.complete
+      ? []
+      : wrapped(
+          0,
+          paint(
+            'yellow',
+            `Scan ${to} could not read everything: \`firebreak exposure coverage\` names what.`,
+          ),
+        )),
     ...(unconfirmed.length === 0
       ? []
       : wrapped(

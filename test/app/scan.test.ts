@@ -31,14 +31,15 @@ it.each([
 });
 
 it.each([
-  [[exposure()], ['acme/web'], 'unknown', 10],
-  [[], ['acme/web'], 'not-exposed', 12],
-  [[], [], 'unknown', 12],
-  [[], [], 'exposed', 0],
-  [[], [], 'not-exposed', 0],
+  [[exposure()], ['acme/web'], 'unknown', false, 10],
+  [[], ['acme/web'], 'not-exposed', true, 12],
+  [[], [], 'unknown', false, 12],
+  [[], [], 'exposed', false, 12],
+  [[], [], 'exposed', true, 0],
+  [[], [], 'not-exposed', true, 0],
 ] as const)(
-  'a comparison with %j appeared, %j unconfirmed, %s afterwards ends with %i',
-  (appeared, unconfirmed, after, exit) => {
+  'a comparison with %j appeared, %j unconfirmed, %s afterwards, complete: %s, ends with %i',
+  (appeared, unconfirmed, after, complete, exit) => {
     const delta = {
       incident: 'wave',
       from: 1,
@@ -48,6 +49,7 @@ it.each([
       gone: [],
       remaining: [],
       unconfirmed: [...unconfirmed],
+      complete,
       listChanged: false,
     };
 

@@ -160,7 +160,7 @@ describe('verdicts and coverage', () => {
       [
         'partial',
         'unknown',
-        expect.stringMatching(/^bun\.lock: bun-lock: firebreak has no reader/),
+        expect.stringMatching(/^bun\.lock: .* does not read yet \(bun-lock\)/),
       ],
     ]);
     expect(map.verdict).toBe('exposed');
@@ -277,6 +277,10 @@ snapshots:
     const map = await scanned(incident, [repository.directory, clean.directory]);
 
     expect(map.verdict).toBe('unknown');
+    expect(map.targets.find(({ name }) => name === repository.directory)).toMatchObject({
+      verdict: 'unknown',
+      reason: expect.stringContaining('right place'),
+    });
     expect(map.coverage.problems).toMatchObject([
       { target: repository.directory, code: 'NOTHING_FOUND' },
     ]);

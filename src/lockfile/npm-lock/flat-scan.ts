@@ -161,7 +161,7 @@ function textOf(bytes: Uint8Array, start: number, end: number): string {
 
 /** Where the name begins in a key: behind the last `node_modules/`, or at its start. -1 for an escape. */
 function nameStart(bytes: Uint8Array, start: number, end: number): number {
-  let name = start;
+  let behind = start;
   for (let at = start; at < end; at += 1) {
     const byte = bytes[at];
     if (byte === 0x5c) return -1;
@@ -170,9 +170,9 @@ function nameStart(bytes: Uint8Array, start: number, end: number): number {
       at - start >= modules.length &&
       spells(bytes, at - modules.length, modules)
     )
-      name = at + 1;
+      behind = at + 1;
   }
-  return name;
+  return behind;
 }
 
 /** Null where the name is written with an escape. */

@@ -45,7 +45,7 @@ function parseBroken(text: string, problems: Problems): unknown {
   if (fault === null) problems.add('SYNTAX', 'not JSON');
   else {
     const { line, column } = placeOf(text, fault.at);
-    problems.add('SYNTAX', `not JSON at line ${line}, column ${column}: ${fault.reason}`, line);
+    problems.add('SYNTAX', `not JSON: ${fault.reason} at column ${column}`, line);
   }
   return root;
 }

@@ -173,10 +173,13 @@ describe('the one-pass scan of package-lock.json', () => {
 
   it('says nothing else than the slow way for any character written as an escape', () => {
     const text = whole.toString();
+    let taken = 0;
     for (const { index } of text.matchAll(/[\w@/.^>=-]/g)) {
       const escape = `\\u${text.charCodeAt(index).toString(16).padStart(4, '0')}`;
-      agrees(Buffer.from(text.slice(0, index) + escape + text.slice(index + 1)));
+      if (agrees(Buffer.from(text.slice(0, index) + escape + text.slice(index + 1)))) taken += 1;
     }
+    // Most of a file's text is what no name, version or link depends on.
+    expect(taken).toBeGreaterThan(100);
   });
 
   it('takes the lockfiles of the sample organisation that are whole', () => {
