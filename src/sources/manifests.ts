@@ -2,8 +2,8 @@ import { joinPath, type Listing, nodeOf, type Spot } from './listing.ts';
 
 /** What the lockfiles and install records of one directory answer for. */
 export interface Cover {
-  /** Directories relative to that one; `unknown` where a lockfile could not be read whole. */
-  readonly directories: readonly string[] | 'unknown';
+  /** Directories relative to that one; `all` at and below it where a lockfile could not be read whole. */
+  readonly directories: readonly string[] | 'all';
 }
 
 /** What no lockfile or install record answers for. */
@@ -86,7 +86,7 @@ function withCovers(covered: Context['covered'], covers: readonly Cover[]): Cont
   if (covers.length === 0 || covered === 'all') return covered;
   const all = new Set(covered);
   for (const { directories } of covers) {
-    if (directories === 'unknown') return 'all';
+    if (directories === 'all') return 'all';
     for (const directory of directories) all.add(joinPath('', directory));
   }
   return [...all].toSorted();

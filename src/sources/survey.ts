@@ -38,7 +38,7 @@ export async function* survey(
     yield itemOf(listing, finding, source);
     yield* limitsOf(listing, finding, crowded);
   }
-  yield* unsupportedFiles(listing, (node) => cover(node, 'unknown'));
+  yield* unsupportedFiles(listing, (node) => cover(node, 'all'));
   yield* directoryProblems(listing);
   yield* uncovered(listing, covers, content);
 }
@@ -77,14 +77,17 @@ function* limitsOf(
     yield limit('more files lie below it than its reader is given: some had no say');
 }
 
-/** An unsound reading may have lost importers, so it is taken to answer for all below it. */
+/**
+ * An unsound reading may have lost importers, so it is taken to answer for all below it: it is a problem by itself.
+ * A sound one that does not say for whom it answers does so for its own directory, lest a stray file silence the rest.
+ */
 function coveredBy(finding: Finding): Cover['directories'][] {
-  if (!('artefact' in finding)) return ['unknown'];
+  if (!('artefact' in finding)) return ['all'];
   const { reading } = finding.artefact;
   if (reading.describes === 'installation') return [];
   return reading.problems.length > 0
-    ? ['unknown']
-    : reading.documents.map((document) => document.covers);
+    ? ['all']
+    : reading.documents.map(({ covers }) => (covers === 'unknown' ? ['.'] : covers));
 }
 
 /** Files whose format no reader understands yet: one problem per distinct content. */

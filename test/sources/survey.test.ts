@@ -256,6 +256,19 @@ describe('manifests', () => {
     ]);
   });
 
+  it('are not answered for by a stray lockfile above that says nothing of members', async () => {
+    for (const [name, content] of [
+      [
+        'package-lock.json',
+        '{"name": "x", "lockfileVersion": 3, "requires": true, "packages": {}}',
+      ],
+      ['yarn.lock', yarnLock({ 'x@^1.0.0': '1.0.0' })],
+    ] as const)
+      expect(await problemsOf({ [name]: content, 'app/package.json': asks })).toContain(
+        'MANIFEST_WITHOUT_LOCKFILE app/package.json',
+      );
+  });
+
   it('are asked for in every ref: the same one with a lockfile on one branch and without on another', async () => {
     const repository = gitRepository();
     repository.commit({ 'package-lock.json': a1, 'package.json': asks });
