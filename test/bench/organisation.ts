@@ -15,11 +15,12 @@ export function lockfile(repository: number): string {
   const packages: [string, unknown][] = [];
   for (let number = 0; number < packagesEach; number += 1) {
     const name = packageName(repository, number);
+    const stated = version(repository, number);
     packages.push([
       `node_modules/${name}`,
       {
-        version: version(repository, number),
-        resolved: `https://registry.example/${name}/-/${name.split('/').at(-1)}-1.0.0.tgz`,
+        version: stated,
+        resolved: `https://registry.example/${name}/-/${name.split('/').at(-1)}-${stated}.tgz`,
         integrity: `sha512-${createHash('sha512').update(name).digest('base64')}`,
         ...(number % 3 === 0 ? { dev: true } : {}),
         dependencies: { [packageName(repository, (number * 7 + 1) % packagesEach)]: '^1.0.0' },
