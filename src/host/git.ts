@@ -47,6 +47,7 @@ function environment(): NodeJS.ProcessEnv {
 
 export interface GitOutput {
   readonly exitCode: number | null;
+  /** One character for each byte (latin1): what git names need not be UTF-8, and must stay apart where it is not. */
   readonly stdout: string;
   readonly stderr: string;
   /** The signal that ended it, where one did. */
@@ -119,7 +120,7 @@ export function createGit(launcher: Launcher, limit: number = patience): Git {
         // Cut off by an interruption: the caller tells by the signal.
         if (!signal.aborted) throw error;
       }
-      return { ...outcome(await launched.ended), stdout: Buffer.concat(chunks).toString('utf8') };
+      return { ...outcome(await launched.ended), stdout: Buffer.concat(chunks).toString('latin1') };
     },
     async converseWithGit(gitDir, args, signal) {
       const launched = await start(gitDir, args, true, signal);

@@ -4,7 +4,7 @@ import { interrupted } from '../../host/interrupt.ts';
 import { byStrength } from '../ref-order.ts';
 import { readHead } from './head.ts';
 import type { RepositoryPlace } from './locate.ts';
-import { classOf, shortName } from './ref-names.ts';
+import { classOf, shortName, shownName } from './ref-names.ts';
 import type { RefClass } from '../types.ts';
 
 /** Which refs a scan looks at. */
@@ -75,7 +75,7 @@ export async function listRefs(
   if ('oid' in head) refs.push({ refname: 'HEAD', name: 'HEAD', class: 'other', oid: head.oid });
   const checkedOut = 'oid' in head ? 'HEAD' : followed(rows, head.ref);
   if (selection === 'head' && refs.length > 0 && !refs.some((ref) => ref.refname === checkedOut)) {
-    broken.push(`HEAD names ${checkedOut}, which is not there: nothing was looked at`);
+    broken.push(`HEAD names ${shownName(checkedOut)}, which is not there: nothing was looked at`);
   }
   return {
     refs: refs

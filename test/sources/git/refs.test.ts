@@ -190,6 +190,34 @@ describe('names', () => {
     ]);
   });
 
+  it('that are not UTF-8 stay apart, and what they lead to is found', async () => {
+    const repository = withCommit();
+    const first = repository.git('rev-parse', 'HEAD');
+    const second = repository.commit({ file: 'y' });
+    const packed = [
+      `${first} refs/heads/a\xfe`,
+      `${second} refs/heads/a\xff`,
+      `${second} refs/heads/\xc3\xa0`,
+      `${first} refs/heads/main`,
+    ].toSorted();
+    rmSync(join(repository.directory, '.git/refs/heads/main'));
+    writeFileSync(
+      join(repository.directory, '.git/packed-refs'),
+      Buffer.from(`${packed.join('\n')}\n`, 'latin1'),
+    );
+    writeFileSync(join(repository.directory, '.git/HEAD'), 'ref: refs/heads/à\n');
+    const gitDir = join(repository.directory, '.git');
+
+    const { refs } = await listRefs({ gitDir, commonDir: gitDir }, 'all', realDoors);
+
+    expect(refs).toEqual([
+      { name: 'à', class: 'default', oid: second },
+      { name: 'a\ufffd', class: 'branch', oid: first },
+      { name: 'a\ufffd', class: 'branch', oid: second },
+      { name: 'main', class: 'branch', oid: first },
+    ]);
+  });
+
   it('come from packed refs as well', async () => {
     const repository = withCommit();
     repository.updateRef('refs/heads/topic', 'HEAD');
