@@ -11,6 +11,7 @@ import type {
   StatedRange,
   StatedVersion,
 } from './reading.ts';
+import { unspacedRange } from './version-text.ts';
 import type { VersionPiece } from './version-text.ts';
 
 /** Rows kept of what a list says that we cannot use; more are only counted. */
@@ -150,6 +151,15 @@ export class ListBuilder {
     piece: VersionPiece,
   ): 'pair' | 'range' | 'never' {
     const vendors = piece.vendors ?? entry.vendors;
+    const ends = piece.range ? null : unspacedRange(piece.text);
+    if (ends !== null) {
+      this.never(
+        entry.line,
+        `${name}@${piece.text}`,
+        `reads as one pre-release; was a range meant? Then write >=${ends.from} <=${ends.to}`,
+      );
+      return 'never';
+    }
     const check = piece.range
       ? checkRange(ecosystem, piece.text)
       : checkVersion(ecosystem, piece.text);

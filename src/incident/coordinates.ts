@@ -9,6 +9,7 @@ export type CoordinatesForm =
   | 'name-at-version'
   | 'name-colon-version'
   | 'name-pin-version'
+  | 'name-dash-version'
   | 'name-space-version'
   | 'name';
 
@@ -26,7 +27,7 @@ export interface ParsedCoordinates {
  * `name version` or a name alone. Only words that name an ecosystem are prefixes; the version stands after the last colon or `@`.
  */
 export function parseCoordinates(raw: string): ParsedCoordinates | { ok: false; reason: string } {
-  const text = raw.trim();
+  const text = withoutRemark(raw.trim());
   if (/^pkg:/i.test(text)) return parsePurlText(text);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text))
     return bad('an address, not a package; a defanged one (hxxp, [.]) is taken as an indicator');
@@ -35,6 +36,7 @@ export function parseCoordinates(raw: string): ParsedCoordinates | { ok: false; 
     parsePin(ecosystem, rest) ??
     parseAt(ecosystem, rest) ??
     parseColon(ecosystem, rest) ??
+    parseDash(ecosystem, rest) ??
     parseSpace(ecosystem, rest) ??
     parseName(ecosystem, rest)
   );
@@ -90,6 +92,17 @@ function parseColon(
   return named('name-colon-version', ecosystem, rest.slice(0, colon), after, ':');
 }
 
+/** `name - version`, as people write lists by hand. */
+function parseDash(
+  ecosystem: string | null,
+  rest: string,
+): ReturnType<typeof parseCoordinates> | null {
+  const match = /^(\S+)\s+[-–—]\s+(\S.*)$/.exec(rest);
+  if (!match?.[1] || !match[2] || looksLikeVersion(match[1]) || !looksLikeVersions(match[2]))
+    return null;
+  return named('name-dash-version', ecosystem, match[1], match[2], 'dash');
+}
+
 function parseSpace(
   ecosystem: string | null,
   rest: string,
@@ -123,6 +136,19 @@ function named(
   return odd * 2 < versions.length || versions.length === 1
     ? { ok: true, form, ecosystem, name, versions }
     : bad(`not a version after the ${sign}`);
+}
+
+/**
+ * The text without a remark in brackets at its end (`evil@1.2.3 (malicious)`). One that holds a digit may name a
+ * version, and one that denies may take the entry back: those stay, and make it one not understood.
+ */
+function withoutRemark(text: string): string {
+  const open = text.endsWith(')') ? text.lastIndexOf('(') : -1;
+  if (open <= 0 || !/\s/.test(text[open - 1] ?? '')) return text;
+  const remark = text.slice(open + 1, -1);
+  const tells =
+    /\d|[*]|\b(?:all|any|every|except|not?|non|un\w*|safe|clean|fix(?:ed)?|patched|legit\w*|benign)\b/i;
+  return tells.test(remark) ? text : text.slice(0, open).trimEnd();
 }
 
 function bad(reason: string): { ok: false; reason: string } {

@@ -7,7 +7,7 @@ import { readTypedObject } from './indicator-block.ts';
 import { packageLabel, unmistakableKind } from './indicator.ts';
 import { foldKey, itemsOf, namesOf, stringOf } from './json-access.ts';
 import type { JsonNode, JsonObject } from './json.ts';
-import { splitVersions } from './version-text.ts';
+import { looksLikeVersion, looksLikeVersions, splitVersions } from './version-text.ts';
 import type { VersionPiece } from './version-text.ts';
 
 /** What holds for an item because of where it stands. */
@@ -54,6 +54,7 @@ export function packageMembers(node: JsonObject): PackageMembers | null {
 export function readItem(node: JsonNode, place: JsonPlace, into: ListBuilder): void {
   const text = place.source.slice(node.start, Math.min(node.end, node.start + 200));
   if (node.type === 'string') return readString(node.text, node.line, text, place, into);
+  if (node.type === 'array' && readNamed(node.items, place, into)) return;
   const found = node.type === 'object' ? packageMembers(node) : null;
   if (found === null && node.type === 'object' && readTypedObject(node, [], place.source, into))
     return;
@@ -84,6 +85,32 @@ export function readItem(node: JsonNode, place: JsonPlace, into: ListBuilder): v
     versions,
     ...entry,
   });
+}
+
+/** Takes `["evil", "1.2.3"]`, a name and its versions; false where an array is anything else. */
+function readNamed(items: readonly JsonNode[], place: JsonPlace, into: ListBuilder): boolean {
+  const [name, versions, ...others] = items;
+  if (name?.type !== 'string' || versions === undefined || others.length > 0) return false;
+  if (looksLikeVersions(name.text) || !areVersions(versions)) return false;
+  readMapMember(name.text, name.line, versions, place, into);
+  return true;
+}
+
+/** Whether a string or an array holds versions and nothing else. */
+export function areVersions(node: JsonNode): boolean {
+  if (node.type !== 'string' && node.type !== 'array') return false;
+  const pieces = readVersions(node);
+  return pieces.length > 0 && pieces.every((piece) => piece.range || looksLikeVersion(piece.text));
+}
+
+/** The versions of an object that says nothing of a package but them: `{"versions": ["1.2.3"]}`. */
+export function bareVersions(node: JsonNode): JsonNode | null {
+  if (node.type !== 'object' || packageMembers(node) !== null) return null;
+  const own = node.members.find((each) => roleOf(each.key) === 'version') ?? null;
+  // With versions under other keys too it is a map, in which one package bears such a name.
+  return node.members.some((each) => each !== own && areVersions(each.value))
+    ? null
+    : (own?.value ?? null);
 }
 
 /** Takes one member of a map from name to versions. */

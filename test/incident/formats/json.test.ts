@@ -91,6 +91,26 @@ describe('packages', () => {
     ]);
   });
 
+  it.each([
+    [
+      '[["evil", "1.2.3"], ["@x/bad", ["1.0.0", "1.0.1"]]]',
+      ['@x/bad 1.0.0', '@x/bad 1.0.1', 'evil 1.2.3'],
+    ],
+    ['{"evil": {"versions": ["1.2.3"]}, "bad": {"version": "1.0.0"}}', ['bad 1.0.0', 'evil 1.2.3']],
+  ])('may be said in %s', (text, stated) => {
+    expect(pairs(read('list.json', text))).toEqual(stated.map((pair) => `npm ${pair}`));
+  });
+
+  it('are not taken from arrays of two that are no name and version', () => {
+    const reading = read(
+      'list.json',
+      '["good@1.0.0", ["evil", "bad"], ["1.0.0", "1.0.1"], ["a", "b", "1.0.0"]]',
+    );
+
+    expect(pairs(reading)).toEqual(['npm good 1.0.0']);
+    expect(reading.entries.notUnderstood).toBe(3);
+  });
+
   it('keep a version that JSON gives as a number as it is written', () => {
     const reading = read(
       'list.json',

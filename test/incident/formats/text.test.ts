@@ -25,6 +25,11 @@ describe('a line names a package', () => {
     ['"axios@1.14.1",', 'npm axios 1.14.1'],
     ['axios@= 1.14.1', 'npm axios 1.14.1'],
     ['pre@1.0.1637-dev', 'npm pre 1.0.1637-dev'],
+    ['axios@V1.14.1', 'npm axios 1.14.1'],
+    ['axios@1.14.1 (malicious)', 'npm axios 1.14.1'],
+    ['axios - 1.14.1', 'npm axios 1.14.1'],
+    ['axios – 1.14.1', 'npm axios 1.14.1'],
+    ['- @antv/g2 — 5.5.8 (removed from the registry)', 'npm @antv/g2 5.5.8'],
   ])('%s', (line, pair) => {
     const reading = read('list.txt', `# list\n${line}\n`);
 
@@ -47,6 +52,14 @@ describe('a line means more than one version', () => {
     ['axios@>= 1.0.0 < 2', 'npm axios >=1.0.0 <2', 'wildcard'],
     ['axios@^1.2.0', 'npm axios ^1.2.0', 'wildcard'],
     ['axios@1.x', 'npm axios 1.x', 'wildcard'],
+    ['axios@≤1.4.0', 'npm axios <=1.4.0', 'wildcard'],
+    ['axios ≥ 1.4.0', 'npm axios >=1.4.0', 'wildcard'],
+    ['axios@1.2.0 to 1.2.9', 'npm axios >=1.2.0 <=1.2.9', 'wildcard'],
+    ['axios 1.2.0 through 1.2.9', 'npm axios >=1.2.0 <=1.2.9', 'wildcard'],
+    ['axios before 1.2.9', 'npm axios <1.2.9', 'wildcard'],
+    ['axios: up to 1.2.9', 'npm axios <=1.2.9', 'wildcard'],
+    ['axios – 1.2.0 - 1.2.9', 'npm axios 1.2.0 - 1.2.9', 'wildcard'],
+    ['pypi:durabletask: 1.0 to 1.4', 'pypi durabletask >=1.0,<=1.4', 'wildcard'],
     ['pypi:durabletask:>=1.0,<2.0', 'pypi durabletask >=1.0,<2.0', 'wildcard'],
   ] as const)('%s', (line, range, kind) => {
     const reading = read('list.txt', line);
@@ -68,6 +81,11 @@ describe('a line that no release can match', () => {
     ['axi os@1.0.0\naxios\u200b@1.0.0', 'axios\u200b', 'not an npm name'],
     ['org.mvnpm:posthog-node:4.18.1', 'org.mvnpm:posthog-node', 'not an npm name'],
     ['axios@>=foo', 'axios@>=foo', 'not a range npm knows'],
+    [
+      'axios@1.2.0-1.2.9',
+      'axios@1.2.0-1.2.9',
+      'reads as one pre-release; was a range meant? Then write >=1.2.0 <=1.2.9',
+    ],
   ])('%j', (line, name, reason) => {
     const reading = read('list.txt', `${line}\ngood@1.0.0`);
 
@@ -83,6 +101,7 @@ describe('a line that is not understood', () => {
     ['Note: see advisory 1.0', 'not a version after the :'],
     ['axios@', 'nothing after the @'],
     ['axios:', 'nothing after the :'],
+    ['axios@1.14.1 (safe)', 'not a version after the @'],
     ['two words@1.0.0', 'white space where a package name should be'],
     ['*', 'a * in a name is understood only as a whole scope: @scope/*'],
     ['@antv/g2-*', 'a * in a name is understood only as a whole scope: @scope/*'],

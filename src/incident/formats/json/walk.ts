@@ -4,7 +4,13 @@ import { parseCoordinates } from '../../coordinates.ts';
 import { isIndicatorBlock, readIndicatorBlock } from '../../indicator-block.ts';
 import { foldKey, itemsOf } from '../../json-access.ts';
 import { roleOf } from '../../headings.ts';
-import { packageMembers, readItem, readMapMember, readVersions } from '../../json-package.ts';
+import {
+  areVersions,
+  bareVersions,
+  packageMembers,
+  readItem,
+  readMapMember,
+} from '../../json-package.ts';
 import type { JsonPlace } from '../../json-package.ts';
 import type { JsonMember, JsonNode, JsonObject } from '../../json.ts';
 import { looksLikeVersion } from '../../version-text.ts';
@@ -109,13 +115,9 @@ function isVersionMap(node: JsonObject): boolean {
   return (
     node.members.length > 0 &&
     node.members.slice(0, 50).every(({ value }) => {
-      if (value.type !== 'array' && value.type !== 'string') return false;
       if (itemsOf(value).some((item) => item.type === 'object' && packageMembers(item)))
         return false;
-      const pieces = readVersions(value);
-      return (
-        pieces.length > 0 && pieces.every((piece) => piece.range || looksLikeVersion(piece.text))
-      );
+      return areVersions(bareVersions(value) ?? value);
     })
   );
 }
