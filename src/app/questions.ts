@@ -1,6 +1,7 @@
 import { FirebreakError } from '../errors.ts';
 import type { CoverageAnswer, ExposureDelta, Why } from '../exposure/answers.ts';
 import { exposureDelta } from '../exposure/delta.ts';
+import { listProblems } from '../exposure/list-problems.ts';
 import type { ExposureMap } from '../exposure/schema.ts';
 import { explain } from '../exposure/why.ts';
 import { listDigest } from '../incident/digest.ts';
@@ -28,7 +29,9 @@ export interface KeptScan {
 export async function showExposure(app: App, choice: ScanChoice): Promise<KeptScan> {
   const incident = await loadIncident(app, choice.incident ?? (await onlyIncident(app)));
   const map = await loadScan(app, incident.id, choice.scan);
-  const outdated = map.incident?.listDigest !== listDigest(incident);
+  const outdated =
+    map.incident?.listDigest !== listDigest(incident) ||
+    (map.coverage.complete && listProblems(incident).length > 0);
   if (outdated)
     app.warn(`the list of ${incident.id} has changed since scan ${map.scan.number}: scan again`);
   return { map, outdated };

@@ -3,6 +3,7 @@ import { pairCount } from '../incident/incident.ts';
 import type { Incident } from '../incident/schema.ts';
 import { readers } from '../lockfile/index.ts';
 import { unsupportedFormats } from '../lockfile/unsupported-table.ts';
+import { listProblems } from './list-problems.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Coverage, CoverageProblem, ExposureMap, TargetVerdict } from './schema.ts';
 import type { TargetResult } from './target-result.ts';
@@ -61,6 +62,7 @@ function coverageOf(
     ...results.flatMap((result) => result.failed ?? []),
     ...results.filter(isEmpty).map(emptyArgument),
     ...results.flatMap(({ argument }) => unsought(incident, argument)),
+    ...listProblems(incident),
   ];
   const failed =
     targets.filter((target) => !target.opened).length +
@@ -121,6 +123,13 @@ function unsought(incident: Incident | null, target: string): CoverageProblem[] 
   const byBytes = incident.indicators.some(({ kind }) => kind === 'commit' || kind === 'integrity');
   if (incident.packages.length === 0 && !byBytes) {
     const message = 'the incident names nothing that a scan looks for';
+    return [{ ...base, code: 'NOTHING_SOUGHT', message }];
+  }
+  const readable = new Set(readers.flatMap((reader) => reader.ecosystems));
+  const sought = new Set(incident.packages.map((one) => one.ecosystem));
+  if (!byBytes && ![...sought].some((ecosystem) => readable.has(ecosystem))) {
+    const names = [...sought].toSorted().join(', ');
+    const message = `nothing could be looked for by version: firebreak reads no file that states ${names} packages yet`;
     return [{ ...base, code: 'NOTHING_SOUGHT', message }];
   }
   return blind.toSorted().map((ecosystem) => ({

@@ -1,3 +1,4 @@
+import { isListProblem } from './list-problems.ts';
 import type { Exposure, ExposureMap } from './schema.ts';
 
 /** What the steps follow from. */
@@ -23,8 +24,20 @@ export function nextSteps(map: Found, kept: boolean): string[] {
     steps.push(`Close the pull requests that hold it in ${list(pulls)}: CI may have built them.`);
   const tags = targetsWith(map.exposures, ['tag']);
   if (tags.length > 0) steps.push(`Do not build or deploy the tags that hold it in ${list(tags)}.`);
-  if (!map.coverage.complete) {
-    const unread = [...new Set(map.coverage.problems.map((problem) => problem.target))].toSorted();
+  const [ofLists, ofPlaces] = [true, false].map((lists) => [
+    ...new Set(
+      map.coverage.problems
+        .filter((problem) => isListProblem(problem) === lists)
+        .map((problem) => problem.target),
+    ),
+  ]) as [string[], string[]];
+  if (ofLists.length > 0) {
+    steps.push(
+      `Mend ${list(ofLists.toSorted())}: what was not understood in it was not looked for, here or anywhere.`,
+    );
+  }
+  if (ofPlaces.length > 0) {
+    const unread = ofPlaces.toSorted();
     steps.push(
       `Read by hand what could not be read in ${list(unread)}: until then nobody can call it clear.`,
     );

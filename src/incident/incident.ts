@@ -83,7 +83,7 @@ function mergeRecords(
 ): ListRecord[] {
   const records = new Map(known.map((record) => [record.name, record]));
   const fresh = new Map<string, string>();
-  for (const { name, format, digest, entries, pairs } of readings) {
+  for (const { name, format, digest, entries, neverMatchesTotal, pairs } of readings) {
     const other = fresh.get(name);
     if (other !== undefined && other !== digest)
       throw invalid(
@@ -91,15 +91,17 @@ function mergeRecords(
         'Rename one of the files: sources are told apart by name.',
       );
     fresh.set(name, digest);
-    // The same bytes again are no newer import.
-    if (records.get(name)?.digest === digest) continue;
+    const same = records.get(name);
     records.set(name, {
       name,
       format,
       digest,
-      importedAt,
+      // The same bytes again are no newer import, though more of them may be understood by now.
+      importedAt: same?.digest === digest ? same.importedAt : importedAt,
       entries: entries.total,
       pairs: pairs.length,
+      notUnderstood: entries.notUnderstood,
+      neverMatches: neverMatchesTotal,
     });
   }
   return [...records.values()].toSorted((a, b) => byCodeUnit(a.name, b.name));

@@ -21,6 +21,10 @@ export const ListRecord = z.strictObject({
   importedAt: z.iso.datetime(),
   entries: z.number().int(),
   pairs: z.number().int(),
+  /** Entries that were not understood: what they name is not looked for. */
+  notUnderstood: z.number().int(),
+  /** Names and versions that no package can bear, so that looking for them finds nothing. */
+  neverMatches: z.number().int(),
 });
 export type ListRecord = z.infer<typeof ListRecord>;
 

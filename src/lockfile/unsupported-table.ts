@@ -31,7 +31,7 @@ const any: readonly Ecosystem[] = [
 ];
 
 /**
- * Formats that state resolved packages and have no reader yet, by id. A format that gets a reader leaves
+ * Formats that state packages, resolved or asked for, and have no reader yet, by id. A format that gets a reader leaves
  * this table. yarn.lock of yarn 2 and above is not here: its name is that of version 1, whose reader
  * recognises it by its content and says that it is not read.
  */
@@ -79,10 +79,22 @@ export const unsupportedFormats: readonly UnsupportedFormat[] = [
     reason: 'all packages with the commit each was taken from',
   },
   {
+    format: 'composer-manifest',
+    ecosystems: ['composer'],
+    names: ['composer.json'],
+    reason: 'what composer installs where no lock stands beside it',
+  },
+  {
     format: 'conan-lock',
     ecosystems: ['conan'],
     names: ['conan.lock'],
     reason: 'references with recipe revisions',
+  },
+  {
+    format: 'conda-environment',
+    ecosystems: ['conda', 'pypi'],
+    names: ['environment.yml', 'environment.yaml'],
+    reason: 'what conda installs, and pip in its name',
   },
   {
     format: 'conda-lock',
@@ -184,6 +196,12 @@ export const unsupportedFormats: readonly UnsupportedFormat[] = [
     names: ['pylock.toml'],
     like: /(?:^|\/)pylock\.[^./]+\.toml$/,
     reason: 'the common lockfile of Python tools (PEP 751)',
+  },
+  {
+    format: 'python-manifest',
+    ecosystems: ['pypi'],
+    names: ['pyproject.toml', 'setup.py', 'setup.cfg', 'Pipfile'],
+    reason: 'what pip and its kin install where no lock stands beside it',
   },
   {
     format: 'requirements',

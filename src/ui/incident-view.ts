@@ -36,10 +36,21 @@ export function incidentText(incident: IncidentSummary): string {
         list.format,
         plural(list.entries, 'entry', 'entries'),
         plural(list.pairs, 'pair'),
-        list.digest.slice(0, 19),
+        oddText(list) === '' ? list.digest.slice(0, 19) : paint('yellow', oddText(list)),
       ]),
     ),
   ].join('\n')}\n`;
+}
+
+/** What of a list nobody looks for. */
+function oddText({
+  neverMatches,
+  notUnderstood,
+}: Pick<IncidentSummary['lists'][number], 'neverMatches' | 'notUnderstood'>): string {
+  return [
+    ...(notUnderstood > 0 ? [`${notUnderstood.toLocaleString('en')} not understood`] : []),
+    ...(neverMatches > 0 ? [`${neverMatches.toLocaleString('en')} never match`] : []),
+  ].join(', ');
 }
 
 /** What an update brought, and nothing else. */

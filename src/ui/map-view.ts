@@ -156,7 +156,10 @@ function unopened(map: ExposureMap): string[] {
     (problem) => problem.target,
   );
   return [...byArgument].flatMap(([argument, problems]) => [
-    ...wrapped(0, `${paint(['bold', 'yellow'], printable(argument))}  not read`),
+    ...wrapped(
+      0,
+      `${paint(['bold', 'yellow'], printable(argument))}  ${problems.every(({ code }) => code.startsWith('LIST_')) ? 'list not understood whole' : 'not read'}`,
+    ),
     ...problemLines(2, problems),
   ]);
 }

@@ -260,7 +260,12 @@ snapshots:
 
     for (const [parts, code] of [
       [{ indicators: { domain: 'evil.example' } }, 'NOTHING_SOUGHT'],
-      [{ packages: { 'githubactions acme/step': ['v1'] } }, 'ECOSYSTEM_NOT_READ'],
+      [{ packages: { 'githubactions acme/step': ['v1'] } }, 'NOTHING_SOUGHT'],
+      [{ packages: { 'pypi evil': ['1.0'] } }, 'NOTHING_SOUGHT'],
+      [
+        { packages: { 'githubactions acme/step': ['v1'], 'npm absent': ['1.0.0'] } },
+        'ECOSYSTEM_NOT_READ',
+      ],
     ] as const) {
       const map = await scanned(incidentOf(parts), [repository.directory]);
       expect(map.coverage.problems.map((problem) => problem.code)).toEqual([code]);

@@ -43,11 +43,23 @@ describe('opening', () => {
           importedAt: '2026-05-19T03:00:00.000Z',
           entries: 3,
           pairs: 2,
+          notUnderstood: 0,
+          neverMatches: 0,
         },
       ],
     });
     expect(pairCount(incident)).toBe(2);
     expect(pairsByEcosystem(incident)).toEqual({ npm: 1, pypi: 1 });
+  });
+
+  it('keeps per list what was not understood and what can never match', () => {
+    const list = read('a.txt', 'axios@1.14.1\nsome prose here\n@@antv/g2@5.5.8\nx@latest\n');
+    const [record] = newIncident({ id: 'antv', readings: [list], now: opened }).lists;
+
+    expect(record).toMatchObject({ entries: 4, pairs: 1, notUnderstood: 1, neverMatches: 2 });
+    expect(Incident.shape.lists.safeParse([{ ...record, notUnderstood: undefined }]).success).toBe(
+      false,
+    );
   });
 
   it('takes the person’s word before the lists’', () => {

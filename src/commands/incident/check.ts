@@ -2,11 +2,15 @@ import * as Args from '@oclif/core/args';
 import type { IncidentCheckResult } from '../../app/results.ts';
 import { BaseCommand, type Outcome } from '../../cli/base.ts';
 
+function isOdd({ entries, neverMatchesTotal }: IncidentCheckResult['files'][number]): boolean {
+  return entries.notUnderstood > 0 || neverMatchesTotal > 0;
+}
+
 export default class Check extends BaseCommand<IncidentCheckResult> {
   static override summary = 'Read lists without opening an incident, and account for every entry.';
 
   static override description =
-    'Names what was not understood, what can never match a package, and where lists that name the same package disagree on its versions.';
+    'Names what was not understood, what can never match a package, and where lists that name the same package disagree on its versions.\nExits 12 when anything was not understood or can never match: a scan does not look for that.';
 
   static override examples = [
     '<%= config.bin %> incident check compromised-packages.txt antv.json osv-records/',
@@ -29,7 +33,7 @@ export default class Check extends BaseCommand<IncidentCheckResult> {
     return {
       result,
       text: async () => (await import('../../ui/check-view.ts')).checkText(result),
-      exit: 0,
+      exit: result.files.some(isOdd) ? 12 : 0,
     };
   }
 }

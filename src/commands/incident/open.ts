@@ -61,7 +61,11 @@ Entries that cannot be understood, or can never match a package, are named; noth
       result,
       text: async () => {
         const { incidentText } = await import('../../ui/incident-view.ts');
-        return `${incidentText(result)}\nNext: firebreak scan TARGET... --incident ${result.id}\n`;
+        const odd = result.lists.some((one) => one.notUnderstood > 0 || one.neverMatches > 0);
+        const first = odd
+          ? `No scan can say "not exposed" while parts of a list are not looked for. First: firebreak incident check ${flags.from.join(' ')}\n`
+          : '';
+        return `${incidentText(result)}\n${first}Next: firebreak scan TARGET... --incident ${result.id}\n`;
       },
       exit: 0,
     };
