@@ -5,7 +5,7 @@ import type { Ref } from '../types.ts';
 import { readTips } from './tips.ts';
 import type { ObjectReader } from './objects.ts';
 import { unreadableObject } from './problems.ts';
-import type { ListedRef } from './refs.ts';
+import type { ListedRef } from './listed-ref.ts';
 import { parseTree } from './tree-object.ts';
 
 /** Bounds on what a hostile repository can make us hold. */

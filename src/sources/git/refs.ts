@@ -1,23 +1,15 @@
 import { FirebreakError } from '../../errors.ts';
 import type { Doors } from '../../host/doors.ts';
 import { interrupted } from '../../host/interrupt.ts';
-import { byStrength } from '../ref-order.ts';
+import { byStrength, countsAsMuch } from '../ref-order.ts';
+import { detachedElsewhere, isHead } from './detached.ts';
 import { readHead } from './head.ts';
+import type { ListedRef, NamedRef } from './listed-ref.ts';
 import type { RepositoryPlace } from './locate.ts';
 import { classOf, shortName, shownName } from './ref-names.ts';
-import type { RefClass } from '../types.ts';
 
 /** Which refs a scan looks at. */
 export type RefSelection = 'head' | 'branches' | 'all';
-
-/** A ref as the repository lists it; the object it names has not been looked at. */
-export interface ListedRef {
-  /** What is shown: `main`, `origin/main`, `v1.0.0`, `refs/pull/34/head`, `HEAD` when detached. */
-  readonly name: string;
-  readonly class: RefClass;
-  /** The object it names: a commit, an annotated tag, seldom a tree or a blob. */
-  readonly oid: string;
-}
 
 export interface RefListing {
   readonly refs: readonly ListedRef[];
@@ -63,16 +55,17 @@ export async function listRefs(
   const own = gitDir === commonDir ? head : await readHead(commonDir, doors);
   const defaults = defaultBranches(rows, 'ref' in own ? own.ref : null);
   const broken = listing.stderr.split('\n').filter((line) => line.trim() !== '');
-  const refs = [...rows.values()]
-    // Another name for a ref that is listed anyway.
-    .filter((row) => row.symref === '' || !rows.has(row.symref))
-    .map((row): NamedRef => ({
-      refname: row.refname,
-      name: shortName(row.refname),
-      class: classOf(row.refname, defaults),
-      oid: row.oid,
-    }));
+  const named = (row: Row): NamedRef => ({
+    refname: row.refname,
+    name: shortName(row.refname),
+    class: classOf(row.refname, defaults),
+    oid: row.oid,
+  });
+  const refs = [...rows.values()].filter((row) => !isRepetition(row, rows, defaults)).map(named);
   if ('oid' in head) refs.push({ refname: 'HEAD', name: 'HEAD', class: 'other', oid: head.oid });
+  const detached = await detachedElsewhere({ commonDir, gitDir }, doors);
+  refs.push(...detached.refs);
+  broken.push(...detached.broken);
   const checkedOut = 'oid' in head ? 'HEAD' : followed(rows, head.ref);
   if (selection === 'head' && refs.length > 0 && !refs.some((ref) => ref.refname === checkedOut)) {
     broken.push(`HEAD names ${shownName(checkedOut)}, which is not there: nothing was looked at`);
@@ -86,8 +79,13 @@ export async function listRefs(
   };
 }
 
-interface NamedRef extends ListedRef {
-  readonly refname: string;
+/** Whether a ref is another name for one that is listed anyway and counts for as much. */
+function isRepetition(
+  { refname, symref }: Row,
+  rows: ReadonlyMap<string, Row>,
+  defaults: ReadonlySet<string>,
+): boolean {
+  return rows.has(symref) && countsAsMuch(classOf(symref, defaults), classOf(refname, defaults));
 }
 
 interface Row {
@@ -135,7 +133,7 @@ function selects(selection: RefSelection, ref: NamedRef, checkedOut: string): bo
     case 'all':
       return true;
     case 'branches':
-      return ref.class === 'default' || ref.class === 'branch' || ref.refname === 'HEAD';
+      return ref.class === 'default' || ref.class === 'branch' || isHead(ref.refname);
     case 'head':
       return ref.refname === checkedOut;
   }

@@ -2,7 +2,7 @@ import type { ListingProblem } from '../listing.ts';
 import type { GitObject } from './answers.ts';
 import type { ObjectReader } from './objects.ts';
 import { unreadableObject } from './problems.ts';
-import type { ListedRef } from './refs.ts';
+import type { ListedRef } from './listed-ref.ts';
 
 const maxCommitBytes = 16 * 1024 * 1024;
 

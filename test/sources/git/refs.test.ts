@@ -149,6 +149,53 @@ describe('which refs are selected', () => {
     expect((await list(repository, 'all')).refs).toEqual(['branch main', 'other HEAD']);
   });
 
+  it('is also the commit at which another work tree stands', async () => {
+    const repository = withCommit();
+    const linked = join(temporaryDirectory(), 'linked');
+    repository.git('worktree', 'add', '--quiet', '--detach', linked);
+    repository.git('worktree', 'add', '--quiet', '-b', 'topic', join(temporaryDirectory(), 'on'));
+
+    for (const selection of ['branches', 'all'] as const)
+      expect((await list(repository, selection)).refs).toEqual([
+        'default main',
+        'branch topic',
+        'other worktrees/linked/HEAD',
+      ]);
+    expect((await list(repository, 'head')).refs).toEqual(['default main']);
+
+    repository.git('checkout', '--quiet', '--detach');
+    const commonDir = join(repository.directory, '.git');
+    const place = { commonDir, gitDir: join(commonDir, 'worktrees/linked') };
+    const { refs } = await listRefs(place, 'all', realDoors);
+    expect(refs.map(({ name }) => name)).toEqual(['main', 'topic', 'HEAD', 'main-worktree/HEAD']);
+  });
+
+  it('names the HEAD of another work tree that says nothing', async () => {
+    const repository = withCommit();
+    repository.git('worktree', 'add', '--quiet', '--detach', join(temporaryDirectory(), 'linked'));
+    const head = join(repository.directory, '.git/worktrees/linked/HEAD');
+    rmSync(head);
+    execFileSync('mkfifo', [head]);
+
+    expect(await list(repository)).toEqual({
+      refs: ['default main'],
+      broken: ['worktrees/linked/HEAD cannot be read'],
+    });
+  });
+
+  it('is a branch that is another name for a ref which is no branch', async () => {
+    const repository = withCommit();
+    repository.updateRef('refs/hidden/x', 'HEAD');
+    repository.git('symbolic-ref', 'refs/heads/prod', 'refs/hidden/x');
+
+    expect((await list(repository, 'branches')).refs).toEqual(['default main', 'branch prod']);
+    expect((await list(repository, 'all')).refs).toEqual([
+      'default main',
+      'branch prod',
+      'other refs/hidden/x',
+    ]);
+  });
+
   it('says so when HEAD stands on a branch that is not there', async () => {
     const repository = withCommit();
     repository.git('symbolic-ref', 'HEAD', 'refs/heads/master');
