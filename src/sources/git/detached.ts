@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Doors } from '../../host/doors.ts';
+import { isSystemError, reasonOf } from '../../host/files.ts';
 import { headFile, readHead } from './head.ts';
 import type { NamedRef } from './listed-ref.ts';
 import type { RepositoryPlace } from './locate.ts';
@@ -22,18 +23,17 @@ export async function detachedElsewhere(
   doors: Doors,
 ): Promise<Detached> {
   const refs: NamedRef[] = [];
-  const broken: string[] = [];
+  const { broken, places } = await placesOfHeads(commonDir, doors);
   let asked = 0;
-  for (const { directory, refname } of await placesOfHeads(commonDir, doors)) {
+  for (const { directory, refname } of places) {
     if (directory === gitDir) continue;
     const head =
       (await headFile(directory, doors.files)) ??
       ((await mayBeAsked(directory, doors)) && asked++ < maxAsked
         ? await readHead(directory, doors)
-        : null);
-    if (head !== null && 'oid' in head)
-      refs.push({ refname, name: refname, class: 'other', oid: head.oid });
-    if (head === null && !(await isGone(directory, doors)))
+        : { ref: 'HEAD' });
+    if ('oid' in head) refs.push({ refname, name: refname, class: 'other', oid: head.oid });
+    else if (head.ref === 'HEAD' && !(await isGone(directory, doors)))
       broken.push(`${refname} cannot be read`);
   }
   return { refs, broken };
@@ -45,7 +45,10 @@ async function mayBeAsked(directory: string, { files }: Doors): Promise<boolean>
   return status !== null && (status.isFile() || status.isSymbolicLink());
 }
 
+/** Git takes a work tree without HEAD for one that is gone. */
 async function isGone(directory: string, { files }: Doors): Promise<boolean> {
+  // No file bears the mark that stands for bytes which are no text: what is there cannot be looked up.
+  if (directory.includes('\ufffd')) return false;
   const there = files.statusOf(join(directory, 'HEAD')).then((status) => status !== null);
   return !(await there.catch(() => true));
 }
@@ -53,17 +56,19 @@ async function isGone(directory: string, { files }: Doors): Promise<boolean> {
 async function placesOfHeads(
   commonDir: string,
   { files }: Doors,
-): Promise<{ refname: string; directory: string }[]> {
+): Promise<{ places: { refname: string; directory: string }[]; broken: string[] }> {
   const linked = join(commonDir, 'worktrees');
-  // A repository without linked work trees has no such directory.
-  const entries = await files.listDirectory(linked).catch(() => []);
-  return [
-    { refname: 'main-worktree/HEAD', directory: commonDir },
-    ...entries.map(({ name }) => ({
-      refname: `worktrees/${name}/HEAD`,
-      directory: join(linked, name),
-    })),
-  ];
+  const broken: string[] = [];
+  const entries = await files.listDirectory(linked).catch((error: unknown) => {
+    const none = isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+    if (!none) broken.push(`the linked work trees cannot be listed: ${reasonOf(error)}`);
+    return [];
+  });
+  const places = entries.map(({ name }) => ({
+    refname: `worktrees/${name}/HEAD`,
+    directory: join(linked, name),
+  }));
+  return { places: [{ refname: 'main-worktree/HEAD', directory: commonDir }, ...places], broken };
 }
 
 /** Whether a full name is that of a commit some work tree stands at. */

@@ -170,16 +170,20 @@ describe('which refs are selected', () => {
     expect(refs.map(({ name }) => name)).toEqual(['main', 'topic', 'HEAD', 'main-worktree/HEAD']);
   });
 
-  it('names the HEAD of another work tree that says nothing', async () => {
+  it('names the HEAD of another work tree that says nothing, unless the work tree is gone', async () => {
     const repository = withCommit();
-    repository.git('worktree', 'add', '--quiet', '--detach', join(temporaryDirectory(), 'linked'));
-    const head = join(repository.directory, '.git/worktrees/linked/HEAD');
-    rmSync(head);
-    execFileSync('mkfifo', [head]);
+    for (const name of ['garbage', 'gone', 'pipe'])
+      repository.git('worktree', 'add', '--quiet', '--detach', join(temporaryDirectory(), name));
+    const headOf = (name: string): string =>
+      join(repository.directory, `.git/worktrees/${name}/HEAD`);
+    writeFileSync(headOf('garbage'), 'nothing');
+    rmSync(headOf('gone'));
+    rmSync(headOf('pipe'));
+    execFileSync('mkfifo', [headOf('pipe')]);
 
     expect(await list(repository)).toEqual({
       refs: ['default main'],
-      broken: ['worktrees/linked/HEAD cannot be read'],
+      broken: ['worktrees/garbage/HEAD cannot be read', 'worktrees/pipe/HEAD cannot be read'],
     });
   });
 
