@@ -37,6 +37,10 @@ export const ExposureDelta = z.strictObject({
    * nothing is clear because nobody looked.
    */
   unconfirmed: z.array(z.string()),
+  /** Those of `unconfirmed` that the later scan did not look at at all. */
+  notLookedAt: z.array(z.string()),
+  /** Targets of exposures that appeared which the earlier scan did not look at: they may have been there then. */
+  newlyLookedAt: z.array(z.string()),
   /** Whether the later scan could read everything: without that, nothing new means little. */
   complete: z.boolean(),
   /** Whether the list changed in between. */

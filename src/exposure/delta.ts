@@ -1,25 +1,39 @@
 import type { ExposureDelta } from './answers.ts';
-import type { ExposureMap } from './schema.ts';
+import type { Exposure, ExposureMap } from './schema.ts';
 
 /** What changed between two scans of one incident. An exposure is the same when its id is. */
 export function exposureDelta(before: ExposureMap, after: ExposureMap): ExposureDelta {
   const then = new Set(before.exposures.map((exposure) => exposure.id));
   const now = new Set(after.exposures.map((exposure) => exposure.id));
   const gone = before.exposures.filter((exposure) => !now.has(exposure.id));
+  const appeared = after.exposures.filter((exposure) => !then.has(exposure.id));
+  const lookedAt = targetsOf(after);
+  const lookedAtBefore = targetsOf(before);
   return {
     incident: after.incident?.id ?? '',
     from: before.scan.number ?? 0,
     to: after.scan.number ?? 0,
     verdict: { before: before.verdict, after: after.verdict },
-    appeared: after.exposures.filter((exposure) => !then.has(exposure.id)),
+    appeared,
     gone,
     remaining: [...now].filter((id) => then.has(id)),
-    unconfirmed: [...new Set(gone.map((exposure) => exposure.target))]
-      .filter((target) => looksAtLess(before, after) || !readWhole(target, after))
-      .toSorted(),
+    unconfirmed: exposedIn(gone).filter(
+      (target) => looksAtLess(before, after) || !readWhole(target, after),
+    ),
+    notLookedAt: exposedIn(gone).filter((target) => !lookedAt.has(target)),
+    newlyLookedAt: exposedIn(appeared).filter((target) => !lookedAtBefore.has(target)),
     complete: after.coverage.complete,
     listChanged: before.incident?.listDigest !== after.incident?.listDigest,
   };
+}
+
+/** Targets of exposures, each once, sorted. */
+function exposedIn(exposures: readonly Exposure[]): string[] {
+  return [...new Set(exposures.map((exposure) => exposure.target))].toSorted();
+}
+
+function targetsOf(scan: ExposureMap): Set<string> {
+  return new Set(scan.targets.map((target) => target.name));
 }
 
 /** Whether the later scan left out refs that the earlier one looked at. */

@@ -8,6 +8,9 @@ import { paint, verdictWord } from './style.ts';
 export function deltaText(delta: ExposureDelta): string {
   const { appeared, from, gone, incident, listChanged, remaining, to, unconfirmed, verdict } =
     delta;
+  const isUnseen = ({ target }: Exposure): boolean => delta.newlyLookedAt.includes(target);
+  const unseen = appeared.filter(isUnseen);
+  const known = appeared.filter((exposure) => !isUnseen(exposure));
   const lines = [
     ...wrapped(
       0,
@@ -20,7 +23,8 @@ export function deltaText(delta: ExposureDelta): string {
         )
       : []),
     '',
-    ...section('appeared', appeared),
+    ...section('appeared', known),
+    ...(unseen.length === 0 ? [] : section(`in targets that scan ${from} did not look at`, unseen)),
     ...section('gone', gone),
     `${plural(remaining.length, 'exposure')} in both`,
     ...(delta.complete
@@ -32,17 +36,19 @@ export function deltaText(delta: ExposureDelta): string {
             `Scan ${to} could not read everything: \`firebreak exposure coverage\` names what.`,
           ),
         )),
-    ...(unconfirmed.length === 0
-      ? []
-      : wrapped(
-          0,
-          paint(
-            'yellow',
-            `Not confirmed to be gone, because scan ${to} did not read all of: ${unconfirmed.map(printable).join(', ')}`,
-          ),
-        )),
+    ...unconfirmedLines(
+      `scan ${to} did not read all of`,
+      unconfirmed.filter((target) => !delta.notLookedAt.includes(target)),
+    ),
+    ...unconfirmedLines(`scan ${to} did not look at`, delta.notLookedAt),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function unconfirmedLines(why: string, targets: readonly string[]): string[] {
+  if (targets.length === 0) return [];
+  const names = targets.map(printable).join(', ');
+  return wrapped(0, paint('yellow', `Not confirmed to be gone, because ${why}: ${names}`));
 }
 
 function section(title: string, exposures: readonly Exposure[]): string[] {

@@ -49,6 +49,8 @@ it.each([
       gone: [],
       remaining: [],
       unconfirmed: [...unconfirmed],
+      notLookedAt: [],
+      newlyLookedAt: [],
       complete,
       listChanged: false,
     };

@@ -418,7 +418,16 @@ describe('comparing scans', () => {
       unconfirmed: [],
     });
     expect(exposureDelta(before, unread).unconfirmed).toEqual(['r']);
-    expect(exposureDelta(before, absent).unconfirmed).toEqual(['r']);
+    expect(exposureDelta(before, unread).notLookedAt).toEqual([]);
+    expect(exposureDelta(before, absent)).toMatchObject({
+      unconfirmed: ['r'],
+      notLookedAt: ['r'],
+    });
+    expect(exposureDelta(absent, before)).toMatchObject({
+      appeared: [{ target: 'r' }],
+      newlyLookedAt: ['r'],
+    });
+    expect(exposureDelta(confirmed, before).newlyLookedAt).toEqual([]);
   });
 });
 
