@@ -2,7 +2,13 @@ import { FirebreakError } from '../errors.ts';
 import { checkLists } from '../incident/check.ts';
 import { delta } from '../incident/delta.ts';
 import { listDigest } from '../incident/digest.ts';
-import { newIncident, pairCount, pairsByEcosystem, updateIncident } from '../incident/incident.ts';
+import {
+  newIncident,
+  pairCount,
+  pairsByEcosystem,
+  rangeCount,
+  updateIncident,
+} from '../incident/incident.ts';
 import type { Incident } from '../incident/schema.ts';
 import { parseWindow } from '../incident/window.ts';
 import type { App } from './app.ts';
@@ -146,7 +152,7 @@ async function summaryOf(app: App, incident: Incident): Promise<IncidentSummary>
     pairs: pairCount(incident),
     packages: packages.length,
     byEcosystem: pairsByEcosystem(incident),
-    ranges: packages.reduce((sum, one) => sum + Object.keys(one.ranges).length, 0),
+    ranges: rangeCount(incident),
     indicators: byKind,
     lists,
     scans: await lastScan(app, id),

@@ -37,6 +37,39 @@ export async function showExposure(app: App, choice: ScanChoice): Promise<KeptSc
   return { map, outdated };
 }
 
+/** The same, and a warning of what an earlier scan found where this one did not look. */
+export async function showMap(app: App, choice: ScanChoice): Promise<KeptScan> {
+  const kept = await showExposure(app, choice);
+  await warnOfElsewhere(app, kept.map);
+  return kept;
+}
+
+/** Names targets that were exposed when a scan last looked at them, and that this later scan did not look at. */
+async function warnOfElsewhere(app: App, { incident, scan, targets }: ExposureMap): Promise<void> {
+  const seen = new Set(targets.map((target) => target.name));
+  for (let number = (scan.number ?? 0) - 1; incident !== null && number > 0; number -= 1) {
+    const earlier = await loadScan(app, incident.id, number).catch((error: unknown) => {
+      if (!(error instanceof FirebreakError)) throw error;
+      if (error.code !== 'SCAN_NOT_FOUND')
+        app.warn(`scan ${number} was passed over: ${error.message}`);
+      return null;
+    });
+    const exposed = (earlier?.targets ?? []).filter(
+      ({ exposures, name }) => exposures > 0 && !seen.has(name),
+    );
+    for (const { name } of earlier?.targets ?? []) seen.add(name);
+    if (exposed.length === 0) continue;
+    const names = exposed
+      .slice(0, 8)
+      .map(({ name }) => name)
+      .join(', ');
+    const more = exposed.length > 8 ? ` and ${exposed.length - 8} more` : '';
+    app.warn(
+      `scan ${scan.number} did not look at ${names}${more}: exposed in scan ${number} (\`--scan ${number}\` shows it)`,
+    );
+  }
+}
+
 /** The exit code of a scan asked about: its own, but what it did not look for cannot be called clear. */
 export function exitCodeOfKeptScan({ map, outdated }: KeptScan): number {
   const own = exitCodeOfScan(map);

@@ -1,5 +1,5 @@
 import { listDigest } from '../incident/digest.ts';
-import { pairCount } from '../incident/incident.ts';
+import { pairCount, rangeCount } from '../incident/incident.ts';
 import type { Incident } from '../incident/schema.ts';
 import { readers } from '../lockfile/index.ts';
 import { unsupportedFormats } from '../lockfile/unsupported-table.ts';
@@ -49,7 +49,8 @@ export function exposureMap(
 
 function summary(incident: Incident): NonNullable<ExposureMap['incident']> {
   const { id, title, window } = incident;
-  return { id, title, listDigest: listDigest(incident), packages: pairCount(incident), window };
+  const [packages, ranges] = [pairCount(incident), rangeCount(incident)];
+  return { id, title, listDigest: listDigest(incident), packages, ranges, window };
 }
 
 function coverageOf(

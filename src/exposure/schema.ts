@@ -127,7 +127,10 @@ export const ExposureMap = z.strictObject({
       id: z.string(),
       title: z.string(),
       listDigest: z.string(),
+      /** Compromised versions: pairs of a name and a version. */
       packages: z.number().int(),
+      /** Ranges, whole scopes and names without a version. */
+      ranges: z.number().int(),
       window: z.strictObject({
         from: z.iso.datetime().nullable(),
         to: z.iso.datetime().nullable(),

@@ -68,6 +68,11 @@ export function pairCount({ packages }: Compromised): number {
   return packages.reduce((sum, { versions }) => sum + Object.keys(versions).length, 0);
 }
 
+/** Number of distinct (ecosystem, name, range); a name without a version is one. */
+export function rangeCount({ packages }: Compromised): number {
+  return packages.reduce((sum, { ranges }) => sum + Object.keys(ranges).length, 0);
+}
+
 /** Pairs per ecosystem, in the order of their names; an ecosystem with ranges alone counts 0. */
 export function pairsByEcosystem({ packages }: Compromised): Record<string, number> {
   const counts = new Map<string, number>();

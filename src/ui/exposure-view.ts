@@ -39,8 +39,11 @@ export function exposureRow({
   ];
 }
 
-/** One exposure whole: the package and its place, which refs hold it, the way to it, and what to move. */
-export function exposureLines(exposure: Exposure): string[] {
+/**
+ * One exposure whole: the package and its place, which refs hold it, the way to it, what to move,
+ * who says that it is compromised and, where the incident has a window, whether it was there then.
+ */
+export function exposureLines(exposure: Exposure, hasWindow: boolean): string[] {
   const { dependency, grade, package: one, place } = exposure;
   const line = place.lines.length === 0 ? '' : `:${place.lines.join(', ')}`;
   const kind = dependency.direct === null ? '' : dependency.direct ? ', direct' : ', transitive';
@@ -49,18 +52,30 @@ export function exposureLines(exposure: Exposure): string[] {
   const head = `${paint('bold', printable(`${one.name} ${one.version}`))}  ${printable(place.path)}${line}  ${grade}${scope}${kind}${how}`;
   return [
     ...wrapped(2, head),
-    ...labelled(4, 'on', hang, refsText(exposure)),
+    ...labelled(4, 'on', hang, place.refs.map(refText).join(', ')),
+    ...(hasWindow ? labelled(4, 'window', hang, windowWords[exposure.window.overlap]) : []),
     ...pathLines(dependency),
     ...(dependency.bump.length === 0
       ? []
       : labelled(4, 'bump', hang, dependency.bump.map(printable).join(', '))),
+    ...sourceLines(exposure),
   ];
 }
 
-/** All refs, the strongest class first: `main (default), work tree, refs/pull/1/head, v1.0.0 (tag)`. */
-function refsText({ place, window }: Exposure): string {
-  const inside = window.overlap === 'inside' ? '; there during the window' : '';
-  return `${place.refs.map(refText).join(', ')}${inside}`;
+const windowWords: Record<Exposure['window']['overlap'], string> = {
+  inside: 'it was there during the window',
+  outside: 'it was not there during the window',
+  unknown: 'cannot say whether it was there during the window',
+};
+
+/** Lists that name the package, each with its vendors where they are few. */
+function sourceLines({ statedBy }: Exposure): string[] {
+  const lists = Object.entries(statedBy).map(([list, vendors]) => {
+    if (vendors.length === 0) return printable(list);
+    const few = vendors.length <= 3;
+    return `${printable(list)} (${few ? vendors.map(printable).join(', ') : `${vendors.length} vendors`})`;
+  });
+  return lists.length === 0 ? [] : labelled(4, 'lists', hang, lists.join(', '));
 }
 
 function refText({ class: kind, name }: ExposedRef): string {

@@ -34,7 +34,10 @@ function headline(map: ExposureMap): string[] {
       ? paint('bold', 'READ')
       : paint(['bold', 'yellow'], 'NOT ALL READ');
     const counted = [plural(targets.length, 'target'), ...missing].join(', ');
-    return wrapped(0, `${word}  ${counted}; no incident was given to look for`);
+    return [
+      ...wrapped(0, `${word}  ${counted}; no incident was given to look for`),
+      ...lookedAt(map),
+    ];
   }
   const tally = (wanted: TargetVerdict['verdict']): number =>
     targets.filter((target) => target.verdict === wanted).length;
@@ -54,10 +57,32 @@ function headline(map: ExposureMap): string[] {
       0,
       paint(
         'dim',
-        `${kept}: ${plural(incident.packages, 'compromised version')}, ${window === null ? 'no window stated' : `window ${window}`}`,
+        `${kept}: ${statedText(incident)}, ${window === null ? 'no window stated' : `window ${window}`}`,
       ),
     ),
+    ...lookedAt(map),
   ];
+}
+
+/** `2 compromised versions, 1 range`; what is not there is left out. */
+function statedText({ packages, ranges }: NonNullable<ExposureMap['incident']>): string {
+  if (ranges === 0) return plural(packages, 'compromised version');
+  if (packages === 0) return plural(ranges, 'compromised range');
+  return `${plural(packages, 'compromised version')}, ${plural(ranges, 'range')}`;
+}
+
+/** What the scan looked at, as it was typed: as many TARGETs as two lines hold, and how many there are besides. */
+function lookedAt({ scan }: ExposureMap): string[] {
+  const all = scan.arguments.map(printable);
+  const refs = { head: ' (HEAD alone)', branches: ' (branches alone)', all: '' }[scan.refs];
+  const lines = (shown: number): string[] => {
+    const more = shown < all.length ? ` and ${all.length - shown} more` : '';
+    const text = `looked at ${all.slice(0, shown).join(', ')}${more}${refs}`;
+    return wrapped(0, text).map((line) => paint('dim', line));
+  };
+  let shown = Math.min(all.length, 20);
+  while (shown > 1 && lines(shown).length > 2) shown -= 1;
+  return lines(shown);
 }
 
 /** `2026-05-19 01:39 to 04:56 UTC (estimated)`; null where nobody has said. */
@@ -88,12 +113,14 @@ function exposed(map: ExposureMap, details: boolean): string[] {
   const byTarget = [...Map.groupBy(map.exposures, (exposure) => exposure.target)].toSorted(
     ([a, ofA], [b, ofB]) => liveRank(ofA) - liveRank(ofB) || (a < b ? -1 : 1),
   );
+  const window = map.incident?.window;
+  const hasWindow = window !== undefined && (window.from !== null || window.to !== null);
   const ordered = byTarget.flatMap(([, exposures]) => exposures);
   const [heads = [], ...rows] = tableRows(2, [exposureHeads, ...ordered.map(exposureRow)]);
   const blocks = new Map(
     ordered.map((exposure, index) => [
       exposure,
-      details ? exposureLines(exposure) : (rows[index] ?? []),
+      details ? exposureLines(exposure, hasWindow) : (rows[index] ?? []),
     ]),
   );
   const groups = byTarget.flatMap(([name, exposures], index) => {

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { desk, npmLock } from './support.ts';
 
@@ -59,6 +61,27 @@ describe('a list of which a part is not looked for', () => {
     await own.run('incident', 'update', 'x', '--from', 'new/list.txt');
     expect((await own.run('exposure', 'show')).exitCode).toBe(12);
   });
+});
+
+it('a scan says what it did not look at and an earlier one found exposed', async () => {
+  const here = desk({
+    'list.txt': 'bad@1.0.0\n',
+    'api/package-lock.json': npmLock({ bad: '1.0.0' }),
+    'web/package-lock.json': npmLock({ bad: '1.0.0' }),
+    'docs/package-lock.json': npmLock({ good: '1.0.0' }),
+  });
+  await here.run('incident', 'open', 'x', '--from', 'list.txt');
+  await here.run('scan', 'api', 'web', '--incident', 'x');
+  writeFileSync(join(here.directory, 'web/package-lock.json'), npmLock({ good: '1.0.0' }));
+  await here.run('scan', 'web', '--incident', 'x');
+  await here.run('scan', 'docs', '--incident', 'x');
+  const { exitCode, stderr, stdout } = await here.run('exposure', 'show');
+
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('looked at docs\n');
+  expect(stderr).toBe(
+    'warning: scan 3 did not look at api: exposed in scan 1 (`--scan 1` shows it)\n',
+  );
 });
 
 describe('an incident of ecosystems that nothing here reads', () => {

@@ -16,6 +16,14 @@ function ref(
   return { name, class: kind, commit: null, committedAt: null };
 }
 
+/** The same map of an incident that has a window. */
+function windowed(map: ExposureMap): ExposureMap {
+  const { incident } = map;
+  if (incident === null) return map;
+  const window = { ...incident.window, from: '2026-05-19T01:39:00.000Z' };
+  return { ...map, incident: { ...incident, window } };
+}
+
 describe('the head', () => {
   it.each([
     ['exposed', 'EXPOSED  The wave'],
@@ -45,6 +53,30 @@ describe('the head', () => {
     expect(shown({ ...kept, scan: { ...kept.scan, number: null } })[2]).toBe(
       'not kept: 2 compromised versions, no window stated',
     );
+  });
+
+  it.each([
+    [0, 1, '1 compromised range'],
+    [2, 3, '2 compromised versions, 3 ranges'],
+    [1, 0, '1 compromised version'],
+  ])('counts %i versions and %i ranges', (packages, ranges, text) => {
+    const { incident } = mapOf([]);
+    const map = mapOf([], { incident: incident && { ...incident, packages, ranges } });
+
+    expect(shown(map)[2]).toBe(`wave, scan 3: ${text}, no window stated`);
+  });
+
+  it('names what was looked at, in two lines at most', () => {
+    const { scan } = mapOf([]);
+    const of = (args: string[], refs: typeof scan.refs = 'all'): string[] =>
+      shown(mapOf([], { scan: { ...scan, arguments: args, refs } }));
+    const many = of(Array.from({ length: 30 }, (_, index) => `/mirrors/repository-${index}.git`));
+
+    expect(of(['~/mirrors', 'web'])[3]).toBe('looked at ~/mirrors, web');
+    expect(of(['web'], 'head')[3]).toBe('looked at web (HEAD alone)');
+    expect(many[3]).toMatch(/^looked at \/mirrors\/repository-0\.git, /);
+    expect(many[4]).toMatch(/ and 2\d more$/);
+    expect(many[5]).toBe('');
   });
 
   it('of a scan without an incident says no more than that all was read, or not', () => {
@@ -92,7 +124,7 @@ describe('exposures', () => {
       }),
     ];
 
-    expect(shown(mapOf(rows)).slice(4, 8)).toEqual([
+    expect(shown(mapOf(rows)).slice(5, 9)).toEqual([
       '  compromised  held by (+ others)  kind                    bump',
       'acme/web',
       '  bad 1.0.0    main (default) +2                           itself',
@@ -106,7 +138,7 @@ describe('exposures', () => {
       exposure({ place: { path: 'b/yarn.lock' } }),
     ];
 
-    expect(shown(mapOf(rows)).slice(5, 10)).toEqual([
+    expect(shown(mapOf(rows)).slice(6, 11)).toEqual([
       'acme/web',
       '  in a/yarn.lock',
       '  bad 1.0.0    main (default)            itself',
@@ -133,7 +165,6 @@ describe('exposures', () => {
     const refs = Array.from({ length: 40 }, (_, index) => ref(`refs/pull/${index}/head`, 'pull'));
     const one = exposure({
       place: { refs, lines: [7, 1204] },
-      window: { overlap: 'inside' },
       dependency: {
         direct: false,
         paths: [['.', 'top', 'bad']],
@@ -145,14 +176,30 @@ describe('exposures', () => {
 
     for (const { name } of refs) expect(text).toContain(name);
     expect(text).toContain('  bad 1.0.0  package-lock.json:7, 1204  locked, prod, transitive\n');
-    expect(text).toContain('; there during the window\n');
     expect(text.replaceAll(/\s+/g, ' ')).toContain(
       'path (root) > top > bad (98,765,432,109,876,543,209 other paths)',
     );
   });
 
+  it('in detail name the lists, their vendors where they are few, and the window where there is one', () => {
+    const one = exposure({
+      statedBy: { 'a.csv': ['X', 'Y'], 'b.txt': [], 'c.csv': ['1', '2', '3', '4'] },
+      window: { overlap: 'inside' },
+    });
+    const [without, inside, unknown] = [
+      mapOf([one]),
+      windowed(mapOf([one])),
+      windowed(mapOf([exposure()])),
+    ].map((map) => shown(map, { details: true }));
+
+    expect(without).toContain('    lists  a.csv (X, Y), b.txt, c.csv (4 vendors)');
+    expect(without?.join('\n')).not.toContain('the window');
+    expect(inside).toContain('    window it was there during the window');
+    expect(unknown).toContain('    window cannot say whether it was there during the window');
+  });
+
   it('none leave nothing but coverage', () => {
-    expect(shown(mapOf([])).slice(3)).toEqual([
+    expect(shown(mapOf([])).slice(4)).toEqual([
       '',
       'Coverage complete',
       '  targets     0 requested: 0 read',

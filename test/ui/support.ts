@@ -27,6 +27,7 @@ export interface ExposureParts {
   readonly dependency?: Partial<Exposure['dependency']>;
   readonly grade?: Exposure['grade'];
   readonly matchedBy?: Exposure['matchedBy'];
+  readonly statedBy?: Exposure['statedBy'];
 }
 
 /** An exposure of `bad 1.0.0` on the default branch of acme/web, but for what is given. */
@@ -65,7 +66,7 @@ export function exposure(parts: ExposureParts = {}): Exposure {
       bump: [name],
       ...parts.dependency,
     },
-    statedBy: {},
+    statedBy: parts.statedBy ?? {},
     evidence: [],
   };
 }
@@ -83,6 +84,7 @@ export function mapOf(
       title: 'The wave',
       listDigest: 'sha256:0',
       packages: 2,
+      ranges: 0,
       window: { from: null, to: null, estimated: true, source: '' },
     },
     scan: { number: 3, at: '2026-01-01T00:00:00.000Z', arguments: ['.'], refs: 'all' },

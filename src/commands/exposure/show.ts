@@ -15,8 +15,8 @@ export default class ExposureShow extends BaseCommand<ExposureMap> {
   protected async answer(): Promise<Outcome<ExposureMap>> {
     const { flags } = await this.parse(ExposureShow);
     const app = await this.app(flags);
-    const { exitCodeOfKeptScan, showExposure } = await import('../../app/questions.ts');
-    const kept = await showExposure(app, {
+    const { exitCodeOfKeptScan, showMap } = await import('../../app/questions.ts');
+    const kept = await showMap(app, {
       incident: flags.incident ?? null,
       scan: flags.scan ?? null,
     });
