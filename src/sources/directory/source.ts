@@ -35,11 +35,16 @@ async function expand(
     targets.push(repositoryTarget(repository, name, place, options));
   }
   const [loose] = trees as [WalkedTree];
-  if (loose.holdsFiles || repositories.length === 0)
+  if (loose.holdsFiles || hasProblems(loose) || repositories.length === 0)
     targets.push(
       looseTarget(loose, repositories.length === 0 ? label(argument, top) : '.', argument),
     );
   return targets;
+}
+
+/** Whether something in a tree could not be looked at, which its target has to say. */
+function hasProblems({ listing }: WalkedTree): boolean {
+  return listing.nodes.some((node) => node.problems.length > 0);
 }
 
 /** The directory that an argument leads to, links resolved. */

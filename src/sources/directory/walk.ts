@@ -26,6 +26,8 @@ interface Pending {
   readonly path: string;
   readonly context: string;
   readonly mode: Mode;
+  /** Whether it lies in a repository's own directory, where git's files are of no interest. */
+  readonly inGit: boolean;
 }
 
 const width = 32;
@@ -97,13 +99,14 @@ async function enter(
   const entries = bare ? listed.filter((entry) => !belongsToGit(entry.name)) : listed;
   const beginsWorkTree = mode === 'ordinary' && entries.some((entry) => entry.name === '.git');
   const at = beginsWorkTree ? openTree(trees, 'worktree', directory, path) : pending;
+  const inGit = !beginsWorkTree && (bare || pending.inGit);
   const raw = entries.map((entry): RawEntry => ({ ...entry, id: join(directory, entry.name) }));
   const shape = shapeOf(raw, at === pending ? context : '', mode);
   const node = nodeOf(at.tree.listing, at.node);
   for (const file of shape.files) node.files.push(file);
   for (const one of shape.problems) node.problems.push(one);
   node.installed = shape.installed;
-  at.tree.holdsFiles ||= bare
+  at.tree.holdsFiles ||= inGit
     ? shape.files.length > 0
     : entries.some((entry) => entry.kind !== 'directory' && entry.name !== '.git');
   if (mode === 'ordinary') await nameOutsideLinks(at, raw, top, doors);
@@ -118,6 +121,7 @@ async function enter(
       path: childPath,
       context: childContext(at.context, name),
       mode: childMode,
+      inGit,
     };
   });
 }
@@ -170,7 +174,7 @@ function openTree(
   const node = addNode(tree.listing, 'ordinary');
   tree.listing.roots.push({ node, refs: [worktree] });
   trees.push(tree);
-  return { tree, node, directory: top, path, context: '', mode: 'ordinary' };
+  return { tree, node, directory: top, path, context: '', mode: 'ordinary', inGit: false };
 }
 
 function problem(

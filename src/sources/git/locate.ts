@@ -9,10 +9,10 @@ export interface RepositoryPlace {
   readonly commonDir: string;
 }
 
-/** Whether a directory's entries are those of a bare repository (gitrepository-layout). */
+/** Whether a directory's entries are those of a bare repository (gitrepository-layout); any may be a symbolic link. */
 export function looksBare(entries: readonly Entry[]): boolean {
   const has = (name: string, kind: Entry['kind']) =>
-    entries.some((entry) => entry.name === name && entry.kind === kind);
+    entries.some((entry) => entry.name === name && (entry.kind === kind || entry.kind === 'link'));
   return (
     has('HEAD', 'file') &&
     has('objects', 'directory') &&
@@ -20,35 +20,9 @@ export function looksBare(entries: readonly Entry[]): boolean {
   );
 }
 
-/** What git itself keeps at the top of a repository's own directory (gitrepository-layout). */
-const layout: ReadonlySet<string> = new Set([
-  'COMMIT_EDITMSG',
-  'FETCH_HEAD',
-  'HEAD',
-  'ORIG_HEAD',
-  'branches',
-  'config',
-  'config.worktree',
-  'description',
-  'gc.log',
-  'gc.pid',
-  'hooks',
-  'index',
-  'info',
-  'lfs',
-  'logs',
-  'modules',
-  'objects',
-  'packed-refs',
-  'refs',
-  'reftable',
-  'shallow',
-  'worktrees',
-]);
-
-/** Whether an entry of a bare repository's directory is git's own; anything else was put there by somebody. */
+/** Whether an entry of a bare repository's directory is git's alone: anybody may have put files into any other. */
 export function belongsToGit(name: string): boolean {
-  return layout.has(name);
+  return name === 'objects' || name === 'refs';
 }
 
 /** Follows a work tree's `.git`, a directory or a file that names one (gitrepository-layout, "gitdir:"). */

@@ -116,18 +116,75 @@ describe('what an argument stands for', () => {
     expect((await lookAtOne(top)).thrown).toMatch(/^GIT_UNREADABLE/);
   });
 
-  it('reads what lies in a repository’s own directory and is not git’s', async () => {
+  it('reads what lies in a repository’s own directory, but for its objects and refs', async () => {
     const top = temporaryDirectory();
     const bare = join(top, 'fake');
     gitRepository().git('init', '--quiet', '--bare', bare);
     tree(
-      { 'package-lock.json': a1, 'sub/package-lock.json': b1, 'hooks/package-lock.json': a1 },
+      {
+        'package-lock.json': a1,
+        'sub/package-lock.json': b1,
+        'hooks/package-lock.json': a1,
+        'modules/app/package-lock.json': b1,
+        'logs/package.json': manifest({ dependencies: { a: '1' } }),
+        'objects/package-lock.json': a1,
+      },
       bare,
     );
 
     expect(await summary(top)).toEqual([
       ['fake', [], []],
-      ['.', ['fake/package-lock.json@ a@1.0.0', 'fake/sub/package-lock.json@ b@1.0.0'], []],
+      [
+        '.',
+        [
+          'fake/hooks/package-lock.json@ a@1.0.0',
+          'fake/modules/app/package-lock.json@ b@1.0.0',
+          'fake/package-lock.json@ a@1.0.0',
+          'fake/sub/package-lock.json@ b@1.0.0',
+        ],
+        [
+          'MANIFEST_WITHOUT_LOCKFILE fake/logs/package.json: asks for packages, and no lockfile says which versions',
+        ],
+      ],
+    ]);
+  });
+
+  it('is a bare repository alone where nothing but git’s files lies in it', async () => {
+    const bare = join(temporaryDirectory(), 'mirror.git');
+    gitRepository().git('init', '--quiet', '--bare', bare);
+    tree({ 'hooks/pre-push.sample': '', 'info/exclude': '', 'worktrees/x/gitdir': '' }, bare);
+
+    expect((await expand(bare)).map(({ kind }) => kind)).toEqual(['repository']);
+  });
+
+  it('is a bare repository whose parts are symbolic links', async () => {
+    const top = temporaryDirectory();
+    gitRepository(join(top, 'clone')).commit({ 'package-lock.json': a1 });
+    const parts = join(top, 'parts');
+    gitRepository().git('clone', '--quiet', '--bare', join(top, 'clone'), parts);
+    mkdirSync(join(top, 'mirror'));
+    for (const name of ['objects', 'refs', 'packed-refs'])
+      symlinkSync(join('../parts', name), join(top, 'mirror', name));
+    symlinkSync('refs/heads/main', join(top, 'mirror/HEAD'));
+    rmSync(join(top, 'clone'), { recursive: true });
+
+    expect((await lookAtOne(join(top, 'mirror'))).seen).toEqual([
+      'package-lock.json@default:main a@1.0.0',
+    ]);
+  });
+
+  it('is also what lies outside repositories and cannot be looked at', async () => {
+    const outside = tree({ 'package-lock.json': b1 });
+    const top = temporaryDirectory();
+    gitRepository(join(top, 'one')).commit({ 'package-lock.json': a1 });
+    mkdirSync(join(top, 'two'));
+    symlinkSync(outside, join(top, 'two/out'));
+
+    expect(
+      (await look(top)).map(({ name, problems }) => [name, withoutMessages(problems)]),
+    ).toEqual([
+      ['one', []],
+      ['.', ['LINK_NOT_FOLLOWED two/out']],
     ]);
   });
 
