@@ -72,11 +72,24 @@ function fileLines(file: CheckedFile): string[] {
 
 function disagreementLines(disagreements: IncidentCheckResult['disagreements']): string[] {
   if (disagreements.length === 0) return [];
-  const rows = disagreements.map(
-    ({ in: stated, notIn, purl }) =>
-      `${printable(purl)}: in ${stated.map(printable).join(', ')}, not in ${notIn.map(printable).join(', ')}`,
-  );
-  return oddLines('disagreements', disagreements.length, rows);
+  const byPackage = Map.groupBy(disagreements, ({ purl }) => purl.slice(0, purl.lastIndexOf('@')));
+  const rows = [...byPackage].map(([name, ofPackage]) => {
+    const bySides = Map.groupBy(ofPackage, ({ in: stated, notIn }) => sides(stated, notIn));
+    const parts = [...bySides].map(([where, same]) => `${versionsText(same)} ${where}`);
+    return `${printable(name)}: ${parts.join('; ')}`;
+  });
+  return oddLines('packages on which lists disagree', rows.length, rows);
+}
+
+function sides(stated: readonly string[], notIn: readonly string[]): string {
+  return `in ${stated.map(printable).join(', ')}, not in ${notIn.map(printable).join(', ')}`;
+}
+
+/** Versions of purls, as purls write them; of many some, and how many there are besides. */
+function versionsText(disagreements: IncidentCheckResult['disagreements']): string {
+  const versions = disagreements.map(({ purl }) => purl.slice(purl.lastIndexOf('@') + 1));
+  const more = versions.length > 8 ? ` and ${versions.length - 8} more` : '';
+  return `${versions.slice(0, 8).map(printable).join(', ')}${more}`;
 }
 
 function oddLines(label: string, total: number, items: readonly string[]): string[] {
