@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { FirebreakError } from '../errors.ts';
+import { isHandedOver } from '../host/stream.ts';
 import { readIncident } from '../incident/file.ts';
 import type { Incident } from '../incident/schema.ts';
 import type { App } from './app.ts';
@@ -19,6 +20,7 @@ export async function incidentOf(app: App, argument: string): Promise<AskedIncid
   const isId = /^[a-z0-9][a-z0-9._-]{0,63}$/.test(argument);
   if (isId && (await incidentExists(app, argument)))
     return { incident: await loadIncident(app, argument), kept: true };
+  if (await isHandedOver(argument)) return asList(app, argument);
   const path = await app.doors.files.resolveLinks(resolve(argument));
   const status = path === null ? null : await app.doors.files.statusOf(path);
   if (path === null || status === null || status.isDirectory()) {
@@ -33,6 +35,11 @@ export async function incidentOf(app: App, argument: string): Promise<AskedIncid
     const text = Buffer.from(await readTextFile(app, path, maxIncidentBytes)).toString('utf8');
     return { incident: readIncident(text, argument), kept: false };
   }
-  app.warn(`${argument} is used as a list; open an incident to keep scans and compare them`);
-  return { incident: await importLists(app, 'unopened', [argument]), kept: false };
+  return asList(app, argument);
+}
+
+async function asList(app: App, path: string): Promise<AskedIncident> {
+  const incident = await importLists(app, 'unopened', [path]);
+  app.warn(`${path} is used as a list; open an incident to keep scans and compare them`);
+  return { incident, kept: false };
 }

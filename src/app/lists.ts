@@ -1,5 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import { FirebreakError } from '../errors.ts';
+import { readHandedOver } from '../host/stream.ts';
 import { importList, listNames, type ListFile } from '../incident/import.ts';
 import { newIncident } from '../incident/incident.ts';
 import type { ListReading } from '../incident/reading.ts';
@@ -23,7 +24,9 @@ export async function readListFiles(app: App, paths: readonly string[]): Promise
     lists.push({
       path,
       name: names[index] ?? path,
-      bytes: await readTextFile(app, path, MAX_LIST_BYTES),
+      bytes:
+        (await readHandedOver(path, MAX_LIST_BYTES)) ??
+        (await readTextFile(app, path, MAX_LIST_BYTES)),
     });
   }
   return lists;

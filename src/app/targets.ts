@@ -4,7 +4,7 @@ import type { CoverageProblem } from '../exposure/schema.ts';
 import { sources } from '../sources/index.ts';
 import type { ExpandOptions, Target } from '../sources/target.ts';
 import type { App } from './app.ts';
-import { readTextFile } from './incident-store.ts';
+import { readTargetFiles } from './target-files.ts';
 
 /** What one TARGET argument stands for. */
 export interface Expansion {
@@ -12,8 +12,6 @@ export interface Expansion {
   readonly targets: readonly Target[];
   readonly failed: CoverageProblem | null;
 }
-
-const maxTargetFileBytes = 16 * 1024 * 1024;
 
 /**
  * Turns TARGET arguments into targets with names of their own. An argument that leads nowhere is kept as a failure,
@@ -79,32 +77,6 @@ function notReadYet(argument: string): string | null {
     [/^machine$/, 'this machine as a whole'],
   ];
   return kinds.find(([pattern]) => pattern.test(argument))?.[1] ?? null;
-}
-
-/** Replaces `@FILE` by the arguments in it, one a line; empty lines and `#` comments are passed over. */
-async function readTargetFiles(app: App, args: readonly string[]): Promise<string[]> {
-  const all: string[] = [];
-  for (const argument of args) {
-    // An unset variable in a script must not turn into the current directory.
-    if (argument === '') throw noTarget('an empty TARGET');
-    if (!argument.startsWith('@')) {
-      all.push(argument);
-      continue;
-    }
-    if (argument === '@') throw noTarget('@ names no file');
-    const text = Buffer.from(
-      await readTextFile(app, argument.slice(1), maxTargetFileBytes),
-    ).toString('utf8');
-    const lines = text.split(/\r?\n/).map((line) => line.trim());
-    all.push(...lines.filter((line) => line !== '' && !line.startsWith('#')));
-  }
-  if (all.length > 0) return [...new Set(all)];
-  throw noTarget(`${args.join(', ')}: no TARGET in it`);
-}
-
-function noTarget(message: string): FirebreakError {
-  const hint = 'Name a directory or a git repository, or a file of them, one a line, as @FILE.';
-  return new FirebreakError('ARGUMENT_INVALID', message, hint);
 }
 
 /** Arguments that overlap (`org`, `org/web`) lead to a target twice: it is looked at once, for the first of them. */

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { FirebreakError } from '../errors.ts';
 import { resolveLinks, statusOf, writeFileAtomically } from '../host/files.ts';
@@ -12,9 +13,19 @@ export async function outputFile(output: string): Promise<string> {
   if (output === '') throw new FirebreakError('ARGUMENT_INVALID', '--output names no file', hint);
   const path = (await resolveLinks(output)) ?? output;
   const status = await statusOf(path);
+  if (status === null && !(await statusOf(await realDirectory(path)))?.isDirectory())
+    throw new FirebreakError(
+      'ARGUMENT_INVALID',
+      `--output ${output}: there is no directory ${dirname(path)}`,
+      hint,
+    );
   if (status === null || status.isFile()) return path;
   const what = status.isDirectory() ? 'a directory' : 'not a regular file';
   throw new FirebreakError('ARGUMENT_INVALID', `--output ${output} is ${what}`, hint);
+}
+
+async function realDirectory(path: string): Promise<string> {
+  return (await resolveLinks(dirname(path))) ?? dirname(path);
 }
 
 /** Writes a result where `--output` says; colours do not belong in a file. Throws FILE_UNWRITABLE. */

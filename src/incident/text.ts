@@ -25,7 +25,7 @@ export function decodeList(name: string, bytes: Uint8Array): ListText {
       'Split the list, or keep only the rows of this incident.',
     );
   }
-  const text = decode(bytes);
+  const text = decodeText(bytes);
   // eslint-disable-next-line no-control-regex -- control characters are what tells binary from text
   if (/[\u0000-\u0008\u000E-\u001A\u001C-\u001F]/.test(text)) {
     throw unusable(
@@ -48,7 +48,8 @@ export function listText(name: string, text: string): ListText {
   };
 }
 
-function decode(bytes: Uint8Array): string {
+/** The text of bytes: UTF-8, or UTF-16 that says so by its byte order mark, which is taken off. */
+export function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   return new TextDecoder('utf-8').decode(bytes);

@@ -16,6 +16,10 @@ const here = desk({
   'nothing/README.md': 'No packages.\n',
   'targets.txt': '# ours\nclean\n\nexposed\n',
   'no-targets.txt': '# none\n',
+  '@scope/package-lock.json': npmLock({ good: '1.0.0' }),
+  'home.txt': 'clean\n~/mirrors\n',
+  'utf-16.txt': Buffer.from('\ufeffclean\r\nexposed\r\n', 'utf16le'),
+  'unmarked.txt': Buffer.from('clean\r\n', 'utf16le'),
 });
 
 describe('exit code 0', () => {
@@ -194,7 +198,42 @@ describe('exit code 2', () => {
       'TARGET_NOT_FOUND',
       'absent: no such directory or repository',
     ],
-    ['a target that is a file', ['scan', 'list.txt'], 'TARGET_UNSUPPORTED', 'list.txt is a file'],
+    [
+      'a target that is a file',
+      ['scan', 'list.txt'],
+      'TARGET_UNSUPPORTED',
+      'list.txt is a file; give its directory, .',
+    ],
+    [
+      'a lockfile as a target',
+      ['scan', 'clean/package-lock.json'],
+      'TARGET_UNSUPPORTED',
+      'clean/package-lock.json is a file; give its directory, clean',
+    ],
+    [
+      'no list at all',
+      ['scan', 'clean', '--incident', '/dev/null'],
+      'LIST_EMPTY',
+      /holds no entries/,
+    ],
+    [
+      'a directory that is called as a file of targets is',
+      ['scan', '@scope'],
+      'ARGUMENT_INVALID',
+      /^there is no file scope of TARGETs/,
+    ],
+    [
+      'a file of targets that a shell would have to expand',
+      ['scan', '@home.txt'],
+      'ARGUMENT_INVALID',
+      'home.txt: ~ is not expanded in a file of TARGETs: ~/mirrors',
+    ],
+    [
+      'a file of targets in UTF-16 that does not say so',
+      ['scan', '@unmarked.txt'],
+      'ARGUMENT_INVALID',
+      'unmarked.txt is no text file',
+    ],
     [
       'a target at GitHub',
       ['scan', 'github:acme/web'],
@@ -290,6 +329,7 @@ describe('exit code 10', () => {
       ['scan', 'cut', 'exposed', 'absent', '--incident', 'list.txt'],
     ],
     ['an exposure among the targets of a file', ['scan', '@targets.txt', '--incident', 'list.txt']],
+    ['the same in UTF-16', ['scan', '@utf-16.txt', '--incident', 'list.txt']],
   ])('%s', async (_, args) => {
     const { document, exitCode } = await here.json(...args);
 

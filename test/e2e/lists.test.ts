@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { desk, npmLock } from './support.ts';
+import { projectRoot } from '../support/project.ts';
+import { desk, documentOf, npmLock } from './support.ts';
 
 describe('a list of which a part is not looked for', () => {
   const here = desk({
@@ -61,6 +63,23 @@ describe('a list of which a part is not looked for', () => {
     await own.run('incident', 'update', 'x', '--from', 'new/list.txt');
     expect((await own.run('exposure', 'show')).exitCode).toBe(12);
   });
+});
+
+it('a list may come from a pipe that a shell opens', async () => {
+  const here = desk({
+    'list.txt': 'bad@1.0.0\n',
+    'web/package-lock.json': npmLock({ bad: '1.0.0' }),
+  });
+  const command = '"$0" "$1" scan web --incident <(cat list.txt) --json';
+  const program = join(projectRoot, 'bin/run.js');
+  const { exitCode, stdout } = await execa('bash', ['-c', command, process.execPath, program], {
+    cwd: here.directory,
+    env: { FIREBREAK_HOME: here.dataDir },
+    reject: false,
+  });
+
+  expect(exitCode).toBe(10);
+  expect(documentOf(stdout, 'scan').exposures).toMatchObject([{ package: { name: 'bad' } }]);
 });
 
 it('a scan says what it did not look at and an earlier one found exposed', async () => {

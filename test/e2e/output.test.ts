@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  existsSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -75,13 +76,13 @@ describe('--output', () => {
     const { directory } = desk(files);
     const env = { FORCE_COLOR: '1' };
     const shown = await runFirebreak(scan, { cwd: directory });
-    const written = await runFirebreak([...scan, '--output', 'new/map.txt'], {
+    const written = await runFirebreak([...scan, '--output', 'map.txt'], {
       cwd: directory,
       env,
     });
 
     expect(written).toMatchObject({ exitCode: 10, stdout: '' });
-    expect(readFileSync(join(directory, 'new/map.txt'), 'utf8')).toBe(shown.stdout);
+    expect(readFileSync(join(directory, 'map.txt'), 'utf8')).toBe(shown.stdout);
   });
 
   it('writes JSON, in place of what was there, at the end of a link', async () => {
@@ -103,6 +104,18 @@ describe('--output', () => {
     expect(outcome.exitCode).toBe(2);
     expect(documentOf(outcome.stdout, 'scan').error.code).toBe('TARGET_NOT_FOUND');
     expect(readFileSync(join(directory, 'map.json'), 'utf8')).toBe('old');
+  });
+
+  it('makes no directory: one that is not there is most often misspelt', async () => {
+    const { directory, json } = desk(files);
+    const { document, exitCode } = await json(...scan, '--output', 'reprots/map.json');
+
+    expect(exitCode).toBe(2);
+    expect(document.error).toMatchObject({
+      code: 'ARGUMENT_INVALID',
+      message: '--output reprots/map.json: there is no directory reprots',
+    });
+    expect(existsSync(join(directory, 'reprots'))).toBe(false);
   });
 
   it('never takes the place of what is no regular file', async () => {

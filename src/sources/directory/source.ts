@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { FirebreakError } from '../../errors.ts';
 import type { Doors } from '../../host/doors.ts';
 import { reasonOf } from '../../host/files.ts';
@@ -57,8 +57,8 @@ async function topOf(argument: string, { files }: Doors): Promise<string> {
     if (top !== null && status !== null) {
       throw new FirebreakError(
         'TARGET_UNSUPPORTED',
-        `${argument} is a file`,
-        'Name its directory, or read it alone with `firebreak inspect`.',
+        `${argument} is a file; give its directory, ${dirname(argument)}`,
+        'Or read it alone with `firebreak inspect`.',
       );
     }
   } catch (error) {
