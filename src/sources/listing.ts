@@ -55,11 +55,13 @@ export interface Listing {
   readonly roots: Root[];
   /** Problems that belong to no directory. */
   readonly problems: ListingProblem[];
+  /** The end of the path at which the roots lie, where that tells formats: two components at most, else `''`. */
+  readonly above: string;
 }
 
 /** A listing of nothing. */
-export function emptyListing(): Listing {
-  return { nodes: [], roots: [], problems: [] };
+export function emptyListing(above = ''): Listing {
+  return { nodes: [], roots: [], problems: [], above };
 }
 
 /** Adds a directory to a listing and gives its index. */

@@ -54,12 +54,14 @@ export function findUncovered(
     const node = nodeOf(listing, index);
     const covered = withCovers(context.covered, covers.get(index) ?? []);
     const coveredHere = covered === 'all' || covered[0] === '';
-    if (node.installed && !context.recorded && !installedTrees.has(path))
+    const record = holdsInstallRecord(listing, index);
+    // Where a walk began in such a tree, no directory above could say that it is recorded.
+    const recorded = context.recorded || (record && node.mode === 'modules');
+    if (node.installed && !recorded && !installedTrees.has(path))
       installedTrees.set(path, { path, ref });
     const manifest = node.files.find((file) => file.role.kind === 'manifest');
     if (manifest !== undefined && !coveredHere && !manifests.has(manifest.id))
       manifests.set(manifest.id, { path: joinPath(path, manifest.name), ref });
-    const record = holdsInstallRecord(listing, index);
     const below = coveredBelow(covered);
     for (const child of node.children) {
       open.push({

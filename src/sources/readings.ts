@@ -190,8 +190,10 @@ function groupLockfiles(listing: Listing): Group[] {
   return [...groups.values()];
 }
 
+/** The path that a reader is given: some formats are told by it. */
 function pathOf(listing: Listing, occurrence: Occurrence): string {
-  return joinPath(firstSpot(listing, occurrence.node).path, occurrence.name);
+  const { path } = firstSpot(listing, occurrence.node);
+  return joinPath(listing.above, joinPath(path, occurrence.name));
 }
 
 function artefactOf(reader: LockfileReader, reading: Reading, digest: string): Artefact {

@@ -5,7 +5,8 @@ import type { ListedFile, ListingProblem, Mode, Role } from './listing.ts';
 /** One entry of a directory, whatever kind of place it lies in. */
 export interface RawEntry {
   readonly name: string;
-  readonly kind: 'file' | 'link' | 'directory' | 'submodule' | 'other';
+  /** `linked-directory` is a link that is known to lead to a directory which is not looked into. */
+  readonly kind: 'file' | 'link' | 'linked-directory' | 'directory' | 'submodule' | 'other';
   readonly id: string;
 }
 
@@ -36,7 +37,7 @@ export function shapeOf(entries: readonly RawEntry[], context: string, mode: Mod
       if (next !== null) shape.directories.push({ name: entry.name, id: entry.id, mode: next });
     } else if (entry.kind === 'submodule') {
       shape.problems.push(submodule(entry));
-    } else {
+    } else if (entry.kind !== 'linked-directory') {
       const role = roleOf(entry.name, context, mode);
       if (role === null) continue;
       if (entry.kind === 'file') shape.files.push({ name: entry.name, id: entry.id, role });
@@ -70,8 +71,9 @@ function roleOf(name: string, context: string, mode: Mode): Role | null {
   return mode === 'ordinary' && name === 'package.json' ? { kind: 'manifest' } : null;
 }
 
-function isPackage(entry: RawEntry): boolean {
-  return entry.kind === 'directory' && !entry.name.startsWith('.');
+/** A link counts: it may lead to a package. */
+function isPackage({ kind, name }: RawEntry): boolean {
+  return kind !== 'file' && kind !== 'other' && !name.startsWith('.');
 }
 
 function submodule(entry: RawEntry): ListingProblem {

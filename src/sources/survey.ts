@@ -140,7 +140,7 @@ async function* uncovered(
         ecosystems: ['npm'],
         artefact: 'unsupported',
       },
-      spot,
+      { path: spot.path || null, ref: spot.ref },
     );
   }
   const files = [...manifests];

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Doors } from '../../host/doors.ts';
-import { type Entry, isSystemError, reasonOf } from '../../host/files.ts';
+import { type Entry, reasonOf } from '../../host/files.ts';
 import { belongsToGit, looksBare } from '../git/locate.ts';
 import { addChild, addNode, emptyListing, type Listing, type Mode, nodeOf } from '../listing.ts';
 import { childContext, type RawEntry, shapeOf } from '../shape.ts';
 import type { Ref } from '../types.ts';
+import { beginningAt } from './beginning.ts';
+import { followLinks } from './links.ts';
 
 /** Files of one owner: a repository's work tree, or what lies outside all of them. */
 export interface WalkedTree {
@@ -36,11 +38,11 @@ const worktree: Ref = { name: 'worktree', class: 'worktree', commit: null, commi
 
 /**
  * Walks a directory once and gives the trees in it: the first is what lies outside every repository,
- * then one for each repository, bare or with a work tree. Links are not followed.
+ * then one for each repository, bare or with a work tree. Only links that installers make are followed.
  */
 export async function walkDirectory(top: string, doors: Doors): Promise<WalkedTree[]> {
   const trees: WalkedTree[] = [];
-  let level = [openTree(trees, 'loose', top, '')];
+  let level = [begin(trees, top)];
   for (let depth = 0; level.length > 0; depth += 1) {
     const next: Pending[] = [];
     for (let from = 0; from < level.length; from += width) {
@@ -92,7 +94,7 @@ async function enter(
   top: string,
   doors: Doors,
 ): Promise<Pending[]> {
-  const { context, directory, mode, path } = pending;
+  const { directory, mode, path } = pending;
   const bare = mode === 'ordinary' && looksBare(listed);
   if (bare) openTree(trees, 'bare', directory, path);
   // A work tree can be made to look like a repository: what is not git's own is read like any file.
@@ -101,15 +103,18 @@ async function enter(
   const at = beginsWorkTree ? openTree(trees, 'worktree', directory, path) : pending;
   const inGit = !beginsWorkTree && (bare || pending.inGit);
   const raw = entries.map((entry): RawEntry => ({ ...entry, id: join(directory, entry.name) }));
-  const shape = shapeOf(raw, at === pending ? context : '', mode);
+  const followed = await followLinks(raw, mode, top, doors);
+  const shape = shapeOf(followed.entries, at.context, mode);
   const node = nodeOf(at.tree.listing, at.node);
   for (const file of shape.files) node.files.push(file);
   for (const one of shape.problems) node.problems.push(one);
-  node.installed = shape.installed;
+  // A store's record lies in it, and what lies above was not looked at where the walk began there.
+  node.installed =
+    shape.installed || (mode === 'pnpm-store' && directory === top && shape.files.length === 0);
   at.tree.holdsFiles ||= inGit
     ? shape.files.length > 0
     : entries.some((entry) => entry.kind !== 'directory' && entry.name !== '.git');
-  if (mode === 'ordinary') await nameOutsideLinks(at, raw, top, doors);
+  for (const { message, name } of followed.hidden) problem(at, 'LINK_NOT_FOLLOWED', name, message);
   return shape.directories.map(({ id, mode: childMode, name }) => {
     const child = addNode(at.tree.listing, childMode);
     addChild(at.tree.listing, at.node, name, child);
@@ -126,42 +131,19 @@ async function enter(
   });
 }
 
-/** A link to a directory elsewhere hides what lies there; one to a place inside is walked there. */
-async function nameOutsideLinks(
-  at: Pending,
-  entries: readonly RawEntry[],
-  top: string,
-  doors: Doors,
-): Promise<void> {
-  for (const entry of entries) {
-    if (entry.kind !== 'link') continue;
-    const target = await doors.files.resolveLinks(entry.id);
-    if (target === null) await nameClosedLink(at, entry, doors);
-    if (target === null || target === top || target.startsWith(join(top, '/'))) continue;
-    const status = await doors.files.statusOf(target);
-    if (status?.isDirectory())
-      problem(
-        at,
-        'LINK_NOT_FOLLOWED',
-        entry.name,
-        'a symbolic link to a directory outside: scan that as a target of its own',
-      );
-  }
-}
-
-/** A link that leads nowhere hides nothing; one on whose way we may not go might. */
-async function nameClosedLink(at: Pending, { id, name }: RawEntry, doors: Doors): Promise<void> {
-  try {
-    await doors.files.statusOf(`${id}/.`);
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'ELOOP') return;
-    problem(
-      at,
-      'LINK_NOT_FOLLOWED',
-      name,
-      `a symbolic link that cannot be followed: ${reasonOf(error)}`,
-    );
-  }
+/** Opens the tree of what lies outside every repository, read as what its path says that it is. */
+function begin(trees: WalkedTree[], top: string): Pending {
+  const { context, mode, withinInstalled } = beginningAt(top);
+  const pending = openTree(trees, 'loose', top, '', { context, mode });
+  if (withinInstalled)
+    nodeOf(pending.tree.listing, pending.node).problems.push({
+      code: 'INSTALLED_TREE_UNREAD',
+      name: null,
+      message: 'lies within an installed tree, whose record lies above: scan that',
+      ecosystems: ['npm'],
+      artefact: 'unsupported',
+    });
+  return pending;
 }
 
 function openTree(
@@ -169,12 +151,13 @@ function openTree(
   kind: WalkedTree['kind'],
   top: string,
   path: string,
+  { context, mode }: Pick<Pending, 'context' | 'mode'> = { context: '', mode: 'ordinary' },
 ): Pending {
-  const tree: WalkedTree = { top, path, kind, listing: emptyListing(), holdsFiles: false };
-  const node = addNode(tree.listing, 'ordinary');
+  const tree: WalkedTree = { top, path, kind, listing: emptyListing(context), holdsFiles: false };
+  const node = addNode(tree.listing, mode);
   tree.listing.roots.push({ node, refs: [worktree] });
   trees.push(tree);
-  return { tree, node, directory: top, path, context: '', mode: 'ordinary', inGit: false };
+  return { tree, node, directory: top, path, context, mode, inGit: false };
 }
 
 function problem(

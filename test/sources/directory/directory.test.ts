@@ -15,7 +15,7 @@ import { directorySource } from '../../../src/sources/directory/source.ts';
 import type { Doors } from '../../../src/host/doors.ts';
 import { realDoors } from '../../support/doors.ts';
 import { gitRepository } from '../../support/git-repository.ts';
-import { hiddenLock, manifest, npmLock } from '../../support/lockfiles.ts';
+import { hiddenLock, manifest, npmLock, yarnLock } from '../../support/lockfiles.ts';
 import { projectRoot } from '../../support/project.ts';
 import { asNobody, needsOtherUser } from '../../support/rights.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
@@ -24,6 +24,10 @@ import { expand, look, lookAtOne, withoutMessages } from '../support.ts';
 
 const a1 = npmLock({ a: '1.0.0' });
 const b1 = npmLock({ b: '1.0.0' });
+
+/** The record that pnpm leaves in its store. */
+const pnpmRecord =
+  "lockfileVersion: '9.0'\npackages:\n  a@2.0.0:\n    resolution: {integrity: sha512-x}\nsnapshots:\n  a@2.0.0: {}\nimporters:\n  .:\n    dependencies:\n      a:\n        specifier: ^2.0.0\n        version: 2.0.0\n";
 
 /** A directory with files in it; a key's directories are made. */
 function tree(files: Readonly<Record<string, string>>, top: string = temporaryDirectory()): string {
@@ -333,8 +337,7 @@ describe('installed trees', () => {
     const top = tree({
       'n/node_modules/.package-lock.json': hiddenLock({ a: '1.0.0' }),
       'n/node_modules/a/package.json': manifest(),
-      'p/node_modules/.pnpm/lock.yaml':
-        "lockfileVersion: '9.0'\npackages:\n  a@2.0.0:\n    resolution: {integrity: sha512-x}\nsnapshots:\n  a@2.0.0: {}\nimporters:\n  .:\n    dependencies:\n      a:\n        specifier: ^2.0.0\n        version: 2.0.0\n",
+      'p/node_modules/.pnpm/lock.yaml': pnpmRecord,
       'p/node_modules/a/package.json': manifest(),
     });
 
@@ -393,6 +396,104 @@ describe('installed trees', () => {
 
     expect(withoutMessages((await lookAtOne(top)).problems)).toEqual([
       'INSTALLED_TREE_UNREAD examples/x/node_modules',
+    ]);
+  });
+
+  it('are read where the walk begins in them', async () => {
+    const top = tree({
+      'n/package-lock.json': b1,
+      'n/node_modules/.package-lock.json': hiddenLock({ a: '1.0.0' }),
+      'n/node_modules/a/yarn.lock': yarnLock({ 'b@1': '1.0.0' }),
+      'p/node_modules/.pnpm/lock.yaml': pnpmRecord,
+      'p/node_modules/a/package.json': manifest(),
+      'without/node_modules/a/package.json': manifest(),
+      'without/node_modules/.pnpm/a@1.0.0/node_modules/a/package.json': manifest(),
+    });
+    const lookIn = async (path: string) => {
+      const { items, problems, seen } = await lookAtOne(join(top, path));
+      const [first] = items;
+      const describes = first?.kind === 'sighting' ? first.artefact.reading.describes : null;
+      return [seen, describes, problems.map((problem) => problem.replace(/:.*/, ''))];
+    };
+
+    expect(await lookIn('n/node_modules')).toEqual([
+      ['.package-lock.json@ a@1.0.0'],
+      'installation',
+      [],
+    ]);
+    expect(await lookIn('p/node_modules')).toEqual([
+      ['.pnpm/lock.yaml@ a@2.0.0'],
+      'installation',
+      [],
+    ]);
+    expect(await lookIn('p/node_modules/.pnpm')).toEqual([
+      ['lock.yaml@ a@2.0.0'],
+      'installation',
+      [],
+    ]);
+    for (const path of ['node_modules', 'node_modules/.pnpm', 'node_modules/a'])
+      expect(await lookIn(`without/${path}`)).toEqual([[], null, ['INSTALLED_TREE_UNREAD']]);
+    symlinkSync('n/node_modules', join(top, 'link'));
+    expect((await lookIn('link'))[1]).toBe('installation');
+    expect(await lookIn('n/node_modules/a')).toEqual([
+      ['yarn.lock@ b@1.0.0'],
+      'resolution',
+      ['INSTALLED_TREE_UNREAD'],
+    ]);
+  });
+
+  it('are read where a link called node_modules leads to them, and named where it leads outside', async () => {
+    const top = tree({
+      'deps/.package-lock.json': hiddenLock({ a: '1.0.0' }),
+      'deps/a/package.json': manifest(),
+      'app/package-lock.json': b1,
+      'other/package-lock.json': b1,
+      'store/lock.yaml': pnpmRecord,
+      'pnpm/node_modules/.yarn-integrity': '',
+    });
+    symlinkSync('../deps', join(top, 'app/node_modules'));
+    symlinkSync(temporaryDirectory(), join(top, 'other/node_modules'));
+    symlinkSync('../../store', join(top, 'pnpm/node_modules/.pnpm'));
+
+    const { problems, seen } = await lookAtOne(top);
+
+    expect(seen).toEqual([
+      'app/node_modules/.package-lock.json@ a@1.0.0',
+      'app/package-lock.json@ b@1.0.0',
+      'other/package-lock.json@ b@1.0.0',
+      'pnpm/node_modules/.pnpm/lock.yaml@ a@2.0.0',
+    ]);
+    expect(withoutMessages(problems)).toEqual(['LINK_NOT_FOLLOWED other/node_modules']);
+  });
+
+  it('may be made of links', async () => {
+    const top = tree({
+      'package-lock.json': b1,
+      'store/evil/package.json': manifest(),
+      'recorded/node_modules/.package-lock.json': hiddenLock({ a: '1.0.0' }),
+      'recorded/packages/m/package.json': manifest(),
+      'pnpm/node_modules/.pnpm/lock.yaml': pnpmRecord,
+      'pnpm/node_modules/.pnpm/a@2.0.0/node_modules/a/package.json': manifest(),
+      'pnpm/packages/m/node_modules/.bin/x': '',
+      'nothing/node_modules/.cache/x': '',
+      file: '',
+    });
+    mkdirSync(join(top, 'node_modules'));
+    symlinkSync('../store/evil', join(top, 'node_modules/evil'));
+    symlinkSync('../packages/m', join(top, 'recorded/node_modules/m'));
+    for (const [at, up] of [
+      ['pnpm/node_modules', '.pnpm'],
+      ['pnpm/packages/m/node_modules', '../../../node_modules/.pnpm'],
+    ] as const)
+      symlinkSync(join(up, 'a@2.0.0/node_modules/a'), join(top, at, 'a'));
+    symlinkSync('../../file', join(top, 'nothing/node_modules/file'));
+    symlinkSync('gone', join(top, 'nothing/node_modules/gone'));
+
+    expect(withoutMessages((await lookAtOne(top)).problems)).toEqual([
+      'INSTALLED_TREE_UNREAD node_modules',
+    ]);
+    expect(withoutMessages((await lookAtOne(join(top, 'pnpm/packages/m'))).problems)).toEqual([
+      'INSTALLED_TREE_UNREAD node_modules',
     ]);
   });
 
