@@ -4,6 +4,7 @@ import { byStrength } from '../ref-order.ts';
 import type { Ref } from '../types.ts';
 import { readTips } from './tips.ts';
 import type { ObjectReader } from './objects.ts';
+import { type ModulesLink, nameModulesLinks } from './modules-links.ts';
 import { unreadableObject } from './problems.ts';
 import type { ListedRef } from './listed-ref.ts';
 import { parseTree } from './tree-object.ts';
@@ -86,6 +87,7 @@ async function readRound(
   known: Map<string, number>,
 ): Promise<Pending[]> {
   const next: Pending[] = [];
+  const links: ModulesLink[] = [];
   let index = 0;
   for await (const object of objects.read(
     round.map((pending) => pending.oid),
@@ -103,6 +105,8 @@ async function readRound(
     for (const file of shape.files) node.files.push(file);
     for (const problem of shape.problems) node.problems.push(problem);
     node.installed = shape.installed;
+    for (const { id, kind, name } of at.mode === 'ordinary' ? entries : [])
+      if (kind === 'link' && name === 'node_modules') links.push({ node: at.node, id });
     for (const { name, id, mode } of shape.directories) {
       const context = childContext(at.context, name);
       const key = `${id} ${context}`;
@@ -114,5 +118,6 @@ async function readRound(
       next.push({ oid: id, node: child, context, mode });
     }
   }
+  await nameModulesLinks(objects, links, listing);
   return next;
 }

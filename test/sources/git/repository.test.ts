@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { gitRepository } from '../../support/git-repository.ts';
@@ -395,3 +395,23 @@ function writeTree(repository: Repository, bytes: Uint8Array): string {
   writeFileSync(path, bytes);
   return repository.git('hash-object', '-w', '-t', 'tree', '--literally', path);
 }
+
+describe('a link called node_modules', () => {
+  it('is named where it may lead to an installed tree in the repository', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package-lock.json': a1, 'deps/a/index.js': '', 'member/index.js': '' });
+    for (const [at, leadsTo] of [
+      ['app', '../deps'],
+      ['member', '../node_modules'],
+      ['outside', '/usr/lib/deps'],
+    ] as const) {
+      mkdirSync(join(repository.directory, at), { recursive: true });
+      symlinkSync(leadsTo, join(repository.directory, at, 'node_modules'));
+    }
+    repository.commit({});
+
+    const { problems } = await lookAtOne(join(repository.directory, '.git'));
+
+    expect(withoutMessages(problems)).toEqual(['LINK_NOT_FOLLOWED app/node_modules']);
+  });
+});
