@@ -46,8 +46,9 @@ export async function showMap(app: App, choice: ScanChoice): Promise<KeptScan> {
 
 /** Names targets that were exposed when a scan last looked at them, and that this later scan did not look at. */
 async function warnOfElsewhere(app: App, { incident, scan, targets }: ExposureMap): Promise<void> {
+  if (incident === null) return;
   const seen = new Set(targets.map((target) => target.name));
-  for (let number = (scan.number ?? 0) - 1; incident !== null && number > 0; number -= 1) {
+  for (let number = (scan.number ?? 0) - 1; number > 0; number -= 1) {
     const earlier = await loadScan(app, incident.id, number).catch((error: unknown) => {
       if (!(error instanceof FirebreakError)) throw error;
       if (error.code !== 'SCAN_NOT_FOUND')
