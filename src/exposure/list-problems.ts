@@ -8,11 +8,11 @@ export function listProblems(incident: Incident | null): CoverageProblem[] {
     const help = 'not looked for: `firebreak incident check LIST` names them';
     const problems: CoverageProblem[] = [];
     if (notUnderstood > 0) {
-      const message = `${notUnderstood} of ${entries} entries not understood, so ${help}`;
+      const message = `${notUnderstood} of ${entries} entries of ${name} not understood, so ${help}`;
       problems.push({ ...base, code: 'LIST_NOT_UNDERSTOOD', message });
     }
     if (neverMatches > 0) {
-      const message = `${neverMatches} of its names or versions can never match, so ${help}`;
+      const message = `${neverMatches} of the names and versions in ${name} can never match, so ${help}`;
       problems.push({ ...base, code: 'LIST_NEVER_MATCHES', message });
     }
     return problems;

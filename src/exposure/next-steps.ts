@@ -33,7 +33,7 @@ export function nextSteps(map: Found, kept: boolean): string[] {
   ]) as [string[], string[]];
   if (ofLists.length > 0) {
     steps.push(
-      `Mend ${list(ofLists.toSorted())}: what was not understood in it was not looked for, here or anywhere.`,
+      `Mend ${list(ofLists.toSorted())}: parts of it were not looked for, here or anywhere.`,
     );
   }
   if (ofPlaces.length > 0) {

@@ -14,8 +14,8 @@ describe('a list of which a part is not looked for', () => {
   });
 
   it.each([
-    ['odd', 'LIST_NOT_UNDERSTOOD', '1 of 2 entries not understood'],
-    ['never', 'LIST_NEVER_MATCHES', '1 of its names or versions can never match'],
+    ['odd', 'LIST_NOT_UNDERSTOOD', '1 of 2 entries of odd.txt not understood'],
+    ['never', 'LIST_NEVER_MATCHES', '1 of the names and versions in never.txt can never match'],
   ])('is never called clear: %s.txt', async (name, code, message) => {
     const list = `${name}.txt`;
     await here.run('incident', 'open', name, '--from', list);
