@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import type { IncidentSummary } from '../../app/results.ts';
 import { BaseCommand, type Outcome } from '../../cli/base.ts';
 import { fromFlag } from '../../cli/flags.ts';
+import { printable } from '../../ui/printable.ts';
 
 export default class IncidentOpen extends BaseCommand<IncidentSummary> {
   static override summary = 'Open an incident from published lists of compromised packages.';
@@ -63,7 +64,7 @@ Entries that cannot be understood, or can never match a package, are named; noth
         const { incidentText } = await import('../../ui/incident-view.ts');
         const odd = result.lists.some((one) => one.notUnderstood > 0 || one.neverMatches > 0);
         const first = odd
-          ? `No scan can say "not exposed" while parts of a list are not looked for. First: firebreak incident check ${flags.from.join(' ')}\n`
+          ? `No scan can say "not exposed" while parts of a list are not looked for. First: firebreak incident check ${flags.from.map(printable).join(' ')}\n`
           : '';
         return `${incidentText(result)}\n${first}Next: firebreak scan TARGET... --incident ${result.id}\n`;
       },
