@@ -111,7 +111,10 @@ describe('a repository of which only pull requests are exposed', () => {
     const clean = lock
       .replaceAll('"version": "5.6.1"', '"version": "5.6.0"')
       .replaceAll('"version": "7.1.1"', '"version": "7.1.0"')
-      .replaceAll('"version": "9.0.1"', '"version": "9.0.0"');
+      .replaceAll('"version": "9.0.1"', '"version": "9.0.0"')
+      .replaceAll('/chalk-5.6.1.tgz', '/chalk-5.6.0.tgz')
+      .replaceAll('/slice-ansi-7.1.1.tgz', '/slice-ansi-7.1.0.tgz')
+      .replaceAll('/wrap-ansi-9.0.1.tgz', '/wrap-ansi-9.0.0.tgz');
     const { directory, json, run } = desk({
       'list.txt': 'chalk@5.6.1\nslice-ansi@7.1.1\nwrap-ansi@9.0.1\nansi-styles@6.2.2\n',
     });
