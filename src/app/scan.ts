@@ -67,7 +67,7 @@ async function lookAtAll(
   question: Question,
   jobs: number,
 ): Promise<ArgumentResult[]> {
-  const targets = expansions.flatMap((expansion) => expansion.targets);
+  const targets = [...new Set(expansions.flatMap((expansion) => expansion.targets))];
   const results = new Map<Target, TargetResult>();
   const waiting = targets.values();
   const worker = async (): Promise<void> => {

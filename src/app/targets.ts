@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
 import { FirebreakError } from '../errors.ts';
 import type { CoverageProblem } from '../exposure/schema.ts';
+import { joinTargets } from '../sources/join.ts';
 import { sources } from '../sources/index.ts';
 import type { ExpandOptions, Target } from '../sources/target.ts';
 import type { App } from './app.ts';
@@ -39,7 +39,7 @@ export async function expandTargets(
     }
   }
   if (failures.length === expansions.length && failures[0] !== undefined) throw failures[0];
-  return withOwnNames(withoutRepetition(expansions));
+  return withJoinedTargets(expansions);
 }
 
 async function expandOne(
@@ -79,30 +79,41 @@ function notReadYet(argument: string): string | null {
   return kinds.find(([pattern]) => pattern.test(argument))?.[1] ?? null;
 }
 
-/** Arguments that overlap (`org`, `org/web`) lead to a target twice: it is looked at once, for the first of them. */
-function withoutRepetition(expansions: readonly Expansion[]): Expansion[] {
-  const seen = new Set<string>();
-  const isNew = ({ kind, place }: Target): boolean => {
-    const before = seen.size;
-    return seen.add(`${kind} ${resolve(place)}`).size > before;
-  };
-  return expansions
-    .map((expansion) => ({ expansion, targets: expansion.targets.filter(isNew) }))
-    .filter(({ expansion, targets }) => targets.length > 0 || expansion.targets.length === 0)
-    .map(({ expansion, targets }) => ({ ...expansion, targets }));
-}
-
-/** Two clones of one repository bear its name; each is then told apart by where it lies. */
-function withOwnNames(expansions: readonly Expansion[]): Expansion[] {
-  const bearers = Map.groupBy(
-    expansions.flatMap((expansion) => expansion.targets),
-    (target) => target.name,
-  );
+/**
+ * Arguments that overlap (`org`, `org/web`) and clones of one origin lead to one target, which each of these arguments
+ * has found, and which is looked at once.
+ */
+function withJoinedTargets(expansions: readonly Expansion[]): Expansion[] {
+  const joined = joinTargets(expansions.flatMap((expansion) => expansion.targets));
+  const named = withOwnNames([...new Set(joined.values())]);
   return expansions.map((expansion) => ({
     ...expansion,
-    targets: expansion.targets.map((target) => {
-      const alone = bearers.get(target.name)?.length === 1;
-      return alone ? target : { ...target, name: `${target.name} (${target.place})` };
-    }),
+    targets: [
+      ...new Set(
+        expansion.targets.map((target) => named.get(joined.get(target) as Target) as Target),
+      ),
+    ],
   }));
+}
+
+/** Tells targets of one name apart: origins by their hosts, and what has none by where it lies. */
+function withOwnNames(targets: readonly Target[]): Map<Target, Target> {
+  const bearers = Map.groupBy(targets, (target) => target.name);
+  const isShared = ({ name, origin }: Target): boolean => {
+    const rivals = (bearers.get(name) ?? []).filter(
+      (one) => origin === null || one.origin !== null,
+    );
+    return rivals.length > 1;
+  };
+  return new Map(
+    targets.map((target) => [
+      target,
+      isShared(target) ? { ...target, name: fullName(target) } : target,
+    ]),
+  );
+}
+
+/** An origin keeps its name beside a path of that name: where targets lie changes, where they are from does not. */
+function fullName({ name, origin, place }: Target): string {
+  return origin === null ? `${name} (${place})` : `${origin.host}/${origin.path}`;
 }

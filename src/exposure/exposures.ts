@@ -84,7 +84,7 @@ function variantOf(
 function exposureOf(target: string, row: Row, window: Window): Exposure {
   const variants = row.variants.toSorted((a, b) => byStrength(a.refs[0] as Ref, b.refs[0] as Ref));
   const [first] = variants as [Variant, ...Variant[]];
-  const refs = [...new Set(variants.flatMap((variant) => variant.refs))].toSorted(byStrength);
+  const refs = distinct(variants.flatMap((variant) => variant.refs)).toSorted(byStrength);
   const evidence = new Map(
     variants.map(({ evidence: one }) => [`${one.digest} ${one.source}`, one]),
   );
@@ -112,6 +112,12 @@ function exposureOf(target: string, row: Row, window: Window): Exposure {
       `${a.digest}${a.source}` < `${b.digest}${b.source}` ? -1 : 1,
     ),
   };
+}
+
+/** Clones of one repository have the same refs. */
+function distinct(refs: readonly Ref[]): Ref[] {
+  const key = (ref: Ref): string => [ref.class, ref.commit ?? '', ref.name].join(' ');
+  return [...new Map(refs.map((ref) => [key(ref), ref])).values()];
 }
 
 function purlOfHit({ locked }: Hit): string {

@@ -28,9 +28,10 @@ export function exposureMap(
   scan: ExposureMap['scan'],
   kept: boolean,
 ): ExposureMap {
-  const targets = results
-    .flatMap((result) => result.targets)
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  // Arguments may share a target: clones of one origin, or directories that overlap.
+  const targets = [...new Set(results.flatMap((result) => result.targets))].toSorted((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
   const empty = new Set(results.filter(isEmpty).flatMap((result) => result.targets));
   const verdicts = targets.map((target) =>
     empty.has(target) ? unknownPlace(target) : verdictOf(target),
@@ -61,7 +62,7 @@ function coverageOf(
   const problems = [
     ...targets.flatMap((target) => target.problems),
     ...results.flatMap((result) => result.failed ?? []),
-    ...results.filter(isEmpty).map(emptyArgument),
+    ...distinctTargets(results.filter(isEmpty).map(emptyArgument)),
     ...results.flatMap(({ argument }) => unsought(incident, argument)),
     ...listProblems(incident),
   ];
@@ -102,6 +103,11 @@ function emptyArgument({ argument, targets }: ArgumentResult): CoverageProblem {
     code: 'NOTHING_FOUND',
     message: nothingFound,
   };
+}
+
+/** Arguments that share their only target would say the same of it. */
+function distinctTargets(problems: readonly CoverageProblem[]): CoverageProblem[] {
+  return [...new Map(problems.map((problem) => [problem.target, problem])).values()];
 }
 
 /** A target of an argument in which nothing at all was found. */

@@ -3,11 +3,11 @@ import { FirebreakError } from '../../errors.ts';
 import type { Doors } from '../../host/doors.ts';
 import { reasonOf } from '../../host/files.ts';
 import { locateRepository, type RepositoryPlace } from '../git/locate.ts';
-import { originName } from '../git/origin.ts';
+import { originOf } from '../git/origin.ts';
 import { surveyRepository } from '../git/repository.ts';
-import { nothingKnown } from '../known.ts';
+import { targetOf } from '../sightings.ts';
 import { survey } from '../survey.ts';
-import type { ExpandOptions, Source, Target } from '../target.ts';
+import type { ExpandOptions, Part, Source, Target } from '../target.ts';
 import { fileContent } from './content.ts';
 import { walkDirectory, type WalkedTree } from './walk.ts';
 
@@ -15,8 +15,11 @@ import { walkDirectory, type WalkedTree } from './walk.ts';
 export const directorySource: Source = { id: 'directory', needs: ['git'], expand };
 
 /** A repository with all its work trees that lie in the walked directory. */
-interface FoundRepository extends RepositoryPlace {
-  readonly trees: readonly WalkedTree[];
+interface FoundRepository {
+  readonly commonDir: string;
+  /** As its work trees see it, the main one first. */
+  readonly places: readonly [RepositoryPlace, ...RepositoryPlace[]];
+  readonly trees: readonly [WalkedTree, ...WalkedTree[]];
 }
 
 async function expand(
@@ -30,14 +33,38 @@ async function expand(
   const targets: Target[] = [];
   // One after the other: thousands of repositories are more than may be open at once.
   for (const repository of repositories) {
-    const place = join(argument, (repository.trees[0] as WalkedTree).path);
-    const name = await nameOf(repository, argument, top, doors);
-    targets.push(repositoryTarget(repository, name, place, options));
+    const { path } = repository.trees[0];
+    const origin = await originOf(repository.commonDir, doors.files);
+    targets.push(
+      targetOf({
+        name: origin?.path ?? (path === '' ? label(argument, top) : path),
+        origin,
+        kind: 'repository',
+        place: join(argument, path),
+        identity:
+          origin === null
+            ? `repository ${repository.commonDir}`
+            : `origin ${origin.host}/${origin.path}`,
+        parts: [
+          ...repository.trees
+            .filter(({ kind }) => kind === 'worktree')
+            .map((tree) => filesPart(tree, top)),
+          ...repositoryParts(repository, options),
+        ],
+      }),
+    );
   }
   const [loose] = trees as [WalkedTree];
   if (loose.holdsFiles || hasProblems(loose) || repositories.length === 0)
     targets.push(
-      looseTarget(loose, repositories.length === 0 ? label(argument, top) : '.', argument),
+      targetOf({
+        name: repositories.length === 0 ? label(argument, top) : '.',
+        origin: null,
+        kind: 'directory',
+        place: argument,
+        identity: `directory ${top}`,
+        parts: [filesPart(loose, top)],
+      }),
     );
   return targets;
 }
@@ -87,25 +114,21 @@ async function findRepositories(
     if (tree.kind === 'loose') continue;
     const bare = { gitDir: tree.top, commonDir: tree.top };
     const place = tree.kind === 'bare' ? bare : await locateRepository(tree.top, doors.files);
-    const known = found.get(place.commonDir);
-    // The main work tree speaks for the repository; a linked one only where it is alone.
-    const own = known === undefined || place.gitDir === place.commonDir ? place : known;
-    found.set(place.commonDir, { ...own, trees: [...(known?.trees ?? []), tree] });
+    const { commonDir } = place;
+    const known = found.get(commonDir);
+    if (known === undefined) found.set(commonDir, { commonDir, places: [place], trees: [tree] });
+    else
+      found.set(commonDir, {
+        commonDir,
+        places: isMain(place) ? [place, ...known.places] : [...known.places, place],
+        trees: [...known.trees, tree],
+      });
   }
   return [...found.values()];
 }
 
-async function nameOf(
-  repository: FoundRepository,
-  argument: string,
-  top: string,
-  doors: Doors,
-): Promise<string> {
-  const path = (repository.trees[0] as WalkedTree).path;
-  return (
-    (await originName(repository.commonDir, doors.files)) ??
-    (path === '' ? label(argument, top) : path)
-  );
+function isMain({ commonDir, gitDir }: RepositoryPlace): boolean {
+  return gitDir === commonDir;
 }
 
 /** What a target is called when it is the argument itself. */
@@ -115,34 +138,26 @@ function label(argument: string, top: string): string {
     : argument.replace(/\/+$/, '') || '/';
 }
 
-function repositoryTarget(
-  repository: FoundRepository,
-  name: string,
-  place: string,
-  options: ExpandOptions,
-): Target {
+/** What lies in a tree as files. A walk that began higher up could follow more links. */
+function filesPart(tree: WalkedTree, top: string): Part {
   return {
-    name,
-    place,
-    kind: 'repository',
-    async *sightings(doors) {
-      const known = nothingKnown();
-      // The work trees come first: they can be read even where git cannot read the repository.
-      for (const tree of repository.trees) {
-        if (tree.kind === 'worktree')
-          yield* survey(tree.listing, fileContent(doors.files), 'directory', known);
-      }
-      yield* surveyRepository(repository, options.refs, known, doors);
-    },
+    key: `${tree.kind} ${tree.top}`,
+    kind: 'files',
+    rank: top.length,
+    look: (known, doors) => survey(tree.listing, fileContent(doors.files), 'directory', known),
   };
 }
 
-function looseTarget(tree: WalkedTree, name: string, place: string): Target {
-  return {
-    name,
-    place,
-    kind: 'directory',
-    sightings: (doors) =>
-      survey(tree.listing, fileContent(doors.files), 'directory', nothingKnown()),
-  };
+/**
+ * What lies in a repository as objects. Its work trees see the same refs, so that one of them, best the main one,
+ * speaks for all; only HEAD is each one's own.
+ */
+function repositoryParts({ places }: FoundRepository, { refs }: ExpandOptions): Part[] {
+  const looked = refs === 'head' ? places : [places[0]];
+  return looked.map((place) => ({
+    key: `repository ${refs === 'head' ? place.gitDir : place.commonDir}`,
+    kind: 'repository',
+    rank: isMain(place) ? 0 : 1,
+    look: (known, doors) => surveyRepository(place, refs, known, doors),
+  }));
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Files } from '../../host/doors.ts';
+import type { Origin } from '../target.ts';
 
 /** A configuration larger than this names nothing. */
 const maxConfigBytes = 1024 * 1024;
@@ -7,14 +8,11 @@ const maxConfigBytes = 1024 * 1024;
 /** No line that names an origin is longer; a longer one could be made to take hours of looking. */
 const maxLine = 2048;
 
-/**
- * The name a repository goes by: the path of its `origin` without host, credentials and `.git` (`acme/web`).
- * Null where it has none, or one that is a path on some machine.
- */
-export async function originName(commonDir: string, files: Files): Promise<string | null> {
-  const read = await files
-    .readRegularFile(join(commonDir, 'config'), maxConfigBytes)
-    .catch(() => null);
+/** What a repository was cloned from; null where that is not said, or is a path on some machine. */
+export async function originOf(commonDir: string, files: Files): Promise<Origin | null> {
+  const config = await files.resolveLinks(join(commonDir, 'config'));
+  if (config === null) return null;
+  const read = await files.readRegularFile(config, maxConfigBytes).catch(() => null);
   if (read?.status !== 'read') return null;
   const url = originUrl(Buffer.from(read.bytes).toString('utf8'));
   return url === null ? null : normaliseOrigin(url);
@@ -33,17 +31,24 @@ export function originUrl(config: string): string | null {
   return null;
 }
 
-/** `https://host/acme/web.git`, `ssh://git@host:22/acme/web`, `git@host:acme/web.git` → `acme/web`. */
-export function normaliseOrigin(url: string): string | null {
-  if (url.length > maxLine) return null;
-  const path =
-    /^[a-z][a-z0-9+.-]*:\/\/[^/]+\/(.+)$/i.exec(url)?.[1] ??
-    /^[^/\s]+@?[^/:\s]*:(?!\/\/)([^\\]+)$/.exec(url)?.[1];
-  if (path === undefined || /^(file|[a-z]):/i.test(url)) return null;
-  const name = path
+/**
+ * `https://host/acme/web.git`, `ssh://git@HOST:22/acme/web`, `git@host:acme/web.git` → `acme/web` on `host`. One server
+ * is reached by many ports, by users and without.
+ */
+export function normaliseOrigin(url: string): Origin | null {
+  if (url.length > maxLine || /^(file|[a-z]):/i.test(url)) return null;
+  const parts =
+    /^[a-z][a-z0-9+.-]*:\/\/([^/]+)\/(.+)$/i.exec(url) ??
+    /^([^/\s]+@?[^/:\s]*):(?!\/\/)([^\\]+)$/.exec(url);
+  const [, server = '', place = ''] = parts ?? [];
+  const path = place
     .replace(/[?#].*$/, '')
     .replace(/\/+$/, '')
     .replace(/\.git$/, '')
     .replace(/^\/+/, '');
-  return name === '' ? null : name;
+  const host = server
+    .slice(server.lastIndexOf('@') + 1)
+    .replace(/:\d*$/, '')
+    .toLowerCase();
+  return path === '' ? null : { host, path };
 }

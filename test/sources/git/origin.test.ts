@@ -27,20 +27,24 @@ describe('originUrl', () => {
 
 describe('normaliseOrigin', () => {
   it.for([
-    ['https://git.example/acme/web.git', 'acme/web'],
-    ['https://user:secret@git.example:8443/acme/web', 'acme/web'],
-    ['ssh://git@git.example:22/acme/web.git/', 'acme/web'],
-    ['git@git.example:acme/web.git', 'acme/web'],
-    ['git.example:/srv/acme/web.git', 'srv/acme/web'],
-    ['https://git.example/group/sub/web?ref=x#y', 'group/sub/web'],
+    ['https://git.example/acme/web.git', 'git.example acme/web'],
+    ['https://user:secret@Git.Example:8443/acme/web', 'git.example acme/web'],
+    ['https://git.example:/acme/web', 'git.example acme/web'],
+    ['ssh://git@git.example:22/acme/web.git/', 'git.example acme/web'],
+    ['git@git.example:acme/web.git', 'git.example acme/web'],
+    ['git@git.example:/acme/web.git', 'git.example acme/web'],
+    ['git.example:/srv/acme/web.git', 'git.example srv/acme/web'],
+    ['https://git.example/group/sub/web?ref=x#y', 'git.example group/sub/web'],
     ['/srv/git/web.git', null],
     ['../web', null],
     ['file:///srv/git/web.git', null],
     ['C:\\repos\\web', null],
     ['https://git.example/', null],
     ['', null],
-  ] as const)('makes of %s the name %s', ([url, name]) => {
-    expect(normaliseOrigin(url)).toBe(name);
+  ] as const)('makes of %s %s', ([url, expected]) => {
+    const origin = normaliseOrigin(url);
+
+    expect(origin === null ? null : `${origin.host} ${origin.path}`).toBe(expected);
   });
 
   it('makes nothing of a url without end', () => {

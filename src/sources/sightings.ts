@@ -1,0 +1,50 @@
+import { FirebreakError } from '../errors.ts';
+import type { Doors } from '../host/doors.ts';
+import { nothingKnown } from './known.ts';
+import type { Part, Target } from './target.ts';
+import type { SourceItem, SourceProblem } from './types.ts';
+
+/** Makes a target of what is known of it. */
+export function targetOf(facts: Omit<Target, 'sightings'>): Target {
+  return { ...facts, sightings: (doors) => sightingsOf(facts.parts, doors) };
+}
+
+/**
+ * Looks at all parts of a target. What is wrong with one of several repositories is a problem beside what the others
+ * hold; where none can be read, that is thrown.
+ */
+async function* sightingsOf(parts: readonly Part[], doors: Doors): AsyncGenerator<SourceItem> {
+  const known = nothingKnown();
+  const failures: FirebreakError[] = [];
+  // Files come first: they can be read even where git cannot read the repository.
+  for (const part of [...ofKind(parts, 'files'), ...ofKind(parts, 'repository')]) {
+    try {
+      yield* part.look(known, doors);
+    } catch (error) {
+      doors.signal.throwIfAborted();
+      if (!(error instanceof FirebreakError) || error.code === 'INTERRUPTED') throw error;
+      failures.push(error);
+    }
+  }
+  const all = failures.length === ofKind(parts, 'repository').length;
+  const unreadable = all ? failures.pop() : undefined;
+  yield* failures.map(problemOf);
+  if (unreadable !== undefined) throw unreadable;
+}
+
+function ofKind(parts: readonly Part[], kind: Part['kind']): Part[] {
+  return parts.filter((part) => part.kind === kind);
+}
+
+function problemOf({ message }: FirebreakError): SourceProblem {
+  return {
+    kind: 'problem',
+    code: 'GIT_UNREADABLE',
+    path: null,
+    ref: null,
+    line: null,
+    message,
+    ecosystems: null,
+    artefact: null,
+  };
+}
