@@ -20,7 +20,7 @@ export interface ListedFile {
 }
 
 /** How far a directory is looked into. Inside `node_modules` only the records of installs count. */
-export type Mode = 'ordinary' | 'modules' | 'pnpm-store';
+export type Mode = 'ordinary' | 'modules' | 'scope' | 'pnpm-store';
 
 /** Something that could not be looked at, where it was met. */
 export interface ListingProblem {
@@ -39,6 +39,8 @@ export interface DirectoryNode {
   readonly problems: ListingProblem[];
   /** In `modules` mode: whether packages lie there. */
   installed: boolean;
+  /** In `modules` and `scope` mode: the names of directories that are packages, links left out. */
+  readonly packages: string[];
   /** Every directory that holds it; a root has none. */
   readonly parents: { readonly node: number; readonly name: string }[];
 }
@@ -72,6 +74,7 @@ export function addNode(listing: Listing, mode: Mode): number {
     children: [],
     problems: [],
     installed: false,
+    packages: [],
     parents: [],
   });
   return listing.nodes.length - 1;

@@ -18,6 +18,8 @@ export interface Shape {
   readonly directories: { readonly name: string; readonly id: string; readonly mode: Mode }[];
   readonly problems: ListingProblem[];
   readonly installed: boolean;
+  /** Names of packages that lie here themselves. */
+  readonly packages: readonly string[];
 }
 
 /**
@@ -30,6 +32,10 @@ export function shapeOf(entries: readonly RawEntry[], context: string, mode: Mod
     directories: [],
     problems: [],
     installed: mode === 'modules' && entries.some(isPackage),
+    packages:
+      mode === 'modules' || mode === 'scope'
+        ? entries.filter(isPackageDirectory).map(({ name }) => name)
+        : [],
   };
   for (const entry of entries) {
     if (entry.kind === 'directory') {
@@ -56,13 +62,14 @@ export function childContext(context: string, name: string): string {
 
 /** Null where a directory is not looked into: git's own store, and what lies below an installed package. */
 function modeOf(name: string, mode: Mode): Mode | null {
+  if (mode === 'modules' && name.startsWith('@')) return 'scope';
   if (mode === 'modules') return name === '.pnpm' ? 'pnpm-store' : null;
-  if (mode === 'pnpm-store' || name === '.git') return null;
+  if (mode === 'scope' || mode === 'pnpm-store' || name === '.git') return null;
   return name === 'node_modules' ? 'modules' : 'ordinary';
 }
 
 function roleOf(name: string, context: string, mode: Mode): Role | null {
-  if (name.length > maxName) return null;
+  if (name.length > maxName || mode === 'scope') return null;
   const path = context === '' ? name : `${context}/${name}`;
   const reader = readerFor(path);
   if (reader !== null) return { kind: 'lockfile', reader };
@@ -74,6 +81,10 @@ function roleOf(name: string, context: string, mode: Mode): Role | null {
 /** A link counts: it may lead to a package. */
 function isPackage({ kind, name }: RawEntry): boolean {
   return kind !== 'file' && kind !== 'other' && !name.startsWith('.');
+}
+
+function isPackageDirectory(entry: RawEntry): boolean {
+  return entry.kind === 'directory' && isPackage(entry) && !entry.name.startsWith('@');
 }
 
 function submodule(entry: RawEntry): ListingProblem {

@@ -9,6 +9,7 @@ import {
   type Spot,
 } from './listing.ts';
 import { asksForPackages, type Cover, findUncovered } from './manifests.ts';
+import { unrecordedPackages } from './unrecorded.ts';
 import { crowdedFiles, maxPlaces, placesOf } from './places.ts';
 import { type Finding, readLockfiles } from './readings.ts';
 import { ecosystemsOf } from './shape.ts';
@@ -37,6 +38,7 @@ export async function* survey(
     }
     yield itemOf(listing, finding, source);
     yield* limitsOf(listing, finding, crowded);
+    yield* unrecorded(listing, finding);
   }
   yield* unsupportedFiles(listing, (node) => cover(node, 'all'));
   yield* directoryProblems(listing);
@@ -88,6 +90,20 @@ function coveredBy(finding: Finding): Cover['directories'][] {
   return reading.problems.length > 0
     ? ['all']
     : reading.documents.map(({ covers }) => (covers === 'unknown' ? ['.'] : covers));
+}
+
+/** Packages that lie beside npm's record of an install, which does not name them: npm itself distrusts such a record. */
+function* unrecorded(listing: Listing, finding: Finding): Generator<SourceProblem> {
+  if (!('artefact' in finding)) return;
+  const { ecosystems, reading } = finding.artefact;
+  if (reading.describes !== 'installation' || reading.problems.length > 0) return;
+  for (const { node } of finding.occurrences) {
+    const names = unrecordedPackages(listing, node, reading);
+    if (names.length === 0) continue;
+    const message = `packages lie here that the record of the install does not name: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
+    const base = { code: 'INSTALLED_TREE_UNREAD', name: null, artefact: null } as const;
+    yield problemAt({ ...base, message, ecosystems }, spotOf(listing, node, ''));
+  }
 }
 
 /** Files whose format no reader understands yet: one problem per distinct content. */

@@ -46,7 +46,12 @@ export async function followLinks(
       continue;
     }
     followed.push(entry);
-    if (mode === 'pnpm-store' || (mode === 'modules' && !isTree(entry.name, mode))) continue;
+    if (
+      mode === 'scope' ||
+      mode === 'pnpm-store' ||
+      (mode === 'modules' && !isTree(entry.name, mode))
+    )
+      continue;
     if (seen.leads === 'outside')
       hidden.push({
         name: entry.name,

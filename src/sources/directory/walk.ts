@@ -107,6 +107,7 @@ async function enter(
   const shape = shapeOf(followed.entries, at.context, mode);
   const node = nodeOf(at.tree.listing, at.node);
   for (const file of shape.files) node.files.push(file);
+  for (const name of shape.packages) node.packages.push(name);
   for (const one of shape.problems) node.problems.push(one);
   // A store's record lies in it, and what lies above was not looked at where the walk began there.
   node.installed =

@@ -103,6 +103,7 @@ async function readRound(
     }
     const shape = shapeOf(entries, at.context, at.mode);
     for (const file of shape.files) node.files.push(file);
+    for (const name of shape.packages) node.packages.push(name);
     for (const problem of shape.problems) node.problems.push(problem);
     node.installed = shape.installed;
     for (const { id, kind, name } of at.mode === 'ordinary' ? entries : [])

@@ -399,6 +399,30 @@ describe('installed trees', () => {
     ]);
   });
 
+  it('are named where npm’s record of them lacks packages that lie there', async () => {
+    const top = tree({
+      'node_modules/.package-lock.json': hiddenLock({ a: '1.0.0', '@acme/b': '1.0.0' }),
+      'node_modules/.bin/a': '',
+      'node_modules/a/package.json': manifest(),
+      'node_modules/a/node_modules/c/package.json': manifest(),
+      'node_modules/@acme/b/package.json': manifest(),
+      'node_modules/@acme/.cache/x': '',
+      'packages/m/package.json': manifest(),
+    });
+    symlinkSync('../packages/m', join(top, 'node_modules/m'));
+    symlinkSync('../../packages/m', join(top, 'node_modules/@acme/m'));
+
+    expect((await lookAtOne(top)).problems).toEqual([]);
+
+    tree({ 'node_modules/evil/x': '', 'node_modules/@acme/evil/package-lock.json': b1 }, top);
+    expect(await lookAtOne(top)).toMatchObject({
+      seen: ['node_modules/.package-lock.json@ @acme/b@1.0.0 a@1.0.0'],
+      problems: [
+        'INSTALLED_TREE_UNREAD node_modules: packages lie here that the record of the install does not name: @acme/evil, evil',
+      ],
+    });
+  });
+
   it('are read where the walk begins in them', async () => {
     const top = tree({
       'n/package-lock.json': b1,
