@@ -25,11 +25,12 @@ function distinct(parts: readonly Part[]): Part[] {
   return [...byKey.values()].toSorted((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** A repository itself goes before a work tree of it that lies elsewhere; else the place decides. */
+/** A repository itself goes before a work tree of it that lies elsewhere; else the shortest place, which says it plainest. */
 function byStanding(a: Target, b: Target): number {
-  return rankOf(a) - rankOf(b) || (a.place < b.place ? -1 : 1);
+  return rankOf(a) - rankOf(b) || a.place.length - b.place.length || (a.place < b.place ? -1 : 1);
 }
 
 function rankOf({ parts }: Target): number {
-  return Math.min(...parts.filter(({ kind }) => kind === 'repository').map(({ rank }) => rank));
+  const ranks = parts.filter(({ kind }) => kind === 'repository').map(({ rank }) => rank);
+  return Math.min(1, ...ranks);
 }

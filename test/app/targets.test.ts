@@ -1,5 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { scan } from '../../src/app/scan.ts';
@@ -108,6 +108,15 @@ describe('clones of one origin', () => {
     expect(map.exposures).toHaveLength(1);
     expect(map.coverage).toMatchObject({ targets: { requested: 1 }, artefacts: { seen: 1 } });
     expect(map.coverage.problems).toEqual([]);
+  });
+
+  it('bear the plainest of the names under which arguments lead to a directory', async () => {
+    const top = temporaryDirectory();
+    writeFileSync(join(top, 'package-lock.json'), evil);
+    const [plain, dotted] = [relative(process.cwd(), top), `./${relative(process.cwd(), top)}`];
+
+    expect(await namesOf(dotted, plain)).toEqual([[plain], [plain]]);
+    expect(await namesOf(plain, dotted)).toEqual([[plain], [plain]]);
   });
 });
 
