@@ -1,3 +1,4 @@
+import { checkVersion } from '../../package/version.ts';
 import type { LockedPackage } from '../types.ts';
 import { misfit } from '../reading/json.ts';
 import { markBit, marksOf } from '../reading/marks.ts';
@@ -57,7 +58,8 @@ function add(
   problems: Problems,
 ): void {
   const parts = splitKey(base);
-  const name = textOf(own(entry, 'name')) ?? parts?.name ?? '';
+  // pnpm takes name and version from the key, and from the entry only what the key does not tell.
+  const name = parts?.name ?? '';
   const reference = parts?.reference ?? '';
   if (name === '' || reference === '') {
     problems.add('ENTRY_UNREADABLE', misfit(key, 'a name and a version'));
@@ -69,7 +71,7 @@ function add(
     key,
     ecosystem: 'npm',
     name,
-    version: textOf(own(entry, 'version')) ?? versionOf(reference),
+    version: stated(entry, reference),
     source: from.source,
     resolved: from.resolved,
     commit: from.commit,
@@ -77,6 +79,12 @@ function add(
     marks: marksOf((optional ? markBit.optional : 0) | (config ? markBit.config : 0)),
     scope: null,
   });
+}
+
+function stated(entry: Record<string, unknown>, reference: string): string {
+  const version = versionOf(reference);
+  if (checkVersion('npm', version).ok) return version;
+  return textOf(own(entry, 'version')) ?? version;
 }
 
 function entriesOf(

@@ -436,4 +436,16 @@ describe('what a pnpm-lock.yaml lacks', () => {
     expect(stated(reading)).toEqual([]);
     expect(codes(reading)).not.toEqual([]);
   });
+
+  it('takes name and version from the key, as pnpm does, and not from the entry', () => {
+    const reading = read(
+      'pnpm-lock.yaml',
+      `lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies:\n      evil:\n        specifier: ^1\n        version: 1.2.3\n` +
+        `packages:\n  evil@1.2.3:\n    resolution: {integrity: ${integrity}}\n    name: good\n    version: 9.9.9\n` +
+        `snapshots:\n  evil@1.2.3: {}\n`,
+    );
+
+    expect(stated(reading)).toEqual(['evil@1.2.3']);
+    expect(reading.problems).toEqual([]);
+  });
 });
