@@ -39,10 +39,15 @@ export function yarnDocument(blocks: readonly Block[], context: ParseContext): L
   return {
     label: 'project',
     packages,
-    covers: workspaces?.map(({ path }) => path) ?? 'unknown',
+    covers: workspaces?.map(({ path }) => path) ?? (isManifestThere(context) ? 'unknown' : ['.']),
     graph: () => ({ importers, edges }),
     lines: () => lines,
   };
+}
+
+/** A manifest that is there and was not read may name members. */
+function isManifestThere({ neighbours }: ParseContext): boolean {
+  return neighbours.paths.includes('package.json');
 }
 
 function memberPackage({ path, manifest }: Workspace): LockedPackage {

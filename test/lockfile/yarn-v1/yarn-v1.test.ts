@@ -149,7 +149,11 @@ describe('yarn.lock, version 1', () => {
       },
     });
 
-    expect(alone.documents[0]).toMatchObject({ covers: 'unknown' });
+    const broken = readLock(blocks, { 'package.json': '{' });
+
+    expect(alone.documents[0]).toMatchObject({ covers: ['.'] });
+    expect(broken.documents[0]).toMatchObject({ covers: 'unknown' });
+    expect(codes(broken)).toEqual(['ENTRY_UNREADABLE']);
     expect(row(alone, 'a')).toMatchObject({ direct: null, scope: 'unknown' });
     expect(beside.documents[0]).toMatchObject({ covers: ['.'] });
     expect(row(beside, 'a')).toMatchObject({ direct: true, scope: 'prod' });
