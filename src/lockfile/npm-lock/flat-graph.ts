@@ -2,6 +2,7 @@ import type { Dependency, Edge, Graph, Importer, LockedPackage } from '../types.
 import { requestsOf } from '../reading/manifest.ts';
 import { joinPath } from '../reading/path.ts';
 import { isRecord, textOf } from '../reading/value.ts';
+import { placeOf } from './place.ts';
 
 export interface FlatTree {
   readonly entries: Record<string, unknown>;
@@ -32,7 +33,7 @@ export function flatGraph(tree: FlatTree): Graph {
     const entry = tree.entries[locked.key];
     if (locked.source === 'workspace' || !isRecord(entry)) continue;
     for (const { alias, kind } of requestsOf(entry)) {
-      const to = kind === 'dev' ? null : find(locked.key, alias);
+      const to = kind === 'dev' ? null : find(placeOf(locked.key) ?? '', alias);
       if (to !== null) edges.push({ from, to, kind });
     }
   }
@@ -48,7 +49,9 @@ function importersOf(tree: FlatTree, find: Find): readonly Importer[] | 'unknown
   for (const key of tree.members) {
     const entry = tree.entries[key];
     if (!isRecord(entry)) continue;
-    importers.push(importer(joinPath(tree.base, key), textOf(entry.name), entry, key, find));
+    importers.push(
+      importer(joinPath(tree.base, key), textOf(entry.name), entry, placeOf(key) ?? '', find),
+    );
   }
   return importers;
 }
@@ -69,11 +72,12 @@ function importer(
 
 function finderOf(tree: FlatTree): Find {
   const indexes = new Map<string, number>();
-  for (const [index, locked] of tree.packages.entries()) indexes.set(locked.key, index);
+  for (const [index, locked] of tree.packages.entries())
+    indexes.set(placeOf(locked.key) ?? locked.key, index);
   for (const link of tree.links) {
     const entry = tree.entries[link];
     const target = indexes.get((isRecord(entry) ? textOf(entry.resolved) : null) ?? link);
-    if (target !== undefined) indexes.set(link, target);
+    if (target !== undefined) indexes.set(placeOf(link) ?? link, target);
   }
   return (directory, alias) => {
     let place: string | null = directory;

@@ -10,6 +10,7 @@ import { quoted, type Problems } from '../reading/problems.ts';
 import { isRecord, textOf } from '../reading/value.ts';
 import { flatGraph, type FlatTree } from './flat-graph.ts';
 import { flagBits, scopeOf } from './flags.ts';
+import { nameAt, placeOf } from './place.ts';
 
 /**
  * Reads the `packages` of lockfileVersion 2 and above: one entry per directory, keyed by its path. The
@@ -50,7 +51,7 @@ export function flatDocument(
   return {
     label: 'project',
     packages,
-    covers: project === null ? 'unknown' : [base, ...members.map((path) => joinPath(base, path))],
+    covers: [base, ...members.map((path) => joinPath(base, path))],
     graph: once(() => flatGraph({ entries, packages, members, links, project, base })),
     lines: once(() => linesOf(text, packages)),
   };
@@ -61,18 +62,25 @@ function lockedPackage(
   entry: Record<string, unknown>,
   problems: Problems,
 ): LockedPackage | null {
-  const folder = key.lastIndexOf('node_modules/');
-  const linked = folder === -1;
+  const place = placeOf(key);
+  if (place === null) {
+    problems.add('ENTRY_UNREADABLE', misfit(key, 'a place in the project'));
+    return null;
+  }
+  const linked = !place.includes('node_modules/');
   const name =
-    typeof entry.name === 'string' && entry.name !== ''
-      ? entry.name
-      : key.slice(linked ? key.lastIndexOf('/') + 1 : folder + 'node_modules/'.length);
+    typeof entry.name === 'string' && entry.name !== '' ? entry.name : (nameAt(place) ?? '');
   const resolved =
     typeof entry.resolved === 'string' && entry.resolved !== '' ? entry.resolved : null;
   const at = linked || resolved === null ? null : locate(resolved);
   const source = linked ? 'workspace' : at === null ? 'registry' : at.source;
   const version = typeof entry.version === 'string' ? entry.version : '';
-  if (name === '' || (version === '' && source === 'registry')) {
+  // Without a URL npm fetches `name@version`: what looks like a specifier would be one.
+  if (
+    name === '' ||
+    (version === '' && source === 'registry') ||
+    (!linked && /[:/]/.test(version))
+  ) {
     problems.add('ENTRY_UNREADABLE', `${quoted(key)} has no ${name === '' ? 'name' : 'version'}`);
     return null;
   }

@@ -3,6 +3,7 @@ import { readerOf, type ParseContext, type Parsed } from '../reading/format.ts';
 import { misfit, parseJson } from '../reading/json.ts';
 import { baseName } from '../reading/path.ts';
 import { isRecord } from '../reading/value.ts';
+import { withLegacy } from './legacy.ts';
 import { nestedDocument } from './nested.ts';
 import { scanFlat } from './flat-scan.ts';
 import { flatDocument } from './flat.ts';
@@ -50,14 +51,21 @@ function versionOf(value: unknown): string {
   return typeof value === 'number' || typeof value === 'string' ? String(value) : '';
 }
 
-/** npm reads `packages` wherever the file has it, and `dependencies` only where it has not. */
+/** npm reads `packages` wherever the file has it, and `dependencies` only where it has not; npm 6 does not know it. */
 function documentOf(
   root: Record<string, unknown>,
   text: string,
   formatVersion: string,
   context: ParseContext,
 ): LockDocument | null {
-  if (isRecord(root.packages)) return flatDocument(root, root.packages, text, context);
+  if (isRecord(root.packages)) {
+    const document = flatDocument(root, root.packages, text, context);
+    if (root.dependencies === undefined) return document;
+    if (isRecord(root.dependencies))
+      return withLegacy(document, root.dependencies, text, context.problems);
+    context.problems.add('ENTRY_UNREADABLE', misfit('dependencies', 'an object'));
+    return document;
+  }
   if (root.packages !== undefined) {
     context.problems.add('ENTRY_UNREADABLE', misfit('packages', 'an object'));
   }

@@ -23,7 +23,26 @@ export function nestedDocument(
   text: string,
   context: ParseContext,
 ): LockDocument {
-  const { problems } = context;
+  const { nodes, packages } = nestedPackages(dependencies, context.problems);
+  const manifest = companionManifest(
+    context.installed ? '../package.json' : 'package.json',
+    context,
+  );
+  const path = context.installed ? '..' : '.';
+  return {
+    label: 'project',
+    packages,
+    covers: [path],
+    graph: once(() => nestedGraph(nodes, manifest, path)),
+    lines: once(() => linesOfNested(text, nodes, packages.length)),
+  };
+}
+
+/** The entries of every level with the packages they state; what cannot be read is a problem. */
+export function nestedPackages(
+  dependencies: Record<string, unknown>,
+  problems: Problems,
+): { readonly nodes: readonly NestedNode[]; readonly packages: readonly LockedPackage[] } {
   const nodes: NestedNode[] = [];
   const packages: LockedPackage[] = [];
   const pending = [{ parent: -1, path: '', depth: 0, children: dependencies }];
@@ -56,18 +75,7 @@ export function nestedDocument(
       });
     }
   }
-  const manifest = companionManifest(
-    context.installed ? '../package.json' : 'package.json',
-    context,
-  );
-  const path = context.installed ? '..' : '.';
-  return {
-    label: 'project',
-    packages,
-    covers: [path],
-    graph: once(() => nestedGraph(nodes, manifest, path)),
-    lines: once(() => linesOf(text, nodes, packages.length)),
-  };
+  return { nodes, packages };
 }
 
 function lockedPackage(
@@ -85,14 +93,15 @@ function lockedPackage(
     return null;
   }
   const resolved = textOf(entry.resolved);
-  const real = aliased(stated);
-  const bare = real === null && isSpecifier(stated);
+  const alone = aliased(stated);
+  const bare = alone === null && isSpecifier(stated);
+  const real = bare ? registryCoordinates(stated) : alone;
   const at = bare ? locate(stated) : resolved === null ? null : locate(resolved);
   return {
     key,
     ecosystem: 'npm',
     name: real?.name ?? alias,
-    version: real?.version ?? (bare ? (registryCoordinates(stated)?.version ?? '') : stated),
+    version: real?.version ?? (bare ? '' : stated),
     source: at?.source ?? 'registry',
     resolved: resolved ?? (bare ? stated : null),
     commit: at?.commit ?? null,
@@ -116,7 +125,12 @@ function isSpecifier(stated: string): boolean {
 
 type Role = { readonly at: 'entry' | 'dependencies'; readonly node: number };
 
-function linesOf(text: string, nodes: readonly NestedNode[], count: number): readonly number[] {
+/** Lines of the packages among these nodes, by package index. */
+export function linesOfNested(
+  text: string,
+  nodes: readonly NestedNode[],
+  count: number,
+): readonly number[] {
   const children = childrenOf(nodes);
   const lines = Array.from<number>({ length: count }).fill(0);
   walkKeys<Role>(text, { at: 'entry', node: -1 }, (role, key, line) => {

@@ -4,6 +4,7 @@ import type { LockDocument, LockfileReader, Neighbours, Reading, ReadInput } fro
 import { mayConflict, splitConflict } from './conflict.ts';
 import { once } from './once.ts';
 import { Problems } from './problems.ts';
+import { withServed } from './served.ts';
 import { decodeText } from './text.ts';
 
 /** What is particular to a format. All that formats have in common happens in front of `parse`. */
@@ -80,14 +81,14 @@ function parse(format: Format, bytes: Uint8Array, context: ParseContext): Parsed
     return nothing;
   }
   const sides = mayConflict(bytes) ? splitConflict(text) : null;
-  if (sides === null) return format.parse(text, context);
+  if (sides === null) return parseText(format, text, context);
   problems.add(
     'CONFLICT_MARKERS',
     'holds merge-conflict markers: both sides were read',
     sides.line,
   );
-  const ours = guarded(() => format.parse(sides.ours, context), problems);
-  const theirs = guarded(() => format.parse(sides.theirs, context), problems);
+  const ours = guarded(() => parseText(format, sides.ours, context), problems);
+  const theirs = guarded(() => parseText(format, sides.theirs, context), problems);
   return {
     formatVersion: ours.formatVersion || theirs.formatVersion,
     documents: [...labelled(ours, 'ours'), ...labelled(theirs, 'theirs')],
@@ -103,8 +104,13 @@ function scan(format: Format, bytes: Uint8Array, context: ParseContext): Parsed 
     !bytes.includes(0) &&
     !mayConflict(bytes);
   if (!plain) return null;
-  const whole = once(() => format.parse(Buffer.from(bytes).toString('utf8'), context));
+  const whole = once(() => parseText(format, Buffer.from(bytes).toString('utf8'), context));
   return format.scan?.(bytes, context, whole) ?? null;
+}
+
+function parseText(format: Format, text: string, context: ParseContext): Parsed {
+  const { documents, formatVersion } = format.parse(text, context);
+  return { formatVersion, documents: documents.map(withServed) };
 }
 
 function labelled(parsed: Parsed, label: 'ours' | 'theirs'): LockDocument[] {

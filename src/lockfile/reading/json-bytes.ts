@@ -24,6 +24,15 @@ export function skipString(bytes: Uint8Array, from: number): number {
   if (bytes[from] !== 0x22) return -1;
   let at = from + 1;
   for (;;) {
+    // Most bytes of a file stand in strings: four at a time, then one by one.
+    while (
+      ((ordinary[bytes[at] as number] as number) &
+        (ordinary[bytes[at + 1] as number] as number) &
+        (ordinary[bytes[at + 2] as number] as number) &
+        (ordinary[bytes[at + 3] as number] as number)) ===
+      1
+    )
+      at += 4;
     while (ordinary[bytes[at] as number] === 1) at += 1;
     const byte = bytes[at];
     if (byte === 0x22) return at + 1;
@@ -75,6 +84,25 @@ function skipNested(bytes: Uint8Array, from: number): number {
     if (bytes[at] !== 0x2c) return -1;
     at = skipSpace(bytes, at + 1);
   }
+}
+
+/** From an opening brace to the first key, or to the closing brace. */
+export function firstKey(bytes: Uint8Array, brace: number): number {
+  const at = skipSpace(bytes, brace + 1);
+  return bytes[at] === 0x22 || bytes[at] === 0x7d ? at : -1;
+}
+
+/** Whether a word stands there. */
+export function spells(bytes: Uint8Array, at: number, word: Uint8Array): boolean {
+  for (let index = 0; index < word.length; index += 1)
+    if (bytes[at + index] !== word[index]) return false;
+  return true;
+}
+
+/** A text that is written with an escape may be any text. */
+export function hasEscape(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (bytes[at] === 0x5c) return true;
+  return false;
 }
 
 /** From behind a key over its colon, to where the value begins. */

@@ -43,20 +43,42 @@ export function commitOf(spec: string): string | null {
   );
 }
 
-/** Name and version that a registry tarball's URL carries (`…/@scope/name/-/name-1.2.3.tgz`), or null. */
+/** What URLs of registries hold; anything else may be another way to write a path. */
+const plainUrl = /^https?:\/\/[\w@.:/+~!?&=#-]*$/;
+
+/** `.`, `..` and empty parts of a path. */
+const detour = /[^:]\/\/|\/\.\.?(?:[/?#]|$)/;
+
+/**
+ * Name and version that a registry tarball's URL carries: `…/@scope/name/-/name-1.2.3.tgz`, the same with
+ * `download` for `-` as cnpm's mirrors have it, or `…/download/@scope/name/1.2.3/<digest>`. Null for any other
+ * layout. The path is taken as it is asked for: escapes and detours resolved, no query, no fragment.
+ */
 export function registryCoordinates(url: string): { name: string; version: string } | null {
   if (!isHttp(url)) return null;
-  const path = withoutSuffix(url);
-  const dash = path.lastIndexOf('/-/');
-  if (dash === -1 || !path.endsWith('.tgz')) return null;
-  const folders = path.slice(0, dash).split('/').slice(-2).map(decoded);
-  const last = folders.pop() ?? '';
+  const path = pathOf(url);
+  if (!path.endsWith('.tgz')) return digestCoordinates(path);
+  const parting = Math.max(path.lastIndexOf('/-/'), path.lastIndexOf('/download/'));
+  if (parting === -1) return null;
+  const folders = path.slice(0, parting).split('/').slice(-2);
+  const bare = folders.pop() ?? '';
   const scope = folders.pop() ?? '';
-  const name = scope.startsWith('@') && !last.includes('/') ? `${scope}/${last}` : last;
-  const bare = name.slice(name.lastIndexOf('/') + 1);
-  const archive = decoded(path.slice(path.lastIndexOf('/') + 1, -'.tgz'.length));
+  const archive = path.slice(path.lastIndexOf('/') + 1, -'.tgz'.length);
   if (bare === '' || !archive.startsWith(`${bare}-`)) return null;
+  const name = scope.startsWith('@') ? `${scope}/${bare}` : bare;
   return { name, version: archive.slice(bare.length + 1) };
+}
+
+function digestCoordinates(path: string): { name: string; version: string } | null {
+  const parts = /\/download\/((?:@[^/]+\/)?[^/]+)\/(\d[^/]*)\/[0-9a-f]{40,64}$/.exec(path);
+  const [, name, version] = parts ?? [];
+  return name === undefined || version === undefined ? null : { name, version };
+}
+
+function pathOf(url: string): string {
+  if (plainUrl.test(url) && !detour.test(url)) return withoutSuffix(url);
+  const path = URL.parse(url)?.pathname;
+  return path === undefined ? decoded(withoutSuffix(url)) : decoded(path).replace(/\/{2,}/g, '/');
 }
 
 function locateHttp(spec: string): Location {
@@ -65,9 +87,7 @@ function locateHttp(spec: string): Location {
   if (isGitPath(spec)) return { source: 'git', commit: commitOf(spec) };
   const path = withoutSuffix(spec);
   if (path.endsWith('.tgz') && path.includes('/-/')) return registry;
-  return /\/download\/(?:@[^/]+\/)?[^/]+\/\d[^/]*\/[0-9a-f]{40,64}$/.test(path)
-    ? registry
-    : tarball;
+  return registryCoordinates(spec) === null ? tarball : registry;
 }
 
 /** The commit in the URL of an archive that a git host makes: `/tar.gz/<commit>`, `/archive/<commit>`, `?ref=<commit>`. */
@@ -80,7 +100,7 @@ function archivedCommit(url: string): string | null {
 }
 
 function isHttp(spec: string): boolean {
-  return spec.startsWith('https://') || spec.startsWith('http://');
+  return /^https?:\/\//i.test(spec);
 }
 
 function isGitPath(spec: string): boolean {

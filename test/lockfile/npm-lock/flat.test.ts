@@ -44,19 +44,6 @@ describe('the flat lockfile', () => {
     expect(edges(reading)).toEqual(['is-odd -prod> is-number']);
   });
 
-  it('reads "packages" and not the "dependencies" that version 2 has beside it', () => {
-    const reading = readLock(
-      { '': {}, 'node_modules/a': { version: '1.0.0' } },
-      {
-        lockfileVersion: 2,
-        dependencies: { a: { version: '1.0.0' }, ghost: { version: '6.6.6' } },
-      },
-    );
-
-    expect(stated(reading)).toEqual(['a@1.0.0']);
-    expect(reading.formatVersion).toBe('2');
-  });
-
   it('makes workspace members importers and packages, and follows links to them', () => {
     const reading = readLock({
       '': { name: 'app', workspaces: ['packages/*'], dependencies: { '@app/x': '*' } },
@@ -213,11 +200,18 @@ describe('the flat lockfile', () => {
     });
 
     expect(alone.describes).toBe('installation');
-    expect(alone.documents[0]?.covers).toBe('unknown');
+    expect(alone.documents[0]?.covers).toEqual(['..', '../packages/x']);
     expect(alone.documents[0]?.graph().importers).toBe('unknown');
     expect(row(alone, 'a').direct).toBeNull();
     expect(beside.documents[0]?.covers).toEqual(['..', '../packages/x']);
     expect(row(beside, 'a').direct).toBe(true);
+  });
+
+  it('covers its own directory and its members though it has no project', () => {
+    const reading = readLock({ 'node_modules/a': { version: '1.0.0' }, 'packages/x': {} });
+
+    expect(reading.documents[0]?.covers).toEqual(['.', 'packages/x']);
+    expect(reading.problems).toEqual([]);
   });
 
   it('does not consult a companion where the file has the project itself', () => {
@@ -257,10 +251,11 @@ describe('the flat lockfile', () => {
       'node_modules/d': null,
       'node_modules/e': [],
       'node_modules/f': { version: 7 },
+      'node_modules/g': { version: 'npm:evil@1.2.3' },
     });
 
     expect(stated(reading)).toEqual(['a@1.0.0']);
-    expect(codes(reading)).toEqual(Array.from({ length: 6 }, () => 'ENTRY_UNREADABLE'));
+    expect(codes(reading)).toEqual(Array.from({ length: 7 }, () => 'ENTRY_UNREADABLE'));
     expect(reading.problems[0]?.message).toContain('node_modules/b');
   });
 

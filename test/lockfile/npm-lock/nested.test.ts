@@ -25,6 +25,15 @@ describe('the nested lockfile', () => {
     expect(reading.formatVersion).toBe('1');
   });
 
+  it('takes the real name of what is asked for by the URL of a registry', () => {
+    const reading = readLock({
+      foo: { version: tarball('evil', '1.2.3') },
+      bar: { version: tarball('@s/evil', '1.2.3') },
+    });
+
+    expect(stated(reading)).toEqual(['@s/evil@1.2.3', 'evil@1.2.3']);
+  });
+
   it('reads a lockfile that states no version', () => {
     const reading = readLock({ a: { version: '1.0.0' } }, {}, {});
 
