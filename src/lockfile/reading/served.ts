@@ -21,6 +21,7 @@ function otherCoordinates(locked: LockedPackage): { name: string; version: strin
   if (locked.resolved === null || locked.source === 'workspace') return null;
   const served = registryCoordinates(locked.resolved);
   if (served === null || served.name !== locked.name) return served;
+  if (served.version === locked.version) return null;
   return compared(served.version) === compared(locked.version) ? null : served;
 }
 
