@@ -41,7 +41,7 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
       min: 1,
       max: 64,
       helpValue: 'N',
-      description: 'Targets looked at side by side (default: one per processor).',
+      description: 'Targets looked at side by side (default: two per processor).',
     }),
   };
 
@@ -53,7 +53,7 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
       targets: argv as string[],
       incident: flags.incident ?? null,
       refs: flags.refs,
-      jobs: flags.jobs ?? availableParallelism(),
+      jobs: flags.jobs ?? 2 * availableParallelism(),
     });
     return {
       result,
