@@ -29,20 +29,21 @@ export function coverageLines({ coverage }: Pick<ExposureMap, 'coverage'>): stri
   ];
 }
 
-/** Problems with their places, a few of them, and how many there are besides. */
+/** Problems with their places, a few of them, and of what kinds the others are. `kept`: whether the scan was. */
 export function problemLines(
   indent: number,
   problems: readonly CoverageProblem[],
-  most: number = shownProblems,
+  kept: boolean,
 ): string[] {
-  const rest = problems.length - most;
+  const rest = problems.slice(shownProblems);
+  const byCode = [...Map.groupBy(rest, ({ code }) => code)].toSorted(
+    ([, a], [, b]) => b.length - a.length,
+  );
+  const kinds = byCode.map(([code, same]) => `${same.length.toLocaleString('en')} ${code}`);
+  const more = `and ${plural(rest.length, 'more problem')} (${kinds.join(', ')}): ${kept ? '`firebreak exposure coverage`' : '--json'} names ${rest.length === 1 ? 'it' : 'them'}`;
   return [
-    ...problems.slice(0, most).flatMap((problem) => wrapped(indent, problemText(problem))),
-    ...(rest > 0
-      ? [
-          `${' '.repeat(indent)}${paint('dim', `and ${plural(rest, 'more problem')}: \`firebreak exposure coverage\``)}`,
-        ]
-      : []),
+    ...problems.slice(0, shownProblems).flatMap((problem) => wrapped(indent, problemText(problem))),
+    ...(rest.length > 0 ? wrapped(indent, paint('dim', more)) : []),
   ];
 }
 
@@ -73,7 +74,7 @@ export function coverageText(answer: CoverageAnswer): string {
     ...[...byTarget].flatMap(([target, problems]) => [
       '',
       ...wrapped(0, paint('bold', printable(target))),
-      ...problemLines(2, problems, problems.length),
+      ...problems.flatMap((problem) => wrapped(2, problemText(problem))),
     ]),
   ];
   return `${lines.join('\n')}\n`;

@@ -134,7 +134,10 @@ function exposed(map: ExposureMap, details: boolean): string[] {
       ]),
       ...(problems.length === 0
         ? []
-        : [`  ${paint('yellow', 'not read whole')}`, ...problemLines(4, problems)]),
+        : [
+            `  ${paint('yellow', 'not read whole')}`,
+            ...problemLines(4, problems, map.scan.number !== null),
+          ]),
     ];
   });
   return details || groups.length === 0
@@ -169,6 +172,7 @@ function unknown(map: ExposureMap): string[] {
       ...problemLines(
         2,
         map.coverage.problems.filter((problem) => problem.target === name),
+        map.scan.number !== null,
       ),
     ]);
 }
@@ -187,7 +191,7 @@ function unopened(map: ExposureMap): string[] {
       0,
       `${paint(['bold', 'yellow'], printable(argument))}  ${problems.every(({ code }) => code.startsWith('LIST_')) ? 'list not understood whole' : 'not read'}`,
     ),
-    ...problemLines(2, problems),
+    ...problemLines(2, problems, map.scan.number !== null),
   ]);
 }
 

@@ -275,7 +275,7 @@ describe('what was not read', () => {
     );
 
     expect(text).toContain(
-      '    4.json: not JSON SYNTAX\n    and 3 more problems: `firebreak exposure coverage`\n',
+      '    4.json: not JSON SYNTAX\n    and 3 more problems (3 SYNTAX): `firebreak exposure coverage` names them\n',
     );
   });
 
