@@ -71,11 +71,20 @@ function modeOf(name: string, mode: Mode): Mode | null {
 function roleOf(name: string, context: string, mode: Mode): Role | null {
   if (name.length > maxName || mode === 'scope') return null;
   const path = context === '' ? name : `${context}/${name}`;
+  const role = roleOfPath(path, mode);
+  if (role !== null) return role;
+  // Where file names have no case, package managers take Package-Lock.json for their own.
+  const lower = path.toLowerCase();
+  return lower === path ? null : roleOfPath(lower, mode);
+}
+
+function roleOfPath(path: string, mode: Mode): Role | null {
   const reader = readerFor(path);
   if (reader !== null) return { kind: 'lockfile', reader };
   const unsupported = unsupportedFormat(path);
   if (unsupported !== null) return { kind: 'unsupported', ...unsupported };
-  return mode === 'ordinary' && name === 'package.json' ? { kind: 'manifest' } : null;
+  const isManifest = path === 'package.json' || path.endsWith('/package.json');
+  return mode === 'ordinary' && isManifest ? { kind: 'manifest' } : null;
 }
 
 /** A link counts: it may lead to a package. */

@@ -107,6 +107,21 @@ describe('contents', () => {
   });
 });
 
+describe('names in another case', () => {
+  it('are lockfiles, formats and manifests all the same: some file systems know no case', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'a/Package-Lock.json': a1, 'a/package.json': asks });
+
+    const { items } = await surveyed(repository);
+
+    expect(sightingsOf(items).map((one) => one.places()[0]?.path)).toEqual(['a/Package-Lock.json']);
+    expect(await problemsOf({ 'Bun.lock': 'x' })).toEqual(['FORMAT_UNSUPPORTED Bun.lock']);
+    expect(await problemsOf({ 'Package.json': asks })).toEqual([
+      'MANIFEST_WITHOUT_LOCKFILE Package.json',
+    ]);
+  });
+});
+
 describe('companions', () => {
   const lock = yarnLock({ 'a@^1.0.0': '1.0.0', 'b@^1.0.0': '1.0.0' });
 
