@@ -217,6 +217,8 @@ function scanKey(bytes: Uint8Array, start: number, end: number, into: ScannedKey
   into.name = from;
   into.hash = hash;
   if (isDetour(bytes, part, end)) return false;
+  // A node_modules directory itself is no package.
+  if (end - part === modules.length && spells(bytes, part, modules)) return false;
   return from === start || slashes === 0 || (slashes === 1 && bytes[from] === 0x40);
 }
 

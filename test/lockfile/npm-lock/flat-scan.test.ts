@@ -212,6 +212,7 @@ describe('the one-pass scan of package-lock.json', () => {
     ['a version of two numbers', lock({ 'node_modules/a': { version: '1.14' } })],
     ['an escape in a version', lock(chalk).replace('5.6.1', '5.6\\u002e1')],
     ['a version beyond ASCII', lock({ 'node_modules/a': { version: '\u00a01.0.0' } })],
+    ['a node_modules directory for an entry', lock({ 'pkg/node_modules': { version: '1.0.0' } })],
     ['two packages', lock(chalk).replace('"packages"', '"packages": {}, "packages"')],
     ['something behind the end', `${lock(chalk)} x`],
     ['no project', JSON.stringify({ lockfileVersion: 3, packages: chalk })],
