@@ -46,9 +46,7 @@ export function checkLists(
 }
 
 /** The same for lists that are imported already. */
-export function checkReadings(
-  files: readonly { path: string; reading: ListReading }[],
-): IncidentCheck {
+function checkReadings(files: readonly { path: string; reading: ListReading }[]): IncidentCheck {
   const readings = files.map(({ reading }) => reading);
   const only = pairsOnlyIn(readings);
   const pairs = distinctPairs(readings);

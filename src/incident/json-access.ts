@@ -1,4 +1,4 @@
-import type { JsonNode, JsonObject } from './json.ts';
+import type { JsonNode } from './json.ts';
 
 /** A key or heading in lower-case letters and digits alone, as lists spell the same one in many ways. */
 export function foldKey(key: string): string {
@@ -9,11 +9,6 @@ export function foldKey(key: string): string {
 export function member(node: JsonNode | null | undefined, key: string): JsonNode | null {
   if (node?.type !== 'object') return null;
   return node.members.findLast((each) => each.key === key)?.value ?? null;
-}
-
-/** The value of the first member whose folded key is in the set. */
-export function foldedMember(node: JsonObject, keys: ReadonlySet<string>): JsonNode | null {
-  return node.members.find((each) => keys.has(foldKey(each.key)))?.value ?? null;
 }
 
 /** The text of a string that is not blank, else null. */

@@ -37,7 +37,7 @@ export function decodeList(name: string, bytes: Uint8Array): ListText {
 }
 
 /** A list whose text is known already. */
-export function listText(name: string, text: string): ListText {
+function listText(name: string, text: string): ListText {
   let lines: readonly string[] | undefined;
   let json: JsonParse | undefined;
   return {
