@@ -2,7 +2,8 @@ import { FirebreakError } from '../errors.ts';
 import type { Doors } from '../host/doors.ts';
 import { nothingKnown } from './known.ts';
 import type { Part, Target } from './target.ts';
-import type { SourceItem, SourceProblem } from './types.ts';
+import { targetProblem } from './target-problem.ts';
+import type { SourceItem } from './types.ts';
 
 /** Makes a target of what is known of it. */
 export function targetOf(facts: Omit<Target, 'sightings'>): Target {
@@ -28,23 +29,10 @@ async function* sightingsOf(parts: readonly Part[], doors: Doors): AsyncGenerato
   }
   const all = failures.length === ofKind(parts, 'repository').length;
   const unreadable = all ? failures.pop() : undefined;
-  yield* failures.map(problemOf);
+  yield* failures.map(({ message }) => targetProblem('GIT_UNREADABLE', message));
   if (unreadable !== undefined) throw unreadable;
 }
 
 function ofKind(parts: readonly Part[], kind: Part['kind']): Part[] {
   return parts.filter((part) => part.kind === kind);
-}
-
-function problemOf({ message }: FirebreakError): SourceProblem {
-  return {
-    kind: 'problem',
-    code: 'GIT_UNREADABLE',
-    path: null,
-    ref: null,
-    line: null,
-    message,
-    ecosystems: null,
-    artefact: null,
-  };
 }

@@ -1,6 +1,7 @@
 import type { Doors } from '../../host/doors.ts';
 import type { KnownArtefacts } from '../known.ts';
 import { survey } from '../survey.ts';
+import { targetProblem } from '../target-problem.ts';
 import type { SourceItem } from '../types.ts';
 import { blobContent } from './content.ts';
 import { listTrees } from './list.ts';
@@ -19,18 +20,7 @@ export async function* surveyRepository(
   doors: Doors,
 ): AsyncGenerator<SourceItem> {
   const { broken, refs } = await listRefs(place, selection, doors);
-  for (const message of broken) {
-    yield {
-      kind: 'problem',
-      code: 'GIT_REF_UNREADABLE',
-      path: null,
-      ref: null,
-      line: null,
-      message,
-      ecosystems: null,
-      artefact: null,
-    };
-  }
+  for (const message of broken) yield targetProblem('GIT_REF_UNREADABLE', message);
   const objects = openObjects(place.gitDir, doors);
   try {
     yield* survey(await listTrees(objects, refs), blobContent(objects), 'git', known);
