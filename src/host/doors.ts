@@ -1,30 +1,57 @@
+import { openForAppend } from './append.ts';
 import { type Clock, systemClock } from './clock.ts';
 import * as files from './files.ts';
 import { createGit, type Git } from './git.ts';
+import { httpGet } from './http.ts';
 import { createLauncher } from './launcher.ts';
+import type { ProgramReport, ProgramRequest } from './programs.ts';
+import { type LocalUser, localUser } from './user.ts';
+import type { CommitIdentity, WorkGit } from './work-git.ts';
 
 /** The file system as the rooms above see it. */
 export type Files = Pick<
   typeof files,
   | 'listDirectory'
+  | 'makeDirectory'
   | 'readRegularFile'
   | 'removeFile'
+  | 'removeTree'
   | 'resolveLinks'
   | 'statusOf'
   | 'writeFileAtomically'
   | 'writeNewFile'
->;
+> & { readonly openForAppend: typeof openForAppend };
 
 /** The doors to the outside world. Everything above `host` receives them, so that they can be swapped. */
 export interface Doors {
   readonly clock: Clock;
   readonly files: Files;
   readonly git: Git;
+  readonly httpGet: typeof httpGet;
+  /** See `runProgram`. */
+  runProgram(request: ProgramRequest): Promise<ProgramReport>;
   /** Aborted when the person at the keyboard interrupts. */
   readonly signal: AbortSignal;
+  readonly user: LocalUser;
+  /** See `workGit`. */
+  workGit(
+    directory: string,
+    identity: CommitIdentity,
+    environment: Readonly<Record<string, string>>,
+  ): Promise<WorkGit>;
 }
 
 /** The doors to the real world. */
 export function systemDoors(signal: AbortSignal): Doors {
-  return { clock: systemClock, files, git: createGit(createLauncher()), signal };
+  return {
+    clock: systemClock,
+    files: { ...files, openForAppend },
+    git: createGit(createLauncher()),
+    httpGet,
+    // Loaded when wanted: most commands start nothing.
+    runProgram: async (request) => (await import('./programs.ts')).runProgram(request),
+    signal,
+    user: localUser(),
+    workGit: async (...asked) => (await import('./work-git.ts')).workGit(...asked),
+  };
 }

@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs';
-import { link, lstat, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { chmod, link, lstat, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FirebreakError } from '../errors.ts';
 
@@ -67,18 +67,28 @@ export async function resolveLinks(path: string): Promise<string | null> {
   }
 }
 
-/** Writes a file whole or not at all: beside its place first, synced, then renamed over it. */
-export async function writeFileAtomically(path: string, text: string): Promise<void> {
-  await withTemporary(path, text, (temporary) => rename(temporary, path));
+/**
+ * Writes a file whole or not at all: beside its place first, synced, then renamed over it. A file that was there keeps
+ * its mode; a new one is for its owner alone.
+ */
+export async function writeFileAtomically(
+  path: string,
+  content: string | Uint8Array,
+): Promise<void> {
+  const before = await statusOf(path);
+  await withTemporary(path, content, async (temporary) => {
+    if (before?.isFile()) await chmod(temporary, before.mode & 0o7777);
+    await rename(temporary, path);
+  });
 }
 
 /**
  * Writes a new file whole or not at all; false where the name is taken.
  * Two processes that choose the same name cannot both succeed.
  */
-export async function writeNewFile(path: string, text: string): Promise<boolean> {
+export async function writeNewFile(path: string, content: string | Uint8Array): Promise<boolean> {
   try {
-    await withTemporary(path, text, (temporary) => link(temporary, path));
+    await withTemporary(path, content, (temporary) => link(temporary, path));
     return true;
   } catch (error) {
     if (
@@ -95,6 +105,20 @@ export async function writeNewFile(path: string, text: string): Promise<boolean>
 /** Takes a file away; that it is gone already is no error. */
 export async function removeFile(path: string): Promise<void> {
   await rm(path, { force: true });
+}
+
+/** Makes a directory and those above it, for their owner alone. Throws FILE_UNWRITABLE. */
+export async function makeDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+/** Takes a directory and all in it away, links not followed; that it is gone already is no error. */
+export async function removeTree(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
 }
 
 /** Whether a thrown value is one of the system's errors, with its `code` (`ENOENT`, `EACCES`, …). */
@@ -122,7 +146,7 @@ export function reasonOf(error: unknown): string {
 
 async function withTemporary(
   path: string,
-  text: string,
+  content: string | Uint8Array,
   place: (temporary: string) => Promise<void>,
 ): Promise<void> {
   const temporary = join(
@@ -133,23 +157,27 @@ async function withTemporary(
     await mkdir(dirname(path), { recursive: true });
     const handle = await open(temporary, 'wx', 0o600);
     try {
-      await handle.writeFile(text);
+      await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();
     }
     await place(temporary);
   } catch (error) {
-    throw new FirebreakError(
-      'FILE_UNWRITABLE',
-      `cannot write ${path}: ${reasonOf(error)}`,
-      'Free some space, or name another place with --data-dir.',
-      error,
-    );
+    throw unwritable(path, error);
   } finally {
     // What went wrong before counts for more than a file left behind.
     await rm(temporary, { force: true }).catch(() => {});
   }
+}
+
+function unwritable(path: string, error: unknown): FirebreakError {
+  return new FirebreakError(
+    'FILE_UNWRITABLE',
+    `cannot write ${path}: ${reasonOf(error)}`,
+    'Free some space, or name another place with --data-dir.',
+    error,
+  );
 }
 
 function kindOf(entry: {
