@@ -63,10 +63,17 @@ export const doors: readonly string[] = [
 
 /**
  * Who may open a door: `host` is made of them, `inventory` keeps its own database, and the demo builds a sample
- * organisation on disk with git itself.
+ * organisation on disk with git itself and runs a registry for it.
  */
 export const doorkeepers: Readonly<Record<string, readonly string[]>> = {
   'src/host/': doors,
   'src/inventory/': ['node:sqlite'],
-  'src/app/demo/': ['node:fs', 'node:fs/promises', 'simple-git'],
+  'src/app/demo/': [
+    'node:child_process',
+    'node:fs',
+    'node:fs/promises',
+    'node:net',
+    'execa',
+    'simple-git',
+  ],
 };
