@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { loadAll } from 'js-yaml';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { loadStandIns } from '../../../src/app/demo/stand-ins.ts';
 import { filesBelow, fixturesDir, isLockfile } from './sample.ts';
 
 const Names = z.record(z.string(), z.string()).default({});
@@ -50,8 +50,12 @@ function textOf(path: string): string {
   return readFileSync(join(fixturesDir, path), 'utf8');
 }
 
-function integrityOf(name: string, version: string): string {
-  return `sha512-${createHash('sha512').update(`${name}@${version}`).digest('base64')}`;
+const standIns = new Map(
+  (await loadStandIns(fixturesDir)).map((one) => [`${one.name}@${one.version}`, one]),
+);
+
+function integrityOf(name: string, version: string): string | undefined {
+  return standIns.get(`${name}@${version}`)?.integrity;
 }
 
 function tarballOf(name: string, version: string): string {
@@ -161,8 +165,19 @@ it.each(whole.filter((path) => path.endsWith('yarn.lock')))('has every entry of 
       .slice(4)
       .map((field) => field.trim().replaceAll('"', '').replace(' ', '@'));
 
-    expect(fields[1]).toContain(`"${tarballOf(name, version)}#`);
+    const { shasum } = standIns.get(`${name}@${version}`) ?? {};
+    expect(fields[1]).toBe(`  resolved "${tarballOf(name, version)}#${shasum}"`);
     expect(fields[2]).toBe(`  integrity ${integrityOf(name, version)}`);
     expect(needs.filter((descriptor) => !descriptors.has(descriptor))).toEqual([]);
   }
+});
+
+it('states no integrity that is not the one of a stand-in, in damaged lockfiles too', () => {
+  const known = [...standIns.values()].map(({ integrity }) => integrity);
+  const stated = filesBelow(fixturesDir)
+    .filter(isLockfile)
+    .flatMap((path) => textOf(path).match(/sha512-[A-Za-z0-9+/=]+/g) ?? []);
+
+  expect(stated.length).toBeGreaterThan(500);
+  expect(stated.filter((one) => !known.some((full) => full.startsWith(one)))).toEqual([]);
 });

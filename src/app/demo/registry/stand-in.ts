@@ -8,8 +8,6 @@ export interface StandInRequest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
-  /** Programs: command to file. Only `index.js` is there. */
-  readonly bin?: Readonly<Record<string, string>>;
 }
 
 /** A harmless package under a real name and version, ready to be served. */
@@ -37,7 +35,6 @@ export function standIn(request: StandInRequest): StandIn {
     description: 'A stand-in made by firebreak. It does nothing.',
     license: 'Apache-2.0',
     main: 'index.js',
-    ...sorted('bin', request.bin),
     ...sorted('dependencies', request.dependencies),
     ...sorted('optionalDependencies', request.optionalDependencies),
     ...sorted('peerDependencies', request.peerDependencies),

@@ -82,7 +82,7 @@ it.each([
   { version: '1.0.1' },
   { name: 'right' },
   { dependencies: { a: '2' } },
-  { bin: { left: 'index.js' } },
+  { peerDependencies: { a: '1' } },
 ])('has other bytes with %o', (change) => {
   const same = { name: 'left', version: '1.0.0' };
 
