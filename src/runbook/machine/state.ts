@@ -88,8 +88,10 @@ export interface RunState {
   /** Steps that the run machine waits for. */
   readonly active: readonly string[];
   readonly status: 'running' | 'completed' | 'abandoned';
-  /** Facts on record, each with the `seq` of its record and who stated it. */
-  readonly facts: Readonly<Record<string, { readonly seq: number; readonly actor: Actor }>>;
+  /** Facts on record, each with the `seq` of its record, who stated it, and the step it came from, if it was one. */
+  readonly facts: Readonly<
+    Record<string, { readonly seq: number; readonly actor: Actor; readonly step: string | null }>
+  >;
   /** Targets of the plan in force, in its order. */
   targetsOf(step: string): readonly TargetState[];
   /** One target; null where the plan in force does not name it. */
