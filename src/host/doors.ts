@@ -4,6 +4,8 @@ import * as files from './files.ts';
 import { createGit, type Git } from './git.ts';
 import { httpGet } from './http.ts';
 import { createLauncher } from './launcher.ts';
+import { type Processes, systemProcesses } from './process-identity.ts';
+import type { NpmTree, NpmTreeRequest } from './npm-tree.ts';
 import type { ProgramReport, ProgramRequest } from './programs.ts';
 import { type LocalUser, localUser } from './user.ts';
 import type { CommitIdentity, WorkGit } from './work-git.ts';
@@ -18,6 +20,7 @@ export type Files = Pick<
   | 'removeTree'
   | 'resolveLinks'
   | 'statusOf'
+  | 'syncDirectory'
   | 'writeFileAtomically'
   | 'writeNewFile'
 > & { readonly openForAppend: typeof openForAppend };
@@ -28,6 +31,9 @@ export interface Doors {
   readonly files: Files;
   readonly git: Git;
   readonly httpGet: typeof httpGet;
+  readonly processes: Processes;
+  /** See `npmTree`. */
+  npmTree(request: NpmTreeRequest): Promise<NpmTree>;
   /** See `runProgram`. */
   runProgram(request: ProgramRequest): Promise<ProgramReport>;
   /** Aborted when the person at the keyboard interrupts. */
@@ -48,6 +54,8 @@ export function systemDoors(signal: AbortSignal): Doors {
     files: { ...files, openForAppend },
     git: createGit(createLauncher()),
     httpGet,
+    npmTree: async (request) => (await import('./npm-tree.ts')).npmTree(request),
+    processes: systemProcesses,
     // Loaded when wanted: most commands start nothing.
     runProgram: async (request) => (await import('./programs.ts')).runProgram(request),
     signal,

@@ -83,12 +83,16 @@ export async function writeFileAtomically(
 }
 
 /**
- * Writes a new file whole or not at all; false where the name is taken.
+ * Writes a new file whole or not at all, for its owner alone; false where the name is taken.
  * Two processes that choose the same name cannot both succeed.
  */
-export async function writeNewFile(path: string, content: string | Uint8Array): Promise<boolean> {
+export async function writeNewFile(
+  path: string,
+  content: string | Uint8Array,
+  mode = 0o600,
+): Promise<boolean> {
   try {
-    await withTemporary(path, content, (temporary) => link(temporary, path));
+    await withTemporary(path, content, (temporary) => link(temporary, path), mode);
     return true;
   } catch (error) {
     if (
@@ -111,6 +115,20 @@ export async function removeFile(path: string): Promise<void> {
 export async function makeDirectory(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+/** Returns once the disk has the names in a directory: a file that is synced may still lose its name. Throws FILE_UNWRITABLE. */
+export async function syncDirectory(path: string): Promise<void> {
+  try {
+    const handle = await open(path, constants.O_RDONLY | constants.O_DIRECTORY);
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     throw unwritable(path, error);
   }
@@ -148,6 +166,7 @@ async function withTemporary(
   path: string,
   content: string | Uint8Array,
   place: (temporary: string) => Promise<void>,
+  mode = 0o600,
 ): Promise<void> {
   const temporary = join(
     dirname(path),
@@ -155,7 +174,7 @@ async function withTemporary(
   );
   try {
     await mkdir(dirname(path), { recursive: true });
-    const handle = await open(temporary, 'wx', 0o600);
+    const handle = await open(temporary, 'wx', mode);
     try {
       await handle.writeFile(content);
       await handle.sync();

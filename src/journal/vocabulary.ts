@@ -37,8 +37,8 @@ export const Data = {
     incident: z.strictObject({ id: text, listDigest: text }),
     /** The exposure map the run starts from. */
     exposure: z.strictObject({ scan: z.number().int().nullable(), digest: Sha256 }),
-    /** Null where no site file was given. */
-    site: z.strictObject({ digest: Sha256 }).nullable(),
+    /** Null where no site file was given; its relative paths lead from `directory`. */
+    site: z.strictObject({ digest: Sha256, directory: text }).nullable(),
     policy: Policy,
     /** Name and Ed25519 key (C2SP signed-note verifier key) that sign the checkpoints. */
     signer: z.strictObject({ name: text, key: text }),
