@@ -29,7 +29,7 @@ function check(event: RunEvent, when: string): void {
 function wrong(event: RunEvent, why: string): FirebreakError {
   return new FirebreakError(
     'BUG',
-    `an event ${String(event.type)} cannot be recorded: ${why}`,
+    `an event ${event.type} cannot be recorded: ${why}`,
     'This is a fault of firebreak. Nothing was written; report it.',
   );
 }

@@ -77,7 +77,7 @@ export function depthOf(value: unknown, limit: number): number {
   for (let depth = 0; depth <= limit; depth += 1) {
     const nested = level.filter((one) => typeof one === 'object' && one !== null);
     if (nested.length === 0) return depth;
-    level = nested.flatMap((one) => Object.values(one as object));
+    level = nested.flatMap((one) => Object.values(one));
   }
   return limit + 1;
 }
@@ -102,7 +102,18 @@ function ordered(record: JournalRecord): JournalRecord {
   const { v, run, seq, epoch, prev, at } = record;
   const { actor, attempt, cause, data, evidence, key, redacted, step, target, type } = record;
   return {
-    ...{ v, run, seq, epoch, prev, at, type, step, target, attempt, key, cause },
+    v,
+    run,
+    seq,
+    epoch,
+    prev,
+    at,
+    type,
+    step,
+    target,
+    attempt,
+    key,
+    cause,
     actor: { kind: actor.kind, id: actor.id, auth: actor.auth, host: actor.host },
     data,
     evidence: evidence.map(orderedEvidence),

@@ -1,0 +1,70 @@
+import { dataOf, type JournalRecord } from '../record.ts';
+import { collector, type Findings } from '../verification.ts';
+
+/**
+ * Every step that was armed had a plan, and an approval of exactly that plan where the plan asks for one: by a person
+ * (by a script only in a demonstration or an exercise), while the request stood, with no denial and nothing stale after.
+ */
+export function checkApprovals(records: readonly JournalRecord[]): Findings {
+  const found = collector('approvals');
+  const [first] = records;
+  const mode = first?.type === 'run.started' ? dataOf(first, 'run.started').mode : 'real';
+  for (const armed of records) {
+    if (armed.type !== 'step.armed') continue;
+    const problem = problemOf(armed, records.slice(0, armed.seq), mode !== 'real');
+    if (problem !== null) found.fail(armed.seq, `record ${armed.seq}: ${armed.step} ${problem}`);
+  }
+  return found;
+}
+
+function problemOf(
+  armed: JournalRecord,
+  before: readonly JournalRecord[],
+  mayScript: boolean,
+): string | null {
+  const { digest } = dataOf(armed, 'step.armed');
+  const own = before.filter(({ step }) => step === armed.step);
+  const planned = own.findLast(({ type }) => type === 'plan.made');
+  if (planned === undefined) return 'was armed without a plan';
+  const plan = dataOf(planned, 'plan.made');
+  if (plan.digest !== digest)
+    return `was armed with another plan than the last one, record ${planned.seq}`;
+  const since = own.filter(({ seq }) => seq > planned.seq);
+  const stale = since.find(
+    (one) => one.type === 'plan.stale' && dataOf(one, 'plan.stale').digest === digest,
+  );
+  if (stale !== undefined) return `was armed with a plan that record ${stale.seq} calls stale`;
+  if (plan.policy === 'none') return null;
+  const denied = since.find(
+    (one) => one.type === 'approval.denied' && dataOf(one, 'approval.denied').digest === digest,
+  );
+  if (denied !== undefined) return `was armed although record ${denied.seq} denies it`;
+  const grants = since.filter(
+    (one) => one.type === 'approval.granted' && dataOf(one, 'approval.granted').digest === digest,
+  );
+  if (grants.length === 0) return 'was armed without an approval of its plan';
+  const objections = grants.map((grant) => objectionTo(grant, since, mayScript));
+  return objections.includes(null) ? null : `was armed, but ${objections.join('; ')}`;
+}
+
+function objectionTo(
+  grant: JournalRecord,
+  since: readonly JournalRecord[],
+  mayScript: boolean,
+): string | null {
+  const { digest } = dataOf(grant, 'approval.granted');
+  const requested = since.findLast(
+    (one) =>
+      one.type === 'approval.requested' &&
+      one.seq < grant.seq &&
+      dataOf(one, 'approval.requested').digest === digest,
+  );
+  if (requested === undefined) return `the approval in record ${grant.seq} was never requested`;
+  const { expiresAt } = dataOf(requested, 'approval.requested');
+  if (Date.parse(grant.at) > Date.parse(expiresAt))
+    return `the approval in record ${grant.seq} came after ${expiresAt}, when the request had expired`;
+  const { kind } = grant.actor;
+  return kind === 'person' || (kind === 'script' && mayScript)
+    ? null
+    : `the approval in record ${grant.seq} is not a person's`;
+}

@@ -1,0 +1,121 @@
+import { readCheckpoint, checkpointDirectory, sizeOfPath } from '../checkpoint.ts';
+import { merkleTree } from '../merkle.ts';
+import { isLeftover } from '../place.ts';
+import type { RunFiles } from '../run-files.ts';
+import { collector, type Findings } from '../verification.ts';
+
+/** What checkpoints are held against. */
+export interface Signed {
+  readonly run: string;
+  /** Verifier key text from record 0. */
+  readonly signer: string;
+  readonly lines: readonly Uint8Array[];
+}
+
+/**
+ * Holds every checkpoint and the anchor (text of a note that was kept elsewhere; null where none is given) against the
+ * lines. The last record must be covered: a change in it goes unseen otherwise.
+ */
+export async function checkCheckpoints(
+  files: RunFiles,
+  signed: Signed,
+  anchor: string | null,
+): Promise<Findings> {
+  const found = collector('checkpoints');
+  const roots = rootsOf(signed.lines);
+  let covered = 0;
+  for (const path of await files.list(checkpointDirectory)) {
+    const size = sizeOfPath(path);
+    const bytes = size === null ? null : await files.read(path);
+    if (isLeftover(path.slice(checkpointDirectory.length + 1)))
+      found.skip(`${path} was left behind by a process that was killed while it wrote it`);
+    else if (size === null) found.fail(null, `${path} is no checkpoint`);
+    else if (bytes === null) found.fail(size - 1, `${path} cannot be read`);
+    else {
+      const problem = problemOf(textOf(bytes), signed, roots, size, path);
+      if (problem === null) covered = Math.max(covered, size);
+      else found.fail(problem.seq, problem.message);
+    }
+  }
+  const last = signed.lines.length - 1;
+  if (covered <= last)
+    found.fail(
+      last,
+      `record ${last}: no checkpoint that holds covers it; the last covers ${covered}`,
+    );
+  const anchored = anchorFindings(signed, roots, anchor);
+  return {
+    failures: [...found.failures, ...anchored.failures],
+    notChecked: [...found.notChecked, ...anchored.notChecked],
+  };
+}
+
+function anchorFindings(
+  signed: Signed,
+  roots: readonly Uint8Array[],
+  anchor: string | null,
+): Findings {
+  const found = collector('anchor');
+  const rest = 'whoever holds the signing key can write everything anew';
+  if (anchor === null) {
+    found.skip(
+      `no anchor was given: ${rest}, or cut the end off together with its checkpoints, and it would verify`,
+    );
+    return found;
+  }
+  const problem = problemOf(anchor, signed, roots, null, 'the anchor');
+  if (problem !== null) found.fail(problem.seq, problem.message);
+  else found.skip(`after the last record that the anchor covers, ${rest}`);
+  return found;
+}
+
+function problemOf(
+  note: string | null,
+  { run, signer }: Signed,
+  roots: readonly Uint8Array[],
+  named: number | null,
+  what: string,
+): { seq: number | null; message: string } | null {
+  const at = named === null ? null : Math.min(named, roots.length - 1) - 1;
+  const seq = at === null || at < 0 ? null : at;
+  const read = note === null ? { problem: 'not UTF-8' } : readCheckpoint(note, run, signer);
+  if ('problem' in read) return { seq, message: `${what}: ${read.problem}` };
+  const { root, size } = read.checkpoint;
+  if (named !== null && named !== size)
+    return { seq, message: `${what}: it covers ${size} records` };
+  // Notes of others beside ours have a place in an anchor alone.
+  if (named !== null && !read.plain)
+    return { seq, message: `${what}: not written as firebreak writes a checkpoint` };
+  const own = roots[size];
+  const records = roots.length - 1;
+  if (own === undefined)
+    return {
+      seq: records,
+      message: `record ${records} is missing: ${what} covers ${size} records, ${records} are there`,
+    };
+  return Buffer.compare(own, root) === 0
+    ? null
+    : {
+        seq: size - 1,
+        message: `record ${size - 1} or one before it: ${what} was signed over others`,
+      };
+}
+
+/** Root of the tree at each size. */
+function rootsOf(lines: readonly Uint8Array[]): Uint8Array[] {
+  const tree = merkleTree();
+  const roots = [tree.root()];
+  for (const line of lines) {
+    tree.append(line);
+    roots.push(tree.root());
+  }
+  return roots;
+}
+
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
