@@ -68,12 +68,5 @@ export const doors: readonly string[] = [
 export const doorkeepers: Readonly<Record<string, readonly string[]>> = {
   'src/host/': doors,
   'src/inventory/': ['node:sqlite'],
-  'src/app/demo/': [
-    'node:child_process',
-    'node:fs',
-    'node:fs/promises',
-    'node:net',
-    'execa',
-    'simple-git',
-  ],
+  'src/app/demo/': ['node:child_process', 'node:fs', 'node:fs/promises', 'node:net', 'simple-git'],
 };

@@ -1,12 +1,20 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { expect, it, onTestFinished } from 'vitest';
 import { answers, listening, readPlace, until } from '../../../../src/app/demo/registry/place.ts';
 import { standIn } from '../../../../src/app/demo/registry/stand-in.ts';
 import { type Registry, startRegistry } from '../../../../src/app/demo/registry/start-registry.ts';
+import { realDoors } from '../../../support/doors.ts';
 import { projectRoot } from '../../../support/project.ts';
 import { useRegistry } from '../../../support/registry.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
@@ -37,8 +45,16 @@ async function another(): Promise<Registry> {
   return own;
 }
 
-async function restart({ restart: [command = '', ...args] }: Registry) {
-  return await execa(command, args, { reject: false });
+/** As a run restarts it: by what the site file says, with an environment of its own. */
+async function restart({ config, restart: [command = '', ...args] }: Registry) {
+  return await realDoors.runProgram({
+    command,
+    args,
+    cwd: dirname(config),
+    env: {},
+    timeout: 120_000,
+    signal: realDoors.signal,
+  });
 }
 
 function portOf({ url }: Registry): number {
@@ -162,6 +178,30 @@ it.each([false, true])(
     expect(await until(async () => !(await listening(port)), 20_000)).toBe(true);
   },
 );
+
+it('says what is missing where Verdaccio is not installed', async () => {
+  const directory = temporaryDirectory();
+  for (const path of ['app/demo/registry', 'host/files.ts', 'errors.ts'])
+    cpSync(join(projectRoot, 'src', path), join(directory, 'src', path), { recursive: true });
+  mkdirSync(join(directory, 'node_modules'));
+  for (const name of ['semver', 'yaml'])
+    symlinkSync(join(projectRoot, 'node_modules', name), join(directory, 'node_modules', name));
+  const module = join(directory, 'src/app/demo/registry/start-registry.ts');
+  const program = `
+    import { startRegistry } from ${JSON.stringify(module)};
+    await startRegistry({ directory: ${JSON.stringify(directory)}, packages: [] }).catch((error) =>
+      console.log(JSON.stringify({ code: error.code, message: error.message })));`;
+  const { stdout } = await execa(process.execPath, [
+    '--input-type=module-typescript',
+    '--eval',
+    program,
+  ]);
+
+  expect(JSON.parse(stdout)).toEqual({
+    code: 'DEMO_UNAVAILABLE',
+    message: expect.stringContaining('Verdaccio'),
+  });
+});
 
 async function firstLine({ stdout }: ChildProcess): Promise<string> {
   const [chunk] = (await once(stdout ?? process.stdin, 'data')) as [Buffer];
