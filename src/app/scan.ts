@@ -20,6 +20,8 @@ export interface ScanRequest {
   readonly refs: RefSelection;
   /** Targets looked at side by side. */
   readonly jobs: number;
+  /** Whether the map is kept with an incident that has a home. */
+  readonly keep: boolean;
 }
 
 /**
@@ -37,10 +39,16 @@ export async function scan(app: App, request: ScanRequest): Promise<ExposureMap>
     questionOf(asked?.incident ?? null),
     request.jobs,
   );
-  const looked = { number: null, at, arguments: [...request.targets], refs: request.refs };
+  const looked = {
+    number: null,
+    at,
+    arguments: [...request.targets],
+    directory: process.cwd(),
+    refs: request.refs,
+  };
   const incident = asked?.incident ?? null;
   const mapOf = (kept: boolean): ExposureMap => exposureMap(incident, results, looked, kept);
-  if (incident === null || !asked?.kept) return mapOf(false);
+  if (incident === null || !asked?.kept || !request.keep) return mapOf(false);
   try {
     return await keepScan(app, incident.id, mapOf(true));
   } catch (error) {

@@ -54,6 +54,7 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
       incident: flags.incident ?? null,
       refs: flags.refs,
       jobs: flags.jobs ?? 2 * availableParallelism(),
+      keep: true,
     });
     return {
       result,

@@ -34,8 +34,21 @@ export interface World {
   rescan(targets: readonly string[], refs: ExposureMap['scan']['refs']): Promise<ExposureMap>;
   /** Scans what the run's exposure map was made of, with the incident as it stands now; the map is kept. */
   rescanAll(): Promise<ExposureMap>;
-  /** Targets of a rescan that a person excluded in this run, by name, each with the reason. */
-  excluded(step: string): Readonly<Record<string, string>>;
+  /** What is still live in a map, given what people excluded in a step of this run. */
+  clearance(map: ExposureMap, step: string): Clearance;
+}
+
+/** Whether a map is clear, as a gate understands it. */
+export interface Clearance {
+  readonly clear: boolean;
+  /** Live on a default branch, a branch or a work tree: `acme/web: @antv/g2@5.6.8 in package-lock.json on main`. */
+  readonly live: readonly string[];
+  /** Held by pull-request refs and tags that nobody closed or excluded, as `acme/web:refs/pull/7/head`. */
+  readonly open: readonly string[];
+  /** Targets that could not be read whole and that nobody excluded. */
+  readonly unknown: readonly string[];
+  /** What people excluded, each with the reason. */
+  readonly excluded: Readonly<Record<string, string>>;
 }
 
 /** What a step acts on. */
@@ -100,6 +113,8 @@ export interface Action<Args = Json, Seen = Json, Change = Json> {
   readonly about: string;
   readonly args: ZodType<Args>;
   readonly semantics: Semantics;
+  /** What it shares with others (a registry, a disk, an API's limit), and how long one target takes there, in seconds. */
+  readonly pace: { readonly lane: string; readonly seconds: number };
   /** Name of what `verify` looks at, as runbooks state it. */
   readonly probe: string;
   /** Selectors over which it can go; empty for an action with one target of its own. */

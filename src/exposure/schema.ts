@@ -145,6 +145,8 @@ export const ExposureMap = z.strictObject({
     at: z.iso.datetime(),
     /** The TARGET arguments. */
     arguments: z.array(z.string()),
+    /** Where relative ones lead from. */
+    directory: z.string(),
     refs: z.enum(['head', 'branches', 'all']),
   }),
   verdict: Verdict,

@@ -34,7 +34,7 @@ function repository(directory: string, lock: string, url: string | null = origin
 async function mapOf(targets: readonly string[], refs: RefSelection = 'all'): Promise<ExposureMap> {
   const list = join(temporaryDirectory(), 'list.txt');
   writeFileSync(list, 'evil@1.2.3\n');
-  return await scan(app, { targets, incident: list, refs, jobs: 2 });
+  return await scan(app, { targets, incident: list, refs, jobs: 2, keep: true });
 }
 
 /** The names of the targets that each argument leads to. */

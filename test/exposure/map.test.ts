@@ -305,6 +305,7 @@ snapshots:
       number: null,
       at: '2026-05-20T00:00:00Z',
       arguments: ['gone'],
+      directory: '/home/ada',
       refs: 'all',
     } as const;
 

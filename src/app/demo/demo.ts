@@ -53,6 +53,7 @@ export async function runDemo(app: App, request: DemoRequest): Promise<DemoResul
       incident,
       refs: 'all',
       jobs: request.jobs,
+      keep: true,
     });
     const { differences, expected, found } = compareWithExpected(map, await loadExpected(sample));
     return {

@@ -21,8 +21,10 @@ export interface Signal {
   readonly besides: boolean;
 }
 
+const types: { events: Signal } = {} as never;
+
 const template = setup({
-  types: {} as { events: Signal },
+  types,
   guards: {
     acts: ({ event }) => acts(event),
     isHuman: ({ event }) => event.kind === 'human',
@@ -153,6 +155,8 @@ const machine = template.createMachine({
           { guard: 'acts', target: 'observing' },
           { target: 'planned' },
         ],
+        // A person wants another plan than the one that failed.
+        'plan.stale': { guard: 'acts', target: 'observing' },
         'plan.made': { guard: 'isUndo', target: 'planned' },
         'step.taken-back': 'undone',
       },

@@ -1,0 +1,67 @@
+import { availableParallelism } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import type { Site } from '../containment/site.ts';
+import type { World } from '../containment/types.ts';
+import { clearanceOf } from '../exposure/clearance.ts';
+import type { ExposureMap } from '../exposure/schema.ts';
+import type { Incident } from '../incident/schema.ts';
+import type { EvidenceStore } from '../journal/evidence.ts';
+import type { App } from './app.ts';
+import type { RunPlace } from './run-store.ts';
+import { scan } from './scan.ts';
+
+export interface WorldParts {
+  readonly place: RunPlace;
+  readonly site: Site | null;
+  readonly incident: Incident;
+  readonly map: ExposureMap;
+  readonly evidence: EvidenceStore;
+  /** Reasons of what people excluded in a step, by name. */
+  exclusions(step: string): Readonly<Record<string, string>>;
+}
+
+/** The world as the actions of a run see it: real doors, scans through the scan service. */
+export function runWorld(app: App, parts: WorldParts): World {
+  const { evidence, incident, map, place, site } = parts;
+  const jobs = 2 * availableParallelism();
+  return {
+    doors: app.doors,
+    site,
+    incident,
+    map,
+    run: place.run,
+    scratch: join(app.dataDir, 'scratch', place.run),
+    keep: (name, media, bytes) => evidence.keep(name, media, bytes),
+    evidence: (sha256) => evidence.read(sha256),
+    rescan: (targets, refs) =>
+      scan(quiet(app), {
+        targets: targets.map((target) => resolve(target)),
+        incident: incident.id,
+        refs,
+        jobs,
+        keep: false,
+      }),
+    rescanAll: () =>
+      scan(app, {
+        targets: placesOf(map),
+        incident: incident.id,
+        refs: map.scan.refs,
+        jobs,
+        keep: true,
+      }),
+    clearance: (found, step) => clearanceOf(found, parts.exclusions(step)),
+  };
+}
+
+/** The TARGET arguments of a scan, so that they lead to the same places from anywhere. */
+function placesOf({ scan: { arguments: targets, directory } }: ExposureMap): string[] {
+  return targets.map((target) => {
+    const [file, at] = target.startsWith('@') ? [target.slice(1), '@'] : [target, ''];
+    return isAbsolute(file) || /^[a-z-]+:/.test(file) ? target : `${at}${join(directory, file)}`;
+  });
+}
+
+/** A probe's own look is not progress that a person follows. */
+function quiet(app: App): App {
+  return { ...app, progress: () => {}, warn: () => {} };
+}

@@ -1,0 +1,59 @@
+import type { Exposure, ExposureMap } from './schema.ts';
+
+/** Whether a map is clear, as a gate understands it. */
+export interface Clearance {
+  readonly clear: boolean;
+  /** Live on a default branch, a branch or a work tree: nobody can exclude these. */
+  readonly live: readonly string[];
+  /** Held by pull-request refs and tags that nobody closed or excluded, as `target:ref`. */
+  readonly open: readonly string[];
+  /** Targets and arguments that could not be read whole and that nobody excluded. */
+  readonly unknown: readonly string[];
+  /** Exclusions that took effect, by name, with the reason. */
+  readonly excluded: Readonly<Record<string, string>>;
+}
+
+/**
+ * A map is clear when nothing is live on a default branch, a branch or a work tree, every pull-request ref and tag
+ * that holds a compromised package is excluded by a person, and so is every target that could not be read whole.
+ * `exclusions` are reasons by name: `target:ref` for one ref, `target` for its refs of those classes and its problems.
+ */
+export function clearanceOf(
+  map: ExposureMap,
+  exclusions: Readonly<Record<string, string>>,
+): Clearance {
+  const excluded = new Map<string, string>();
+  const isExcluded = (...names: readonly string[]): boolean => {
+    const name = names.find((one) => Object.hasOwn(exclusions, one));
+    if (name !== undefined) excluded.set(name, exclusions[name] ?? '');
+    return name !== undefined;
+  };
+  const live = new Set<string>();
+  const open = new Set<string>();
+  for (const exposure of map.exposures) {
+    for (const ref of exposure.place.refs) {
+      if (ref.class === 'pull' || ref.class === 'tag' || ref.class === 'other') {
+        const name = `${exposure.target}:${ref.name}`;
+        if (!isExcluded(name, exposure.target)) open.add(name);
+      } else live.add(sentence(exposure, ref.name));
+    }
+    if (exposure.place.refs.length === 0) live.add(sentence(exposure, exposure.place.path));
+  }
+  const unknown = new Set<string>();
+  for (const { target } of map.coverage.problems) if (!isExcluded(target)) unknown.add(target);
+  for (const { name, verdict } of map.targets)
+    if (verdict === 'unknown' && !isExcluded(name)) unknown.add(name);
+  const counted = map.targets.length > 0 || map.coverage.problems.length > 0;
+  if (!counted) unknown.add('the whole scan: nothing was looked at');
+  return {
+    clear: live.size + open.size + unknown.size === 0,
+    live: [...live].toSorted(),
+    open: [...open].toSorted(),
+    unknown: [...unknown].toSorted(),
+    excluded: Object.fromEntries([...excluded].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+function sentence({ package: one, place, target }: Exposure, ref: string): string {
+  return `${target}: ${one.name}@${one.version} in ${place.path} on ${ref}`;
+}

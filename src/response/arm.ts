@@ -1,0 +1,47 @@
+import { difference } from './apply.ts';
+import { planInForce, planRecord, proposalFor } from './effects.ts';
+import type { LiveRun } from './live-run.ts';
+import { stepStateOf } from './lookup.ts';
+import { digestOf, planBytes } from './plan-file.ts';
+
+/**
+ * Checks a plan again at the moment it is to be used: the bytes are those that were approved, the approval still holds,
+ * and every target looks as it did. Where anything moved the plan is stale, and has to be made and approved anew.
+ */
+export async function arm(run: LiveRun, step: string): Promise<void> {
+  const { expiresAt, planDigest, seq } = stepStateOf(run.state(), step);
+  const plan = await planInForce(run, step);
+  const digest = digestOf(planBytes(plan));
+  const moved =
+    expiryOf(expiresAt, run.world.doors.clock.now()) ??
+    (digest === planDigest ? null : 'the plan file is not the one that was approved') ??
+    (plan.direction === 'do' ? await firstMoved(run, step) : null);
+  if (moved !== null) {
+    await run.record({
+      type: 'plan.stale',
+      actor: run.engine,
+      step,
+      cause: planRecord(run, step).seq,
+      data: { digest: planDigest ?? digest, reason: moved },
+    });
+    return;
+  }
+  await run.record({ type: 'step.armed', actor: run.engine, step, cause: seq, data: { digest } });
+  run.armedHere.add(step);
+}
+
+function expiryOf(expiresAt: string | null, now: Date): string | null {
+  return expiresAt !== null && Date.parse(expiresAt) < now.getTime()
+    ? `the approval held until ${expiresAt}`
+    : null;
+}
+
+async function firstMoved(run: LiveRun, step: string): Promise<string | null> {
+  const plan = await planInForce(run, step);
+  for (const target of plan.targets) {
+    run.world.doors.signal.throwIfAborted();
+    const moved = difference(target, await proposalFor(run, plan, target.name));
+    if (moved !== null) return moved;
+  }
+  return null;
+}

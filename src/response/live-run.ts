@@ -1,0 +1,113 @@
+import type { Action, Json, World } from '../containment/types.ts';
+import { FirebreakError } from '../errors.ts';
+import type { EvidenceStore } from '../journal/evidence.ts';
+import type { Actor, EvidenceRef, JournalRecord, RunEvent } from '../journal/record.ts';
+import type { EventType } from '../journal/vocabulary.ts';
+import type { Journal } from '../journal/writer.ts';
+import { type Compiled, decide, initialState, refusalOf } from '../runbook/machine/index.ts';
+import type { RunState } from '../runbook/machine/state.ts';
+import type { LeafStep } from '../runbook/schema.ts';
+
+/** What happened, with what can be left out left out. */
+export interface NewEvent {
+  readonly type: EventType;
+  readonly actor: Actor;
+  readonly step?: string;
+  readonly target?: string;
+  readonly attempt?: number;
+  readonly key?: string;
+  readonly cause?: number;
+  readonly data: RunEvent['data'];
+  readonly evidence?: readonly EvidenceRef[];
+}
+
+/** A run that this process writes. */
+export interface LiveRun {
+  readonly id: string;
+  readonly compiled: Compiled;
+  /** `sha256:` of the definition in force. */
+  readonly definition: string;
+  readonly actions: ReadonlyMap<string, Action>;
+  readonly world: World;
+  readonly evidence: EvidenceStore;
+  /** firebreak itself, as an actor. */
+  readonly engine: Actor;
+  /** Steps that this process armed: what they found is fresh. */
+  readonly armedHere: Set<string>;
+  /** Writes the report; gives what was written. */
+  report(): Promise<{ readonly detail: string; readonly evidence: readonly EvidenceRef[] }>;
+  /** Called with every record once it is safe on the disk. */
+  told(record: JournalRecord): void;
+  state(): RunState;
+  records(): readonly JournalRecord[];
+  /** Asks the machine, then writes, then goes on. Throws STEP_REFUSED where the state does not take the event. */
+  record(event: NewEvent): Promise<JournalRecord>;
+}
+
+/** What a run is made of, without what it works out itself. */
+export type RunParts = Omit<LiveRun, 'armedHere' | 'state' | 'records' | 'record'> & {
+  readonly journal: Journal;
+};
+
+/** Takes a run up where its journal leaves it. Throws JOURNAL_BROKEN where the records cannot have happened. */
+export function liveRun(parts: RunParts): LiveRun {
+  const { journal } = parts;
+  let state = journal.records.reduce(
+    (before, record) => decide(parts.compiled, before, record).state,
+    initialState(parts.compiled),
+  );
+  return {
+    ...parts,
+    armedHere: new Set(),
+    state: () => state,
+    records: () => journal.records,
+    async record(event) {
+      const whole = complete(event);
+      const last = journal.records.at(-1);
+      const at = parts.world.doors.clock.now().toISOString();
+      const placed = { ...whole, seq: (last?.seq ?? -1) + 1, at };
+      const refusal = refusalOf(parts.compiled, state, placed);
+      if (refusal !== null)
+        throw new FirebreakError(
+          'STEP_REFUSED',
+          refusal,
+          '`firebreak respond status` shows what the run waits for.',
+        );
+      const record = await journal.append(whole);
+      state = decide(parts.compiled, state, record).state;
+      parts.told(record);
+      return record;
+    },
+  };
+}
+
+function complete(event: NewEvent): RunEvent {
+  return {
+    type: event.type,
+    step: event.step ?? null,
+    target: event.target ?? null,
+    attempt: event.attempt ?? null,
+    key: event.key ?? null,
+    cause: event.cause ?? null,
+    actor: event.actor,
+    data: event.data,
+    evidence: [...(event.evidence ?? [])],
+  };
+}
+
+/** A step of the definition. Throws STEP_NOT_FOUND. */
+export function stepOf(compiled: Compiled, id: string): LeafStep {
+  const step = compiled.steps.find((one) => one.id === id);
+  if (step !== undefined) return step;
+  throw new FirebreakError(
+    'STEP_NOT_FOUND',
+    `the runbook has no step ${id}`,
+    `It has: ${compiled.steps.map((one) => one.id).join(', ')}.`,
+  );
+}
+
+/** What the last application under a key left; null where it was cut off or none was. */
+export function appliedUnder(run: LiveRun, key: string): Json {
+  const record = run.records().findLast((one) => one.type === 'effect.outcome' && one.key === key);
+  return ((record?.data as { result?: Json } | undefined)?.result ?? null) as Json;
+}

@@ -1,0 +1,226 @@
+import type { ActionTarget, Json, Proposal } from '../containment/types.ts';
+import { FirebreakError } from '../errors.ts';
+import { dataOf, type JournalRecord } from '../journal/record.ts';
+import type { LeafStep } from '../runbook/schema.ts';
+import { actionOf, contextOf, targetOf, undoOf } from './effects.ts';
+import { effectKey } from './key.ts';
+import { type LiveRun, stepOf } from './live-run.ts';
+import { stepStateOf } from './lookup.ts';
+import { digestOf, planBytes, type PlanFile, type PlanTarget, readPlan } from './plan-file.ts';
+
+type EffectStep = Extract<LeafStep, { kind: 'action' | 'per-target' }>;
+
+/**
+ * Observes the targets of a step, and records a plan, or that there is nothing left to do, or that the world did not
+ * let itself be observed.
+ */
+export async function makePlan(run: LiveRun, step: string): Promise<void> {
+  const definition = effectStep(run, step);
+  const cause = stepStateOf(run.state(), step).seq;
+  try {
+    const worked =
+      definition.undoes === undefined
+        ? await planToDo(run, definition)
+        : await planToUndo(run, definition.undoes, step);
+    await recordPlan(run, step, worked, cause);
+  } catch (error) {
+    if (!(error instanceof FirebreakError) || isOurs(error)) throw error;
+    await run.record({
+      type: 'step.failed',
+      actor: run.engine,
+      step,
+      cause,
+      data: { code: error.code, message: error.message },
+    });
+  }
+}
+
+/** Records a plan that takes back what a step did. Throws STEP_REFUSED where it did nothing, or cannot be undone. */
+export async function makeUndoPlan(run: LiveRun, step: string): Promise<void> {
+  await recordPlan(
+    run,
+    step,
+    await planToUndo(run, step, step),
+    stepStateOf(run.state(), step).seq,
+  );
+}
+
+interface Worked {
+  readonly plan: Omit<PlanFile, 'generation' | 'targets' | 'run' | 'v' | 'definition'>;
+  readonly targets: readonly (ActionTarget & { readonly proposal: Proposal })[];
+  /** Why there are none. */
+  readonly none: string | null;
+}
+
+async function planToDo(run: LiveRun, definition: EffectStep): Promise<Worked> {
+  const action = actionOf(run, definition.action ?? '');
+  const over = definition.kind === 'per-target' ? definition.over : null;
+  const args = action.args.parse(definition.with) as Json;
+  const { none, targets } = await action.targets(run.world, args, over);
+  const proposed: (ActionTarget & { proposal: Proposal })[] = [];
+  for (const target of targets) {
+    run.world.doors.signal.throwIfAborted();
+    const seen = await action.observe(run.world, target, args);
+    proposed.push({ ...target, proposal: action.plan(seen, target, args) });
+  }
+  const plan = {
+    step: definition.id,
+    direction: 'do' as const,
+    action: { id: action.id, version: action.version },
+    args: args as PlanFile['args'],
+    over,
+    policy: definition.approval,
+  };
+  return { plan, targets: proposed, none };
+}
+
+async function planToUndo(run: LiveRun, undone: string, step: string): Promise<Worked> {
+  const definition = effectStep(run, undone);
+  const action = actionOf(run, definition.action ?? '');
+  const undo = undoOf(action);
+  const applied = await appliedTargets(run, undone);
+  const targets: (ActionTarget & { proposal: Proposal })[] = [];
+  for (const { plan, target } of applied) {
+    const context = contextOf(run, plan, target);
+    const proposal = await undo.plan(run.world, target.change as Json, context);
+    targets.push({ name: target.name, about: target.about as Json, proposal });
+  }
+  const plan = {
+    step,
+    direction: 'undo' as const,
+    action: { id: action.id, version: action.version },
+    args: {},
+    over: null,
+    policy: effectStep(run, step).approval,
+  };
+  const none = `step ${undone} changed nothing in this run`;
+  return { plan, targets, none };
+}
+
+/** Targets that a step changed and that nobody changed back, each with the plan under which that was done. */
+async function appliedTargets(
+  run: LiveRun,
+  step: string,
+): Promise<{ plan: PlanFile; target: PlanTarget }[]> {
+  const changed = new Map<string, { plan: PlanFile; target: PlanTarget }>();
+  let plan: PlanFile | null = null;
+  for (const record of run.records()) {
+    if (record.step !== step) continue;
+    if (record.type === 'plan.made') plan = await planOf(run, record);
+    if (plan === null || record.target === null || !didApply(record)) continue;
+    if (plan.direction === 'undo') changed.delete(record.target);
+    else changed.set(record.target, { plan, target: targetOf(plan, record.target) });
+  }
+  return [...changed.values()];
+}
+
+async function planOf(run: LiveRun, record: JournalRecord): Promise<PlanFile> {
+  return readPlan(await run.evidence.read(record.evidence[0]?.sha256 ?? ''));
+}
+
+function didApply(record: JournalRecord): boolean {
+  if (record.type === 'effect.outcome') return dataOf(record, record.type).status === 'applied';
+  return record.type === 'effect.reconciled' && dataOf(record, record.type).landed === 'yes';
+}
+
+async function recordPlan(
+  run: LiveRun,
+  step: string,
+  worked: Worked,
+  cause: number,
+): Promise<void> {
+  const { none, plan, targets } = worked;
+  if (targets.length === 0 && none === null)
+    throw new FirebreakError(
+      'STEP_REFUSED',
+      `step ${step} has no target, and nothing says why`,
+      'Check the selector in the runbook.',
+    );
+  const satisfied = targets.every(({ proposal }) => proposal.kind === 'satisfied');
+  if (satisfied) {
+    const reason = none ?? reasons(targets.map(({ proposal }) => proposal));
+    await run.record({
+      type: 'step.satisfied',
+      actor: run.engine,
+      step,
+      cause,
+      data: { reason },
+    });
+    return;
+  }
+  const generation = stepStateOf(run.state(), step).generation + 1;
+  const file: PlanFile = {
+    v: 1,
+    run: run.id,
+    generation,
+    definition: run.definition,
+    ...plan,
+    targets: targets.map((target) => planned(run, step, generation, target)),
+  };
+  const bytes = planBytes(file);
+  const evidence = await run.evidence.keep(
+    `plan-${step}-${generation}.json`,
+    'application/json',
+    bytes,
+  );
+  await run.record({
+    type: 'plan.made',
+    actor: run.engine,
+    step,
+    cause,
+    evidence: [evidence],
+    data: {
+      generation,
+      direction: file.direction,
+      digest: digestOf(bytes),
+      policy: file.policy,
+      targets: file.targets.map(({ key, kind, name, summary }) => ({
+        name,
+        key,
+        state: kind,
+        note: summary,
+      })),
+    },
+  });
+}
+
+function planned(
+  run: LiveRun,
+  step: string,
+  generation: number,
+  { about, name, proposal }: ActionTarget & { proposal: Proposal },
+): PlanTarget {
+  const base = { name, about: about as PlanTarget['about'], kind: proposal.kind };
+  const key = effectKey(run.id, step, name, generation);
+  if (proposal.kind === 'satisfied')
+    return { ...base, key, summary: proposal.reason, change: null, instructions: [] };
+  return {
+    ...base,
+    key,
+    summary: proposal.summary,
+    change: proposal.change as PlanTarget['change'],
+    instructions: proposal.kind === 'person' ? [...proposal.instructions] : [],
+  };
+}
+
+function reasons(proposals: readonly Proposal[]): string {
+  const all = new Set(proposals.flatMap((one) => (one.kind === 'satisfied' ? [one.reason] : [])));
+  return [...all].slice(0, 3).join('; ');
+}
+
+function effectStep(run: LiveRun, id: string): EffectStep {
+  const definition = stepOf(run.compiled, id);
+  if (definition.kind === 'action' || definition.kind === 'per-target') return definition;
+  throw new FirebreakError(
+    'STEP_REFUSED',
+    `step ${id} is a ${definition.kind} step: there is nothing to plan`,
+    '`firebreak respond status` shows what it waits for.',
+  );
+}
+
+/** What is not the world's doing is not the step's failure. */
+function isOurs(error: FirebreakError): boolean {
+  return ['BUG', 'INTERRUPTED', 'STEP_REFUSED', 'FILE_UNWRITABLE', 'JOURNAL_BROKEN'].includes(
+    error.code,
+  );
+}

@@ -1,0 +1,159 @@
+import { dataOf, type JournalRecord } from '../journal/record.ts';
+import { type Compiled, dutiesOf, interlocksOf, waitingsOf } from '../runbook/machine/index.ts';
+import type { RunState, StepState, Waiting } from '../runbook/machine/state.ts';
+import type { LeafStep } from '../runbook/schema.ts';
+import type { Site } from '../containment/site.ts';
+import { dueTimes } from './deadlines.ts';
+import type { RunStatus, StepStatus, WaitingFor } from './schema.ts';
+
+/** What a status is made from. */
+export interface Told {
+  readonly directory: string;
+  readonly compiled: Compiled;
+  readonly state: RunState;
+  readonly records: readonly JournalRecord[];
+  readonly site: Site | null;
+}
+
+/** Where a run stands: every step, who is waited for, and the one command to type next. Pure. */
+export function statusOf(told: Told): RunStatus {
+  const { compiled, records, state } = told;
+  const [first] = records;
+  if (first === undefined) throw new Error('a run without a record');
+  const started = dataOf(first, 'run.started');
+  const due = dueTimes(compiled, records);
+  const waitings = waitingsOf(compiled, state);
+  const duties = dutiesOf(compiled, state).length > 0;
+  const steps = compiled.steps.map((step) =>
+    stepStatus(told, step, due.get(step.control ?? '') ?? null, waitings),
+  );
+  const interlocks = interlocksOf(compiled, state).map(({ before, id, met, missing, why }) => ({
+    id,
+    before: [...before],
+    met,
+    missing: [...missing],
+    why,
+  }));
+  return {
+    run: first.run,
+    incident: started.incident.id,
+    directory: told.directory,
+    mode: started.mode,
+    runbook: started.runbook,
+    state: runStateOf(state, duties, waitings),
+    startedAt: first.at,
+    steps,
+    interlocks,
+    facts: Object.entries(state.facts).map(([fact, { actor, seq }]) => ({
+      fact,
+      by: actor.id,
+      seq,
+    })),
+    records: records.length,
+    next: nextCommand(state, duties, steps),
+  };
+}
+
+/** The exit code of a run: 0 ended or able to go on by itself, 20 waiting for a person, 21 stopped. */
+export function exitCodeOfRun(status: Pick<RunStatus, 'state'>): 0 | 20 | 21 {
+  if (status.state === 'waiting') return 20;
+  return status.state === 'stopped' ? 21 : 0;
+}
+
+function runStateOf(
+  state: RunState,
+  duties: boolean,
+  waitings: readonly Waiting[],
+): RunStatus['state'] {
+  if (state.status !== 'running') return state.status;
+  if (duties) return 'ready';
+  // One branch that failed does not stop the others: somebody may still be asked.
+  const stopped = waitings.every(
+    (one) => one.for === 'decision' || one.for === 'fact' || one.for === 'reconciliation',
+  );
+  return stopped ? 'stopped' : 'waiting';
+}
+
+function nextCommand(state: RunState, duties: boolean, steps: readonly StepStatus[]): string {
+  if (state.status !== 'running') return '';
+  if (duties) return 'firebreak respond continue';
+  const order: readonly WaitingFor['for'][] = [
+    'reconciliation',
+    'decision',
+    'approval',
+    'targets',
+    'answer',
+    'fact',
+  ];
+  const waiting = steps
+    .flatMap(({ waitingFor }) => (waitingFor === null ? [] : [waitingFor]))
+    .toSorted((a, b) => order.indexOf(a.for) - order.indexOf(b.for));
+  return waiting[0]?.command ?? '';
+}
+
+function stepStatus(
+  told: Told,
+  step: LeafStep,
+  dueAt: string | null,
+  waitings: readonly Waiting[],
+): StepStatus {
+  const at = told.state.steps[step.id] as StepState;
+  const waiting = waitings.find((one) => one.step === step.id);
+  const open = ['waiting', 'failed', 'unknown', 'in-flight', 'excluded'];
+  return {
+    id: step.id,
+    kind: step.kind,
+    title: step.title,
+    state: at.state,
+    owner: step.owner,
+    dueAt: at.ended ? null : dueAt,
+    counts: at.counts,
+    waitingFor: waiting === undefined ? null : waitingFor(told, at, waiting),
+    note: at.note,
+    targets: told.state
+      .targetsOf(step.id)
+      .filter((target) => open.includes(target.state))
+      .map(({ name, note, state }) => ({ name, state, note })),
+  };
+}
+
+function waitingFor(told: Told, at: StepState, waiting: Waiting): WaitingFor {
+  const role = /^role:(.+)$/.exec(waiting.owner)?.[1];
+  const person = /^person:(.+)$/.exec(waiting.owner)?.[1];
+  const people = role === undefined ? [person ?? ''] : (told.site?.roles[role] ?? []);
+  const { detail, for: what, owner } = waiting;
+  return { for: what, owner, people, detail, command: commandFor(told, at, waiting) };
+}
+
+function commandFor({ compiled, state }: Told, at: StepState, waiting: Waiting): string {
+  const answer = `firebreak respond answer ${at.id}`;
+  switch (waiting.for) {
+    case 'approval':
+      // The plan's page ends with the command that approves it: a digest alone says nothing.
+      return `firebreak respond plan ${at.id}`;
+    case 'answer':
+      return `${answer} --yes --note "..."`;
+    case 'targets':
+      return `${answer} --target ${quoted(firstIn(state, at.id, 'waiting'))} --yes --note "..."`;
+    case 'reconciliation':
+      return `${answer} --target ${quoted(firstIn(state, at.id, 'unknown'))} --landed --note "..."`;
+    case 'decision':
+      return `firebreak respond continue --retry ${at.id} --note "..."`;
+    case 'fact': {
+      const [fact = ''] = at.missing;
+      const recorder = compiled.steps.find((step) => step.records === fact);
+      return recorder === undefined || recorder.id === at.id
+        ? `firebreak respond answer --fact ${fact} --note "..."`
+        : `firebreak respond status  # ${at.id} waits for ${recorder.id}`;
+    }
+  }
+}
+
+function firstIn(state: RunState, step: string, wanted: string): string {
+  return state.targetsOf(step).find((target) => target.state === wanted)?.name ?? '';
+}
+
+/** Safe to paste into a shell: names of branches are a stranger's choice. */
+function quoted(name: string): string {
+  return /^[\w./:@+-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
+}
