@@ -11,6 +11,8 @@ export interface Catalogue {
         readonly semantics: Semantics;
         /** Name of what is looked at afterwards. */
         readonly probe: string;
+        /** The same after it was taken back; null where it cannot be. */
+        readonly undoProbe: string | null;
         readonly args: ZodType;
         /** Selectors over which it can go; empty for an action with a target of its own. */
         readonly selectors: readonly string[];

@@ -11,6 +11,9 @@ import { actorObjection } from './who-may.ts';
 /** Records that may follow the end of a run. */
 const afterwards: ReadonlySet<EventType> = new Set(['journal.recovered', 'note.added']);
 
+/** Records that leave the state as it is. */
+const remarks: ReadonlySet<EventType> = new Set([...afterwards, 'deadline.set']);
+
 /** The state after an event, or why the given one does not take it, in a sentence without its full stop. */
 export function attempt(
   compiled: Compiled,
@@ -23,27 +26,16 @@ export function attempt(
     return `the run is ${state.status}`;
   const objection = actorObjection(event, mode);
   if (objection !== null) return objection;
-  switch (event.type) {
-    case 'run.started':
-    case 'run.ended':
-    case 'step.ended':
-      return afterCourse(compiled, state, event);
-    case 'fact.recorded':
-    case 'fact.withdrawn':
-      return afterFact(compiled, state, event);
-    case 'journal.recovered':
-    case 'note.added':
-    case 'deadline.set':
-      return state;
-    case 'interlock.blocked':
-      return afterBlock(compiled, state, event);
-    case 'step.entered':
-      return state.active.includes(event.step ?? '')
-        ? afterStepEvent(compiled, state, event)
-        : `the run is not at step ${event.step ?? 'at all'}`;
-    default:
-      return afterStepEvent(compiled, state, event);
-  }
+  const { type } = event;
+  if (remarks.has(type)) return state;
+  if (type === 'interlock.blocked') return afterBlock(compiled, state, event);
+  if (type === 'fact.recorded' || type === 'fact.withdrawn')
+    return afterFact(compiled, state, event);
+  if (type === 'run.started' || type === 'run.ended' || type === 'step.ended')
+    return afterCourse(compiled, state, event);
+  if (type === 'step.entered' && !state.active.includes(event.step ?? ''))
+    return `the run is not at step ${event.step ?? 'at all'}`;
+  return afterStepEvent(compiled, state, event);
 }
 
 function afterBlock(compiled: Compiled, state: OpenState, event: PlacedEvent): OpenState | string {

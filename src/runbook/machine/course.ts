@@ -3,7 +3,9 @@ import { isOnRecord } from './facts.ts';
 import type { OpenState } from './hidden.ts';
 import { waitedFor } from './run-chart.ts';
 import { said } from './said.ts';
-import type { PlacedEvent, StepState } from './state.ts';
+import type { PlacedEvent, StepState, StepStateName } from './state.ts';
+
+const finals: ReadonlySet<StepStateName> = new Set(['done', 'satisfied', 'skipped', 'undone']);
 
 /** The state after the run itself began, went on or ended, or why it does not. */
 export function afterCourse(
@@ -31,9 +33,14 @@ export function isOver(compiled: Compiled, state: OpenState): boolean {
   );
 }
 
+/** Whether a step stands where the run may go past it. */
+export function isFinal({ state }: StepState): boolean {
+  return finals.has(state);
+}
+
 /** Whether a step that the run has gone past is being taken back. */
-export function isUnderway({ ended, state }: StepState): boolean {
-  return ended && !['done', 'satisfied', 'skipped', 'undone'].includes(state);
+export function isUnderway(stands: StepState): boolean {
+  return stands.ended && !isFinal(stands);
 }
 
 /** The fact of a step that went well and has not stated it yet; null where there is none. */

@@ -1,6 +1,6 @@
 import type { LeafStep } from '../schema.ts';
 import { type Compiled, isEffect } from './compiled.ts';
-import { factToRecord, factToWithdraw, isOver, isUnderway } from './course.ts';
+import { factToRecord, factToWithdraw, isFinal, isOver, isUnderway } from './course.ts';
 import { type HiddenStep, type OpenState, opened } from './hidden.ts';
 import type { Duty, RunState, StepState } from './state.ts';
 import { needsFacts } from './step-rules.ts';
@@ -37,28 +37,16 @@ function dutyOf(
   if (withdrawn !== null) return { do: 'withdraw-fact', step: id, fact: withdrawn };
   const active = !stands.ended && state.active.includes(id);
   if (!active && !isUnderway(stands)) return null;
-  switch (stands.state) {
-    case 'blocked':
-      return { do: 'enter', step: id };
-    case 'observing':
-      return { do: 'plan', step: id };
-    case 'planned':
-      return dutyOfPlanned(step, stands, hidden);
-    case 'awaiting-approval':
-      return stands.approvals.length > 0 && isFree(stands) ? { do: 'arm', step: id } : null;
-    case 'awaiting-answer':
-    case 'failed':
-      return null;
-    case 'satisfied':
-    case 'done':
-    case 'skipped':
-    case 'undone': {
-      const fact = factToRecord(compiled, state, id);
-      return fact === null ? { do: 'end-step', step: id } : { do: 'record-fact', step: id, fact };
-    }
-    default:
-      return dutyOfTargets(step, hidden);
-  }
+  const { state: name } = stands;
+  if (name === 'blocked') return { do: 'enter', step: id };
+  if (name === 'observing') return { do: 'plan', step: id };
+  if (name === 'planned') return dutyOfPlanned(step, stands, hidden);
+  if (name === 'awaiting-approval')
+    return stands.approvals.length > 0 && isFree(stands) ? { do: 'arm', step: id } : null;
+  if (name === 'awaiting-answer' || name === 'failed') return null;
+  if (!isFinal(stands)) return dutyOfTargets(step, hidden);
+  const fact = factToRecord(compiled, state, id);
+  return fact === null ? { do: 'end-step', step: id } : { do: 'record-fact', step: id, fact };
 }
 
 function dutyOfPlanned(step: LeafStep, stands: StepState, hidden: HiddenStep): Duty | null {

@@ -25,8 +25,10 @@ interface State {
   onDone?: { target: string };
 }
 
+const types: { events: StepEnded } = {} as never;
+
 const running = setup({
-  types: {} as { events: StepEnded },
+  types,
   guards: {
     isStep: ({ event }, { step }: { step: string }) => event.step === step,
   },
@@ -36,9 +38,7 @@ const end = 'end';
 
 /** Compiles a definition's order of steps: sequences, and parallel steps as regions side by side. */
 export function runChart({ steps }: Runbook): RunChart {
-  const machine = running.createMachine(
-    sequence(steps) as Parameters<typeof running.createMachine>[0],
-  );
+  const machine = running.createMachine(sequence(steps));
   const [initial] = initialTransition(machine);
   return {
     initial,

@@ -10,5 +10,5 @@ export function said<T extends EventType>(event: PlacedEvent, _type: T): z.infer
 /** What a person reads of an event: its own words, else an empty text. */
 export function wordsOf({ data }: PlacedEvent): string {
   const words = [data['detail'], data['note'], data['reason'], data['message'], data['question']];
-  return words.find((text) => typeof text === 'string' && text !== '')?.toString() ?? '';
+  return words.filter((text) => typeof text === 'string').find((text) => text !== '') ?? '';
 }

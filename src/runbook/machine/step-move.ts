@@ -1,5 +1,7 @@
+import type { Direction } from '../../journal/vocabulary.ts';
 import { type Compiled, isEffect } from './compiled.ts';
 import type { HiddenStep, OpenState } from './hidden.ts';
+import { directionOf } from './plan-rules.ts';
 import { said, wordsOf } from './said.ts';
 import type { PlacedEvent, StepState } from './state.ts';
 import { type Signal, stateOf, stepAfter } from './step-chart.ts';
@@ -24,11 +26,15 @@ export function afterStepEvent(
     (hidden.table?.index.has(event.target ?? '') !== true ||
       (stands.state === 'failed' && !hidden.armed));
   const table = besides ? hidden.table : tableAfter(hidden, event);
+  const direction =
+    event.type === 'plan.made'
+      ? directionOf(step, said(event, event.type).direction)
+      : stands.direction;
   const snapshot = stepAfter(hidden.snapshot, {
     type: event.type,
     kind: step.kind,
     policy: hidden.policy,
-    direction: event.type === 'plan.made' ? said(event, event.type).direction : stands.direction,
+    direction,
     armed: hidden.armed,
     counts: countsOf(typeof table === 'string' ? hidden.table : table),
     answer: event.type === 'step.answered' ? said(event, event.type).answer : null,
@@ -43,7 +49,11 @@ export function afterStepEvent(
       : stepObjection(compiled, stands, event);
   if (objection !== null) return objection;
   const moved = { ...hidden, snapshot, table };
-  const next = withStep(state, shownAfter(stands, moved, event), hiddenAfter(moved, event));
+  const next = withStep(
+    state,
+    shownAfter(stands, moved, event, direction),
+    hiddenAfter(moved, event),
+  );
   const back = isEffect(step) && stateOf(snapshot) === 'done' ? (step.undoes ?? null) : null;
   return back === null ? next : takenBack(compiled, next, back, event);
 }
@@ -70,58 +80,42 @@ function tableAfter(hidden: HiddenStep, event: PlacedEvent): TargetTable | strin
 }
 
 function hiddenAfter(hidden: HiddenStep, event: PlacedEvent): HiddenStep {
-  switch (event.type) {
-    case 'plan.made':
-      return { ...hidden, armed: false, policy: said(event, event.type).policy };
-    case 'plan.stale':
-      return { ...hidden, armed: false };
-    case 'step.armed':
-      return { ...hidden, armed: true };
-    case 'target.excluded': {
-      const { actor, seq, target } = event;
-      const exclusion = { ...said(event, event.type), seq, actor };
-      return {
-        ...hidden,
-        exclusions: { name: target ?? '', exclusion, before: hidden.exclusions },
-      };
-    }
-    default:
-      return hidden;
-  }
+  const { actor, seq, target, type } = event;
+  if (type === 'plan.made') return { ...hidden, armed: false, policy: said(event, type).policy };
+  if (type === 'plan.stale') return { ...hidden, armed: false };
+  if (type === 'step.armed') return { ...hidden, armed: true };
+  if (type !== 'target.excluded') return hidden;
+  const exclusion = { ...said(event, type), seq, actor };
+  return { ...hidden, exclusions: { name: target ?? '', exclusion, before: hidden.exclusions } };
 }
 
 function shownAfter(
   stands: StepState,
   { snapshot, table }: HiddenStep,
   event: PlacedEvent,
+  direction: Direction,
 ): StepState {
+  const { type } = event;
   const state = stateOf(snapshot);
   const words = wordsOf(event);
   const next: StepState = {
     ...stands,
     state,
+    direction,
     counts: countsOf(table),
     note: words === '' ? stands.note : words,
     seq: state === stands.state ? stands.seq : event.seq,
   };
-  switch (event.type) {
-    case 'plan.made': {
-      const { digest, direction, generation } = said(event, event.type);
-      return { ...next, planDigest: digest, direction, generation, approvals: [], expiresAt: null };
-    }
-    case 'plan.stale':
-      return withoutPlan(next);
-    case 'step.retried':
-      return state === 'applying' ? next : withoutPlan(next);
-    case 'approval.requested':
-      return { ...next, expiresAt: said(event, event.type).expiresAt };
-    case 'approval.granted':
-      return stands.approvals.some((one) => isSame(one, event.actor))
-        ? next
-        : { ...next, approvals: [...stands.approvals, event.actor] };
-    default:
-      return next;
+  if (type === 'plan.made') {
+    const { digest, generation } = said(event, type);
+    return { ...withoutPlan(next), planDigest: digest, generation };
   }
+  if (type === 'plan.stale' || (type === 'step.retried' && state !== 'applying'))
+    return withoutPlan(next);
+  if (type === 'approval.requested') return { ...next, expiresAt: said(event, type).expiresAt };
+  if (type !== 'approval.granted' || stands.approvals.some((one) => isSame(one, event.actor)))
+    return next;
+  return { ...next, approvals: [...stands.approvals, event.actor] };
 }
 
 function withoutPlan(step: StepState): StepState {

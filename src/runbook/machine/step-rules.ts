@@ -1,3 +1,4 @@
+import type { EventType } from '../../journal/vocabulary.ts';
 import type { Compiled } from './compiled.ts';
 import { planObjection } from './plan-rules.ts';
 import { said } from './said.ts';
@@ -9,22 +10,17 @@ export function stepObjection(
   stands: StepState,
   event: PlacedEvent,
 ): string | null {
-  switch (event.type) {
-    case 'plan.made':
-      return planObjection(compiled, stands, event);
-    case 'plan.stale':
-    case 'approval.requested':
-    case 'approval.granted':
-    case 'approval.denied':
-      return digestObjection(stands, said(event, event.type).digest);
-    case 'step.armed':
-      return armObjection(stands, event);
-    case 'step.asked':
-    case 'step.passed':
-      return factObjection(stands);
-    default:
-      return null;
-  }
+  const { type } = event;
+  if (type === 'plan.made') return planObjection(compiled, stands, event);
+  if (type === 'step.armed') return armObjection(stands, event);
+  if (type === 'step.asked' || type === 'step.passed') return factObjection(stands);
+  return isDigestEvent(type) ? digestObjection(stands, said(event, type).digest) : null;
+}
+
+type DigestEvent = 'plan.stale' | 'approval.requested' | 'approval.granted' | 'approval.denied';
+
+function isDigestEvent(type: EventType): type is DigestEvent {
+  return type === 'plan.stale' || type.startsWith('approval.');
 }
 
 function armObjection(stands: StepState, event: PlacedEvent): string | null {

@@ -22,27 +22,18 @@ export function waitingsOf(compiled: Compiled, state: RunState): readonly Waitin
 
 function ownWaitings(step: LeafStep, stands: StepState, hidden: HiddenStep): readonly Waiting[] {
   const about = { step: step.id, owner: step.owner };
-  switch (stands.state) {
-    case 'awaiting-approval':
-      return stands.approvals.length > 0
-        ? []
-        : [{ ...about, for: 'approval', detail: planText(stands) }];
-    case 'awaiting-answer':
-      return [{ ...about, for: 'answer', detail: step.kind === 'human' ? step.ask : step.title }];
-    case 'failed':
-      return [{ ...about, for: 'decision', detail: failureText(stands) }];
-    case 'unknown':
-    case 'reconciling': {
-      const unknown = firstIn(hidden.table, 'unknown');
-      if (unknown === null || isReconcilable(step)) return targetWaitings(about, hidden);
-      return [
-        { ...about, for: 'reconciliation', detail: `did it happen at ${unknown.name}?` },
-        ...targetWaitings(about, hidden),
-      ];
-    }
-    default:
-      return targetWaitings(about, hidden);
-  }
+  const { state } = stands;
+  if (state === 'awaiting-approval' && stands.approvals.length === 0)
+    return [{ ...about, for: 'approval', detail: planText(stands) }];
+  if (state === 'awaiting-answer')
+    return [{ ...about, for: 'answer', detail: step.kind === 'human' ? step.ask : step.title }];
+  if (state === 'failed') return [{ ...about, for: 'decision', detail: failureText(stands) }];
+  const unknown = isReconcilable(step) ? null : firstIn(hidden.table, 'unknown');
+  const asked = unknown === null ? [] : [`did it happen at ${unknown.name}?`];
+  return [
+    ...asked.map((detail): Waiting => ({ ...about, for: 'reconciliation', detail })),
+    ...targetWaitings(about, hidden),
+  ];
 }
 
 function targetWaitings(
