@@ -2,7 +2,9 @@ import type { ZodType } from 'zod';
 import { CoverageAnswer, ExposureDelta, Why } from '../exposure/answers.ts';
 import { ExposureMap } from '../exposure/schema.ts';
 import { Incident } from '../incident/schema.ts';
+import { Verification } from '../journal/verification.ts';
 import { DemoResult } from './demo/result.ts';
+import { JournalExportResult, JournalShowResult } from './journal-results.ts';
 import {
   ErrorResult,
   IncidentCheckResult,
@@ -27,5 +29,8 @@ export const schemas: Readonly<Record<string, ZodType>> = {
   'incident-show': IncidentSummary,
   'incident-update': IncidentUpdate,
   inspect: InspectResult,
+  'journal-export': JournalExportResult,
+  'journal-show': JournalShowResult,
+  'journal-verify': Verification,
   scan: ExposureMap,
 };

@@ -2,6 +2,7 @@ import { FirebreakError } from '../errors.ts';
 import { packArchive, unpackArchive } from '../host/archive.ts';
 import type { Doors } from '../host/doors.ts';
 import { checkpointDirectory } from './checkpoint.ts';
+import { digestOf } from './line.ts';
 import { isLeftover, journalName } from './place.ts';
 import { directoryFiles, type RunFiles } from './run-files.ts';
 
@@ -14,6 +15,8 @@ export interface Bundle {
   readonly files: number;
   /** Bytes of the bundle. */
   readonly size: number;
+  /** SHA-256 of the bundle in hex. */
+  readonly digest: string;
 }
 
 /**
@@ -51,7 +54,7 @@ export async function exportBundle(
   }
   const bytes = await packArchive(entries.toSorted((a, b) => (a.path < b.path ? -1 : 1)));
   await doors.files.writeFileAtomically(file, bytes);
-  return { files: entries.length, size: bytes.length };
+  return { files: entries.length, size: bytes.length, digest: digestOf(bytes) };
 }
 
 /** The files of a bundle, read in memory; a stranger may have made it. Throws JOURNAL_BROKEN where it is none. */

@@ -48,7 +48,8 @@ function settles({ type }: JournalRecord): boolean {
 function settle(found: Collector, intent: JournalRecord | undefined, record: JournalRecord): void {
   const { attempt, key, seq, type } = record;
   if (intent === undefined) found.fail(seq, `record ${seq}: ${type} without an intent before it`);
-  else if (intent.attempt !== attempt || intent.key !== key)
+  // A reconciliation need not count attempts.
+  else if ((intent.attempt !== attempt && attempt !== null) || intent.key !== key)
     found.fail(seq, `record ${seq}: ${type} of another attempt than record ${intent.seq}`);
 }
 
