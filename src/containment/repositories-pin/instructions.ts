@@ -1,0 +1,107 @@
+import semver from 'semver';
+import type { Offer } from '../npm/packuments.ts';
+import { directoryOf } from '../npm/project.ts';
+import { chooseReplacement } from './choose.ts';
+import type { ForeignLock, Seen } from './seen.ts';
+
+type Wanted = ForeignLock['packages'][number];
+
+/** What a person types to pin a target, and what to decide where no command can be given. */
+export function instructionsFor(seen: Seen): string[] {
+  const where = seen.clone ?? `a clone of ${seen.repository}`;
+  const start =
+    seen.ref === null
+      ? [`cd ${quoted(where)}`]
+      : [`cd ${quoted(where)}`, `git switch -c firebreak-pin ${quoted(seen.commit ?? seen.ref)}`];
+  return [
+    ...start,
+    ...seen.foreign.flatMap((lock) => forLock(lock, seen)),
+    ...npmCommands(seen),
+    'Review the diff, commit manifest and lockfile together, and have them merged.',
+  ];
+}
+
+function npmCommands(seen: Seen): string[] {
+  const directories = [...new Set(seen.demands.map(({ directory }) => directory))];
+  return directories.flatMap((directory) => {
+    const own = seen.demands.filter((demand) => demand.directory === directory);
+    const edits = own.map((demand) => {
+      const offered = seen.offered.find(
+        ({ bad, name }) => bad === demand.bad && name === demand.name,
+      );
+      const offer = offered === undefined ? null : chooseReplacement(demand, offered);
+      const target = offer?.version ?? 'VERSION';
+      const value = demand.alias === demand.name ? target : `npm:${demand.name}@${target}`;
+      return demand.asks.some(({ direct }) => direct !== null)
+        ? `Set ${demand.alias} to ${JSON.stringify(value)} where package.json asks for it.`
+        : `Add "overrides": {${JSON.stringify(`${demand.alias}@${demand.bad}`)}: ${JSON.stringify(value)}} to package.json.`;
+    });
+    const prefix = directory === '' ? '' : ` --prefix ${quoted(directory)}`;
+    return [...edits, `npm install${prefix} --package-lock-only --ignore-scripts`];
+  });
+}
+
+function forLock(lock: ForeignLock, seen: Seen): string[] {
+  const directory = directoryOf(lock.path);
+  const inside = directory === '' ? [] : [`cd ${quoted(directory)}`];
+  const moves = lock.packages.map((one) => ({ ...one, to: sameLine(one, seen) ?? 'VERSION' }));
+  if (lock.manager === 'yarn') return [...inside, ...yarn(lock, moves)];
+  if (lock.manager === 'pnpm') return [...inside, ...pnpm(lock, moves)];
+  const names = moves.map(({ name, to, version }) => `${name} ${version} to ${to}`).join(', ');
+  return [`${lock.path}: move ${names} with the tool that wrote this file.`];
+}
+
+/** The highest that is offered in the same major version, minor where major is 0: the caret's rule. */
+function sameLine({ name, version }: Wanted, seen: Seen): string | null {
+  const offered = seen.offered.find((one) => one.name === name && one.bad === version);
+  if (offered === undefined || semver.valid(version) === null) return null;
+  const major = semver.major(version);
+  const range = major === 0 ? `0.${semver.minor(version)}.x` : `${major}.x`;
+  const asks = [{ by: '', direct: null, spec: range, range }];
+  const offer: Offer | null = chooseReplacement({ asks, bad: version }, offered);
+  return offer?.version ?? null;
+}
+
+type Move = Wanted & { readonly to: string };
+
+function yarn({ managerVersion }: ForeignLock, moves: readonly Move[]): string[] {
+  const classic = managerVersion === null || /^1\b/.test(managerVersion);
+  const direct = moves.filter((move) => move.direct).map(({ name, to }) => `${name}@${to}`);
+  const rest = moves.filter((move) => !move.direct);
+  const up = classic
+    ? 'yarn upgrade --exact --ignore-scripts'
+    : 'yarn up --exact --mode=update-lockfile';
+  return [
+    ...(direct.length === 0 ? [] : [`${up} ${direct.map(quoted).join(' ')}`]),
+    ...(rest.length === 0
+      ? []
+      : [
+          `Add to the package.json at the root: "resolutions": ${objectOf(
+            rest.map(({ name, to }) => [classic ? `**/${name}` : name, to]),
+          )}`,
+          classic ? 'yarn install --ignore-scripts' : 'yarn install --mode=update-lockfile',
+        ]),
+  ];
+}
+
+/** From pnpm 11 on package.json#pnpm is not read any more (pnpm docs, "overrides"). */
+function pnpm({ managerVersion }: ForeignLock, moves: readonly Move[]): string[] {
+  const pairs = moves.map(({ name, to, version }) => [`${name}@${version}`, to] as const);
+  const major = /^(\d+)/.exec(managerVersion ?? '')?.[1];
+  const old = `Add to package.json: "pnpm": {"overrides": ${objectOf(pairs)}}`;
+  const recent = `Add to pnpm-workspace.yaml: overrides: ${objectOf(pairs)}`;
+  const edits =
+    major === undefined
+      ? [`With pnpm 11 and above: ${recent}`, `With pnpm 10 and below: ${old}`]
+      : [Number(major) >= 11 ? recent : old];
+  return [...edits, 'pnpm install --lockfile-only --ignore-scripts'];
+}
+
+function objectOf(pairs: readonly (readonly [string, string])[]): string {
+  return `{${pairs.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(', ')}}`;
+}
+
+/** For a POSIX shell: what a repository names may hold anything. */
+function quoted(text: string): string {
+  return /^[A-Za-z0-9@%+=:,./_-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

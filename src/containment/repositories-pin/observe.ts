@@ -1,0 +1,177 @@
+import semver from 'semver';
+import { FirebreakError } from '../../errors.ts';
+import type { Exposure } from '../../exposure/schema.ts';
+import { compromisedOf } from '../compromised.ts';
+import { type Clone, commitAt, openClone, type Snapshot, snapshotOf } from '../git-snapshot.ts';
+import { type NpmProject, projectDirectories, readProject } from '../npm/project.ts';
+import { offersOf } from '../npm/packuments.ts';
+import type { World } from '../types.ts';
+import { type Demand, demandsOf } from './demands.ts';
+import { refuseDirty } from './dirty.ts';
+import { foreignLocks } from './foreign.ts';
+import type { About, Offered, Seen } from './seen.ts';
+import { exposuresAt } from './targets.ts';
+import { writtenIn } from './written.ts';
+
+/** Versions kept of what a registry offers below a bad one, and above it. */
+const kept = { lower: 200, higher: 5 };
+
+/**
+ * What a target's branch holds at its tip, read from git objects alone, and what the registry in force offers instead.
+ * Throws REPOSITORY_UNUSABLE, GIT_UNREADABLE, REPOSITORY_DIRTY, REGISTRY_CONFIG and REGISTRY_DOWN.
+ */
+export async function observePin(world: World, name: string, about: About): Promise<Seen> {
+  const { doors, site } = world;
+  const path = site?.repositories.find(({ target }) => target === about.repository)?.path ?? null;
+  const nothing: Seen = {
+    target: name,
+    repository: about.repository,
+    clone: path,
+    ref: null,
+    commit: null,
+    registry: site?.registry?.url ?? null,
+    files: {},
+    demands: [],
+    foreign: [],
+    offered: [],
+    written: {},
+    unwritable: [],
+  };
+  if (path === null || about.ref === null) return nothing;
+  const clone = await openClone(doors, path);
+  const { commit, refname } = await tipOf(world, clone, about.repository, about.ref);
+  const snapshot = await snapshotOf(doors, clone, commit);
+  const held = await exposuresNow(world, path, about, commit);
+  const { projects, demands } = await demandsAt(world, clone, snapshot, held);
+  const files = demands.length === 0 ? [] : projects.flatMap(filesOf);
+  await refuseDirty(doors, clone, refname, snapshot, files);
+  const foreign = await foreignLocks(doors, clone, snapshot, held);
+  return {
+    ...nothing,
+    ref: refname,
+    commit,
+    files: Object.fromEntries(files.map((file) => [file, snapshot.get(file)?.oid ?? ''])),
+    demands,
+    foreign,
+    offered: await offeredFor(
+      world,
+      demands,
+      foreign.flatMap(({ packages }) => packages),
+    ),
+    written: writtenIn(projects),
+    unwritable: projects.flatMap(({ locks }) =>
+      locks
+        .filter(({ tree }) => tree.lockfileVersion === null)
+        .map((lock) => `${lock.path} has a lockfileVersion that is not written here`),
+    ),
+  };
+}
+
+async function tipOf(
+  world: World,
+  clone: Clone,
+  repository: string,
+  ref: string,
+): Promise<{ refname: string; commit: string }> {
+  for (const refname of [`refs/heads/${ref}`, `refs/remotes/${ref}`]) {
+    const commit = await commitAt(world.doors, clone, refname);
+    if (commit !== null) return { refname, commit };
+  }
+  throw new FirebreakError(
+    'REPOSITORY_UNUSABLE',
+    `the clone of ${repository} has no branch ${ref}`,
+    'Fetch there, or scan again: the branch may be gone.',
+  );
+}
+
+/** The map's exposures while the branch stands where it stood; else those of a look at it now. */
+async function exposuresNow(
+  world: World,
+  path: string,
+  about: About,
+  commit: string,
+): Promise<Exposure[]> {
+  const mapped = exposuresAt(world.map, about);
+  const moved = mapped.some(({ place }) =>
+    place.refs.some((ref) => ref.name === about.ref && ref.commit !== commit),
+  );
+  if (!moved) return mapped;
+  const map = await world.rescan([path], 'branches');
+  const repository = map.targets[0]?.name ?? about.repository;
+  return exposuresAt(map, { ...about, repository });
+}
+
+async function demandsAt(
+  world: World,
+  clone: Clone,
+  snapshot: Snapshot,
+  held: readonly Exposure[],
+): Promise<{ projects: NpmProject[]; demands: Demand[] }> {
+  const compromised = compromisedOf(world.incident);
+  const stated = new Set(
+    held.map(({ package: { name, version }, place }) => `${place.path}\0${name}\0${version}`),
+  );
+  const projects: NpmProject[] = [];
+  const demands: Demand[] = [];
+  for (const directory of projectDirectories(snapshot)) {
+    const project = await readProject(world.doors, clone, snapshot, directory);
+    const own = demandsOf(
+      project,
+      ({ name, version }, lockfile) =>
+        compromised.includes(name, version) || stated.has(`${lockfile}\0${name}\0${version}`),
+    );
+    if (own.length === 0) continue;
+    projects.push(project);
+    demands.push(...own);
+  }
+  return { projects, demands };
+}
+
+function filesOf({ locks, members, root }: NpmProject): string[] {
+  return [...(root === null ? [] : [root]), ...locks, ...members].map(({ path }) => path);
+}
+
+async function offeredFor(
+  world: World,
+  demands: readonly Demand[],
+  foreign: readonly { readonly name: string; readonly version: string }[],
+): Promise<Offered[]> {
+  const wanted = [
+    ...demands.map(({ bad, name }) => ({ name, bad })),
+    ...foreign.map(({ name, version }) => ({ name, bad: version })),
+  ];
+  const pairs = new Map(wanted.map((one) => [`${one.name}\0${one.bad}`, one]));
+  if (pairs.size === 0) return [];
+  const registry = world.site?.registry?.url;
+  if (registry === undefined) {
+    throw new FirebreakError(
+      'REGISTRY_CONFIG',
+      'the site file names no registry: nobody can be asked for replacements',
+      'Give `registry.url` in the site file.',
+    );
+  }
+  const compromised = compromisedOf(world.incident);
+  const byName = Map.groupBy(pairs.values(), ({ name }) => name);
+  const offered: Offered[] = [];
+  for (const [name, bads] of byName) {
+    const offers = await offersOf(world.doors, registry, name);
+    const good = (offers ?? []).filter(({ version }) => !compromised.includes(name, version));
+    for (const { bad } of bads) {
+      const known = offers !== null;
+      if (semver.valid(bad) === null) {
+        offered.push({ name, bad, known, lower: [], higher: good.slice(0, kept.higher) });
+        continue;
+      }
+      const lower = good.filter(({ version }) => semver.lt(version, bad)).slice(0, kept.lower);
+      const higher = good.filter(({ version }) => semver.gt(version, bad)).slice(-kept.higher);
+      offered.push({
+        name,
+        bad,
+        known,
+        lower,
+        higher: lower.length > 0 ? [] : higher.toReversed(),
+      });
+    }
+  }
+  return offered.toSorted((a, b) => (`${a.name}\0${a.bad}` < `${b.name}\0${b.bad}` ? -1 : 1));
+}
