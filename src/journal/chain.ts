@@ -35,15 +35,8 @@ export function readChain(bytes: Uint8Array): ChainReading {
     failures.push({ check: 'syntax', seq, message: `record ${seq}: ${read.problem}` });
     return null;
   });
-  let expected = 0;
-  for (const [seq, record] of records.entries()) {
-    if (record !== null && record.seq !== expected) {
-      const message = `record ${expected} is missing: record ${record.seq} stands in its place, line ${seq + 1}`;
-      failures.push({ check: 'sequence', seq: expected, message });
-    }
-    expected = (record?.seq ?? expected) + 1;
-    failures.push(...linkFailures(records, digests, seq));
-  }
+  failures.push(...sequenceFailures(records));
+  for (const seq of records.keys()) failures.push(...linkFailures(records, digests, seq));
   return { lines, records, torn, failures: failures.toSorted(byPlace) };
 }
 
@@ -52,6 +45,23 @@ export function treeOf(lines: readonly Uint8Array[]): MerkleTree {
   const tree = merkleTree();
   for (const line of lines) tree.append(line);
   return tree;
+}
+
+/** Where numbers do not rise by one: lines missing, there twice, or in another order. */
+function sequenceFailures(records: readonly (JournalRecord | null)[]): Failure[] {
+  const failures: Failure[] = [];
+  let expected = 0;
+  for (const [at, record] of records.entries()) {
+    const alone = records[at + 1]?.seq === expected + 1;
+    if (record !== null && record.seq !== expected) {
+      const message = alone
+        ? `record ${expected}: record ${record.seq} stands in its place`
+        : `record ${expected} is missing: record ${record.seq} stands in its place, line ${at + 1}`;
+      failures.push({ check: 'sequence', seq: expected, message });
+    }
+    expected = (record === null || alone ? expected : record.seq) + 1;
+  }
+  return failures;
 }
 
 function linkFailures(
@@ -66,7 +76,9 @@ function linkFailures(
   const fail = (check: string, message: string, at = seq): void => {
     failures.push({ check, seq: at, message: `record ${at}: ${message}` });
   };
-  if (record.prev !== (digests[seq - 1] ?? noLine)) {
+  // Where the numbers do not fit, the sequence says what is wrong.
+  const follows = record.seq === (seq === 0 ? 0 : (before?.seq ?? record.seq - 1) + 1);
+  if (follows && record.prev !== (digests[seq - 1] ?? noLine)) {
     // The record after it tells whether this one is as it was written: then the one before was changed.
     const vouched = records[seq + 1]?.prev === digests[seq] || seq + 1 === records.length;
     if (seq > 0 && vouched)
