@@ -13,6 +13,8 @@ export interface Catalogue {
         readonly probe: string;
         /** The same after it was taken back; null where it cannot be. */
         readonly undoProbe: string | null;
+        /** Whether it changes nothing outside the run's own directory, so that nobody has to agree and nothing has to be undone. */
+        readonly harmless: boolean;
         readonly args: ZodType;
         /** Selectors over which it can go; empty for an action with a target of its own. */
         readonly selectors: readonly string[];

@@ -1,4 +1,5 @@
 import { FirebreakError } from '../../errors.ts';
+import { requiredFactsOf } from '../required-facts.ts';
 import type { LeafStep, Runbook } from '../schema.ts';
 import { type RunChart, runChart } from './run-chart.ts';
 
@@ -13,8 +14,8 @@ export interface Compiled {
   readonly recorders: ReadonlyMap<string, LeafStep>;
   /** The step that takes another one's change back, by that other one's id. */
   readonly undoers: ReadonlyMap<string, LeafStep>;
-  /** Facts that interlocks put before a step, by step. */
-  readonly guards: ReadonlyMap<string, readonly string[]>;
+  /** Facts that have to be on record before a step arms, asks or passes, by step. */
+  readonly required: ReadonlyMap<string, readonly string[]>;
   /** Hidden: what the machine runs on. */
   readonly chart: RunChart;
 }
@@ -43,12 +44,7 @@ export function compile(definition: Runbook): Compiled {
         isEffect(step) && step.undoes !== undefined ? [[step.undoes, step]] : [],
       ),
     ),
-    guards: new Map(
-      steps.map(({ id }) => [
-        id,
-        definition.interlocks.flatMap((lock) => (lock.before.includes(id) ? lock.require : [])),
-      ]),
-    ),
+    required: new Map(steps.map((step) => [step.id, requiredFactsOf(definition, step)])),
     chart: runChart(definition),
   };
 }
@@ -63,10 +59,4 @@ export function leafSteps({ steps }: Pick<Runbook, 'steps'>): LeafStep[] {
 /** Whether a step changes the world. */
 export function isEffect(step: LeafStep): step is Extract<LeafStep, { semantics: unknown }> {
   return step.kind === 'action' || step.kind === 'per-target';
-}
-
-/** Facts that have to be on record before a step may arm, ask or pass, each once. */
-export function requiredFacts(compiled: Compiled, step: LeafStep): readonly string[] {
-  const guarded = compiled.guards.get(step.id) ?? [];
-  return [...new Set(step.kind === 'gate' ? [...step.require, ...guarded] : guarded)];
 }

@@ -1,4 +1,4 @@
-import { type Compiled, isEffect, requiredFacts } from './compiled.ts';
+import { type Compiled, isEffect } from './compiled.ts';
 import type { OpenState } from './hidden.ts';
 import { said } from './said.ts';
 import type { PlacedEvent, RunState } from './state.ts';
@@ -67,7 +67,7 @@ function afterWithdrawal(
 function withFacts(compiled: Compiled, state: OpenState, facts: OpenState['facts']): OpenState {
   const steps = { ...state.steps };
   for (const step of compiled.steps) {
-    const required = requiredFacts(compiled, step);
+    const required = compiled.required.get(step.id) ?? [];
     const before = steps[step.id];
     if (required.length > 0 && before !== undefined)
       steps[step.id] = {

@@ -1,4 +1,4 @@
-import { type Compiled, requiredFacts } from './compiled.ts';
+import type { Compiled } from './compiled.ts';
 import { type HiddenStep, handedOut } from './hidden.ts';
 import type { RunState, StepState } from './state.ts';
 import { initialStep } from './step-chart.ts';
@@ -27,7 +27,7 @@ export function initialState(compiled: Compiled): RunState {
           expiresAt: null,
           approvals: [],
           counts: countsOf(null),
-          missing: requiredFacts(compiled, step),
+          missing: compiled.required.get(step.id) ?? [],
           note: '',
           seq: 0,
           ended: false,
