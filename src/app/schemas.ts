@@ -3,6 +3,7 @@ import { CoverageAnswer, ExposureDelta, Why } from '../exposure/answers.ts';
 import { ExposureMap } from '../exposure/schema.ts';
 import { Incident } from '../incident/schema.ts';
 import { Verification } from '../journal/verification.ts';
+import { Runbook } from '../runbook/schema.ts';
 import { DemoResult } from './demo/result.ts';
 import { JournalExportResult, JournalShowResult } from './journal-results.ts';
 import {
@@ -13,6 +14,7 @@ import {
   IncidentUpdate,
   InspectResult,
 } from './results.ts';
+import { RunbookCheck, RunbookGraph, RunbookList, RunbookShow } from './runbook-results.ts';
 
 /** Every shape that is an interface to others, by the name of its file under `schemas/`. */
 export const schemas: Readonly<Record<string, ZodType>> = {
@@ -32,5 +34,10 @@ export const schemas: Readonly<Record<string, ZodType>> = {
   'journal-export': JournalExportResult,
   'journal-show': JournalShowResult,
   'journal-verify': Verification,
+  runbook: Runbook,
+  'runbook-check': RunbookCheck,
+  'runbook-graph': RunbookGraph,
+  'runbook-list': RunbookList,
+  'runbook-show': RunbookShow,
   scan: ExposureMap,
 };
