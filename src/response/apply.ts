@@ -1,6 +1,6 @@
 import type { Json } from '../containment/types.ts';
 import { FirebreakError } from '../errors.ts';
-import { dataOf, type RunEvent } from '../journal/record.ts';
+import type { RunEvent } from '../journal/record.ts';
 import { contextOf, planInForce, proposalFor, semanticsOf, targetOf, wayOf } from './effects.ts';
 import type { LiveRun } from './live-run.ts';
 import { changeDigest, type PlanFile, type PlanTarget } from './plan-file.ts';
@@ -70,8 +70,7 @@ async function movedSince(
 
 /** Whether the last attempt did nothing because the target had moved. */
 function wasStale(run: LiveRun, key: string): boolean {
-  const last = run.records().findLast((one) => one.key === key && one.type === 'effect.outcome');
-  return last !== undefined && dataOf(last, 'effect.outcome').detail.startsWith('PLAN_STALE');
+  return run.index.outcome(key)?.detail.startsWith('PLAN_STALE') ?? false;
 }
 
 /** How a proposal made now differs from a planned one; null where it does not. */

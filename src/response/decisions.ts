@@ -70,6 +70,8 @@ export async function answerLanded(
   note: string,
 ): Promise<void> {
   const data = { landed, how: 'person', detail: note } as const;
+  if (stepStateOf(run.state(), step).state === 'unknown')
+    await aboutTarget(run, actor, step, target, 'effect.reconciling', {});
   await aboutTarget(run, actor, step, target, 'effect.reconciled', data);
 }
 

@@ -1,6 +1,6 @@
 import type { Action, EffectContext, Proposal, Undo } from '../containment/types.ts';
 import { FirebreakError } from '../errors.ts';
-import { dataOf, type JournalRecord } from '../journal/record.ts';
+import type { JournalRecord } from '../journal/record.ts';
 import { stepStateOf } from './lookup.ts';
 import { appliedUnder, type LiveRun, stepOf } from './live-run.ts';
 import { type PlanFile, type PlanTarget, readPlan } from './plan-file.ts';
@@ -38,15 +38,8 @@ export function wayOf(run: LiveRun, plan: PlanFile): Way {
 /** The record of the plan in force. Throws STEP_REFUSED where there is none. */
 export function planRecord(run: LiveRun, step: string): JournalRecord {
   const { generation } = stepStateOf(run.state(), step);
-  const record = run
-    .records()
-    .findLast(
-      (one) =>
-        one.type === 'plan.made' &&
-        one.step === step &&
-        dataOf(one, 'plan.made').generation === generation,
-    );
-  if (record !== undefined) return record;
+  const record = run.index.planRecord(step, generation);
+  if (record !== null) return record;
   throw new FirebreakError(
     'STEP_REFUSED',
     `step ${step} has no plan`,
@@ -56,8 +49,12 @@ export function planRecord(run: LiveRun, step: string): JournalRecord {
 
 /** The plan in force, from the very bytes that were approved. */
 export async function planInForce(run: LiveRun, step: string): Promise<PlanFile> {
-  const [file] = planRecord(run, step).evidence;
-  return readPlan(await run.evidence.read(file?.sha256 ?? ''));
+  const sha256 = planRecord(run, step).evidence[0]?.sha256 ?? '';
+  const known = run.index.plans.get(sha256);
+  if (known !== undefined) return known;
+  const plan = readPlan(await run.evidence.read(sha256));
+  run.index.plans.set(sha256, plan);
+  return plan;
 }
 
 /** A target of a plan. Throws BUG where the plan does not name it. */

@@ -4,9 +4,10 @@ import type { EvidenceStore } from '../journal/evidence.ts';
 import type { Actor, EvidenceRef, JournalRecord, RunEvent } from '../journal/record.ts';
 import type { EventType } from '../journal/vocabulary.ts';
 import type { Journal } from '../journal/writer.ts';
-import { type Compiled, decide, initialState, refusalOf } from '../runbook/machine/index.ts';
+import { type Compiled, decide, refusalOf, replay } from '../runbook/machine/index.ts';
 import type { RunState } from '../runbook/machine/state.ts';
 import type { LeafStep } from '../runbook/schema.ts';
+import { type RunIndex, runIndex } from './run-index.ts';
 
 /** What happened, with what can be left out left out. */
 export interface NewEvent {
@@ -32,6 +33,7 @@ export interface LiveRun {
   readonly evidence: EvidenceStore;
   /** firebreak itself, as an actor. */
   readonly engine: Actor;
+  readonly index: RunIndex;
   /** Steps that this process armed: what they found is fresh. */
   readonly armedHere: Set<string>;
   /** Writes the report; gives what was written. */
@@ -45,20 +47,20 @@ export interface LiveRun {
 }
 
 /** What a run is made of, without what it works out itself. */
-export type RunParts = Omit<LiveRun, 'armedHere' | 'state' | 'records' | 'record'> & {
+export type RunParts = Omit<LiveRun, 'armedHere' | 'index' | 'state' | 'records' | 'record'> & {
   readonly journal: Journal;
 };
 
 /** Takes a run up where its journal leaves it. Throws JOURNAL_BROKEN where the records cannot have happened. */
 export function liveRun(parts: RunParts): LiveRun {
   const { journal } = parts;
-  let state = journal.records.reduce(
-    (before, record) => decide(parts.compiled, before, record).state,
-    initialState(parts.compiled),
-  );
+  const index = runIndex();
+  for (const record of journal.records) index.add(record);
+  let state = replay(parts.compiled, journal.records);
   return {
     ...parts,
     armedHere: new Set(),
+    index,
     state: () => state,
     records: () => journal.records,
     async record(event) {
@@ -75,6 +77,7 @@ export function liveRun(parts: RunParts): LiveRun {
         );
       const record = await journal.append(whole);
       state = decide(parts.compiled, state, record).state;
+      index.add(record);
       parts.told(record);
       return record;
     },
@@ -108,6 +111,5 @@ export function stepOf(compiled: Compiled, id: string): LeafStep {
 
 /** What the last application under a key left; null where it was cut off or none was. */
 export function appliedUnder(run: LiveRun, key: string): Json {
-  const record = run.records().findLast((one) => one.type === 'effect.outcome' && one.key === key);
-  return ((record?.data as { result?: Json } | undefined)?.result ?? null) as Json;
+  return run.index.outcome(key)?.result ?? null;
 }
