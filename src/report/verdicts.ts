@@ -1,0 +1,85 @@
+import { clearanceOf } from '../exposure/clearance.ts';
+import { exposureDelta } from '../exposure/delta.ts';
+import type { ExposureMap, Verdict } from '../exposure/schema.ts';
+import type { ReportInput } from './input.ts';
+import { exclusionsIn, lastRescan } from './records.ts';
+import type { MapSummary, TargetChange, VerdictChange } from './schema.ts';
+
+/** Verdict before and after, in numbers and by target. What the rescan's step excluded counts for what is clear. */
+export function verdictChange({ after, before, definition, records }: ReportInput): VerdictChange {
+  const rescan = lastRescan(records, definition);
+  const base = { before: summaryOf(before), targets: changesOf(before, after) };
+  if (after === null)
+    return {
+      ...base,
+      after: null,
+      afterSeq: null,
+      exposures: null,
+      unconfirmed: [],
+      clearance: null,
+    };
+  const delta = exposureDelta(before, after);
+  const reasons = exclusionsIn(records).flatMap(({ data, name, step }) =>
+    step === rescan?.step ? [[name, data.reason] as const] : [],
+  );
+  const { clear, excluded, live, open, unknown } = clearanceOf(after, Object.fromEntries(reasons));
+  return {
+    ...base,
+    after: summaryOf(after),
+    afterSeq: rescan?.seq ?? null,
+    exposures: {
+      gone: delta.gone.length,
+      remaining: delta.remaining.length,
+      appeared: delta.appeared.length,
+      listChanged: delta.listChanged,
+    },
+    unconfirmed: [...delta.unconfirmed],
+    clearance: {
+      clear,
+      live: [...live],
+      open: [...open],
+      unknown: [...unknown],
+      excluded: Object.entries(excluded).map(([name, reason]) => ({ name, reason })),
+    },
+  };
+}
+
+function summaryOf(map: ExposureMap): MapSummary {
+  const counted = (verdict: Verdict): number =>
+    map.targets.filter((target) => target.verdict === verdict).length;
+  return {
+    scan: map.scan.number,
+    at: map.scan.at,
+    refs: map.scan.refs,
+    verdict: map.verdict,
+    packages: map.incident?.packages ?? 0,
+    ranges: map.incident?.ranges ?? 0,
+    targets: {
+      total: map.targets.length,
+      exposed: counted('exposed'),
+      possiblyExposed: counted('possibly-exposed'),
+      notExposed: counted('not-exposed'),
+      unknown: counted('unknown'),
+    },
+    exposures: map.exposures.length,
+    complete: map.coverage.complete,
+  };
+}
+
+function changesOf(before: ExposureMap, after: ExposureMap | null): TargetChange[] {
+  const then = new Map(before.targets.map((target) => [target.name, target]));
+  const now = new Map((after?.targets ?? []).map((target) => [target.name, target]));
+  const names = [...new Set([...then.keys(), ...now.keys()])].toSorted();
+  return names.map((name) => {
+    const old = then.get(name);
+    const late = now.get(name);
+    return {
+      target: name,
+      before: old?.verdict ?? null,
+      after: late?.verdict ?? null,
+      exposuresBefore: old?.exposures ?? null,
+      exposuresAfter: late?.exposures ?? null,
+      reason: (late ?? old)?.reason ?? null,
+    };
+  });
+}
