@@ -44,7 +44,7 @@ export function incidentOf(named: Readonly<Record<string, readonly string[]>>): 
 export function mapOf(exposures: readonly Exposure[] = []): ExposureMap {
   return {
     incident: null,
-    scan: { number: 1, at: '2026-05-19T00:00:00.000Z', arguments: [], refs: 'all' },
+    scan: { number: 1, at: '2026-05-19T00:00:00.000Z', arguments: [], directory: '/', refs: 'all' },
     verdict: 'exposed',
     targets: [],
     exposures: [...exposures],

@@ -143,7 +143,9 @@ describe('freezing', () => {
     const given = world();
     const change = changeOf(await propose(registryFreeze, given));
     const unstartable = { ...(change as object), restart: ['false'] } as Json;
-    await expect(registryFreeze.apply(given, unstartable, contextOf())).rejects.toThrow();
+    await expect(registryFreeze.apply(given, unstartable, contextOf())).rejects.toMatchObject({
+      code: 'REGISTRY_DOWN',
+    });
     const frozen = readFileSync(registry.config);
 
     expect(await registryFreeze.landed(given, change, contextOf())).toBe(false);
