@@ -5,10 +5,10 @@ import { BaseCommand, type Outcome } from '../cli/base.ts';
 
 export default class Demo extends BaseCommand<DemoResult> {
   static override summary =
-    'Build a sample organisation, open an incident, scan it, and check the map against what is known.';
+    'The whole loop on a sample organisation: scan it, drive a runbook to its verified end, scan again.';
 
-  static override description = `Works offline, in a temporary directory that is cleared away unless --data-dir names one to keep.
-Exits 0 only if the map is exactly what the sample is known to hold.`;
+  static override description = `Works offline, with real git repositories, a real registry on the loopback and real npm, in a temporary directory or the one that --data-dir names.
+Exits 0 only if the map is exactly what the sample is known to hold, the run has come to its end, its journal verifies, and the map afterwards is clear.`;
 
   static override examples = [
     '<%= config.bin %> demo',
@@ -18,18 +18,19 @@ Exits 0 only if the map is exactly what the sample is known to hold.`;
   protected async answer(): Promise<Outcome<DemoResult>> {
     const { flags } = await this.parse(Demo);
     const app = await this.app(flags);
-    const { runDemo } = await import('../app/demo/demo.ts');
+    const { isAsExpected, runDemo } = await import('../app/demo/demo.ts');
+    const { demoDesk } = await import('../cli/desk.ts');
     const keepIn = flags['data-dir'];
     const result = await runDemo(app, {
       fixtures: join(this.config.root, 'fixtures'),
       keepIn: keepIn === undefined ? null : resolve(keepIn),
       jobs: availableParallelism(),
-      step: (command) => process.stderr.write(`$ ${command}\n`),
+      ...demoDesk(this.jsonEnabled()),
     });
     return {
       result,
       text: async () => (await import('../ui/demo-view.ts')).demoText(result),
-      exit: result.differences.length === 0 ? 0 : 1,
+      exit: isAsExpected(result) ? 0 : 1,
     };
   }
 }

@@ -60,8 +60,11 @@ async function planToDo(run: LiveRun, definition: EffectStep): Promise<Worked> {
   const proposed: (ActionTarget & { proposal: Proposal })[] = [];
   for (const target of targets) {
     run.world.doors.signal.throwIfAborted();
-    const seen = await action.observe(run.world, target, args);
-    proposed.push({ ...target, proposal: action.plan(seen, target, args) });
+    const propose = async (): Promise<Proposal> =>
+      action.plan(await action.observe(run.world, target, args), target, args);
+    // One target that cannot be looked at must not keep the others waiting.
+    const proposal = over === null ? await propose() : await propose().catch(unobserved);
+    proposed.push({ ...target, proposal });
   }
   const plan = {
     step: definition.id,
@@ -95,6 +98,17 @@ async function planToUndo(run: LiveRun, undone: string, step: string): Promise<W
   };
   const none = `step ${undone} changed nothing in this run`;
   return { plan, targets, none };
+}
+
+/** What is proposed for a target that did not let itself be observed: a person looks. It has no change. */
+function unobserved(error: unknown): Proposal {
+  if (!(error instanceof FirebreakError) || isOurs(error)) throw error;
+  return {
+    kind: 'person',
+    change: null,
+    summary: `it could not be looked at: ${error.message} (${error.code})`,
+    instructions: [error.hint, 'Then plan the step anew, or see to it by hand and answer.'],
+  };
 }
 
 /** Targets that a step changed and that nobody changed back, each with the plan under which that was done. */

@@ -1,14 +1,18 @@
 import type { Json, Verification } from '../containment/types.ts';
 import { FirebreakError } from '../errors.ts';
-import { contextOf, planInForce, targetOf, wayOf } from './effects.ts';
+import { contextOf, planInForce, proposalFor, targetOf, wayOf } from './effects.ts';
 import type { LiveRun } from './live-run.ts';
+import type { PlanFile } from './plan-file.ts';
 
 /** Looks whether the world is right at one target, and records what was seen. A probe that cannot look has not passed. */
 export async function verifyTarget(run: LiveRun, step: string, name: string): Promise<void> {
   const plan = await planInForce(run, step);
   const target = targetOf(plan, name);
   const seen = await look(run, () =>
-    wayOf(run, plan).verify(run.world, target.change as Json, contextOf(run, plan, target)),
+    // What could not be observed when it was planned has no change to verify.
+    target.change === null && target.kind === 'person'
+      ? lookAgain(run, plan, name)
+      : wayOf(run, plan).verify(run.world, target.change as Json, contextOf(run, plan, target)),
   );
   await run.record({
     type: seen.passed ? 'verify.passed' : 'verify.failed',
@@ -20,6 +24,14 @@ export async function verifyTarget(run: LiveRun, step: string, name: string): Pr
     data: { detail: seen.detail },
     evidence: seen.evidence,
   });
+}
+
+/** Whether nothing is left to do at a target, by observing it now. */
+async function lookAgain(run: LiveRun, plan: PlanFile, name: string): Promise<Verification> {
+  const now = await proposalFor(run, plan, name);
+  if (now.kind === 'satisfied') return { passed: true, detail: now.reason, evidence: [] };
+  const detail = `there is still something to do: ${now.summary}; plan ${plan.step} anew`;
+  return { passed: false, detail, evidence: [] };
 }
 
 async function look(run: LiveRun, probe: () => Promise<Verification>): Promise<Verification> {

@@ -82,8 +82,7 @@ export async function cleanWorkTree(repository: BuiltRepository, who: Signature)
 
 async function checkOutFormer(directory: string, path: string, who: Signature): Promise<void> {
   const git = sampleGit(directory, who);
-  // Along the branch itself: a merge counts as a change of its own.
-  const last = await git.raw('log', '-1', '--first-parent', '--format=%H', 'HEAD', '--', path);
+  const last = await git.raw('log', '-1', '--format=%H', 'HEAD', '--', path);
   await git.raw('checkout', '--quiet', `${last.trim()}^`, '--', path);
 }
 

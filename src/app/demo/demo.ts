@@ -1,70 +1,89 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ExposureMap } from '../../exposure/schema.ts';
+import type { JournalRecord } from '../../journal/record.ts';
 import type { App } from '../app.ts';
 import { openIncident } from '../incidents.ts';
 import { scan } from '../scan.ts';
-import { buildSample } from './build-sample.ts';
 import { compareWithExpected } from './compare.ts';
 import { loadExpected } from './expected.ts';
+import { type Organisation, startOrganisation } from './organisation.ts';
+import { respond } from './respond.ts';
 import type { DemoResult } from './result.ts';
 
 export interface DemoRequest {
   /** The directory that holds `sample` and `incidents`. */
   readonly fixtures: string;
-  /** Where to work and leave everything; null for a temporary directory that is cleared away. */
+  /** The directory to work in and leave everything; null for a temporary one. */
   readonly keepIn: string | null;
   readonly jobs: number;
-  /** Told of every command that a person would have typed. */
-  step(command: string): void;
+  /** Told of every command that a person would have typed, and of what came of it. */
+  show(line: string): void;
+  /** Told of every record of the run. */
+  told(record: JournalRecord): void;
 }
 
 const incident = 'antv-wave';
 const window = '2026-05-19T01:39:00Z..~2026-05-19T04:56:00Z';
 
 /**
- * The loop on the bundled sample organisation: build it, open the incident, scan, compare with what it is known to hold.
- * Needs no network. Throws DEMO_UNAVAILABLE without the repository's fixtures.
+ * The whole loop on the bundled sample organisation: build it, open the incident, scan, compare with what it is known to
+ * hold, drive the runbook to its verified end, scan again. Needs no network. Throws DEMO_UNAVAILABLE without the
+ * repository's fixtures or its development install.
  */
 export async function runDemo(app: App, request: DemoRequest): Promise<DemoResult> {
-  const directory = request.keepIn ?? (await mkdtemp(join(tmpdir(), 'firebreak-demo-')));
+  const dataDir = request.keepIn ?? (await mkdtemp(join(tmpdir(), 'firebreak-demo-')));
+  const at: App = { ...app, dataDir };
+  const { fixtures, show, told } = request;
+  const organisation = await startOrganisation(app.doors, { fixtures, directory: dataDir });
   try {
-    const at: App = { ...app, dataDir: directory };
-    const organisation = join(directory, 'organisation');
-    const sample = join(request.fixtures, 'sample');
-    const built = await buildSample(sample, organisation);
-    const list = join(request.fixtures, 'incidents', 'antv-wave-2026-05-19.json');
-    request.step(
-      `firebreak incident open ${incident} --from antv-wave-2026-05-19.json --window ${window}`,
-    );
-    await openIncident(at, {
-      id: incident,
-      from: [list],
-      title: 'The AntV wave of 19 May 2026',
-      severity: 1,
-      commander: null,
-      window,
-      windowSource:
-        'published advisories; the end is estimated from the owner saying "within three hours"',
-    });
-    request.step(`firebreak scan organisation --incident ${incident}`);
-    const map = await scan(at, {
-      targets: [organisation],
-      incident,
-      refs: 'all',
-      jobs: request.jobs,
-      keep: true,
-    });
-    const { differences, expected, found } = compareWithExpected(map, await loadExpected(sample));
+    const map = await mapSample(at, request, organisation);
+    const facts = await loadExpected(join(fixtures, 'sample'));
+    const { differences, expected, found } = compareWithExpected(map, facts);
+    const response = await respond({ app: at, incident, organisation, show, told });
     return {
-      dataDir: request.keepIn,
-      repositories: built.map(({ name, shows }) => ({ name, shows })),
+      dataDir,
+      repositories: organisation.repositories.map(({ name, shows }) => ({ name, shows })),
       map,
       expected,
       found,
       differences: [...differences],
+      response,
     };
   } finally {
-    if (request.keepIn === null) await rm(directory, { recursive: true, force: true });
+    await organisation.stop();
   }
+}
+
+async function mapSample(
+  app: App,
+  { fixtures, jobs, show }: DemoRequest,
+  { clones }: Organisation,
+): Promise<ExposureMap> {
+  show(`$ firebreak incident open ${incident} --from antv-wave-2026-05-19.json --window ${window}`);
+  await openIncident(app, {
+    id: incident,
+    from: [join(fixtures, 'incidents', 'antv-wave-2026-05-19.json')],
+    title: 'The AntV wave of 19 May 2026',
+    severity: 1,
+    commander: null,
+    window,
+    windowSource:
+      'published advisories; the end is estimated from the owner saying "within three hours"',
+  });
+  show(`$ firebreak scan organisation --incident ${incident}`);
+  return await scan(app, { targets: [clones], incident, refs: 'all', jobs, keep: true });
+}
+
+/** Whether a demonstration came to what it is known to come to. */
+export function isAsExpected({ differences, response }: DemoResult): boolean {
+  const refused = response.decisions.filter((one) => one.refused !== null);
+  return (
+    differences.length === 0 &&
+    response.status.state === 'completed' &&
+    response.verification.verified &&
+    response.after.clear &&
+    refused.length === 1
+  );
 }
