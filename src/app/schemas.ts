@@ -3,7 +3,10 @@ import { CoverageAnswer, ExposureDelta, Why } from '../exposure/answers.ts';
 import { ExposureMap } from '../exposure/schema.ts';
 import { Incident } from '../incident/schema.ts';
 import { Verification } from '../journal/verification.ts';
+import { Report } from '../report/schema.ts';
 import { Runbook } from '../runbook/schema.ts';
+import { PlanView, RunStatus } from '../response/schema.ts';
+import { Site } from '../containment/site.ts';
 import { DemoResult } from './demo/result.ts';
 import { JournalExportResult, JournalShowResult } from './journal-results.ts';
 import {
@@ -34,10 +37,20 @@ export const schemas: Readonly<Record<string, ZodType>> = {
   'journal-export': JournalExportResult,
   'journal-show': JournalShowResult,
   'journal-verify': Verification,
+  report: Report,
   runbook: Runbook,
   'runbook-check': RunbookCheck,
   'runbook-graph': RunbookGraph,
   'runbook-list': RunbookList,
   'runbook-show': RunbookShow,
+  'respond-answer': RunStatus,
+  'respond-approve': RunStatus,
+  'respond-continue': RunStatus,
+  'respond-deny': RunStatus,
+  'respond-plan': PlanView,
+  'respond-start': RunStatus,
+  'respond-status': RunStatus,
+  'respond-undo': PlanView,
   scan: ExposureMap,
+  site: Site,
 };
