@@ -1,5 +1,5 @@
 import type { SigningKey } from './key.ts';
-import { noteOf, openNote, parseVerifier, signNote, strictBase64 } from './note.ts';
+import { noteOf, openNote, signNote, strictBase64, type Verifier } from './note.ts';
 
 /** Where checkpoints lie within a run. */
 export const checkpointDirectory = 'checkpoints';
@@ -37,11 +37,9 @@ export type CheckpointRead =
     }
   | { readonly problem: string };
 
-/** Reads a checkpoint of a run that must be signed by `verifier` (a verifier key text). */
-export function readCheckpoint(note: string, run: string, verifier: string): CheckpointRead {
-  const key = parseVerifier(verifier);
-  if (key === null) return { problem: 'the key in record 0 is no Ed25519 verifier key' };
-  const opened = openNote(note, key);
+/** Reads a checkpoint of a run that this key must have signed. */
+export function readCheckpoint(note: string, run: string, verifier: Verifier): CheckpointRead {
+  const opened = openNote(note, verifier);
   if ('problem' in opened) return opened;
   const [origin, digits = '', encoded = '', ...rest] = opened.text.split('\n');
   if (rest.length !== 1 || rest[0] !== '') return { problem: 'it has not three lines' };

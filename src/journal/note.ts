@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { SigningKey } from './key.ts';
 
 // The form of C2SP's signed-note: a text that ends in a line end, an empty line, signature lines of em dash, key name
@@ -14,8 +14,7 @@ export interface Verifier {
   readonly name: string;
   /** Four bytes. */
   readonly id: Uint8Array;
-  /** 32 bytes (RFC 8032). */
-  readonly publicKey: Uint8Array;
+  readonly key: KeyObject;
 }
 
 /** Whether a key may bear this name: not empty, no blanks, no plus, nothing that a terminal obeys. */
@@ -36,17 +35,20 @@ export function parseVerifier(text: string): Verifier | null {
   if (key?.length !== 33 || key[0] !== ed25519 || !isKeyName(name)) return null;
   const publicKey = key.subarray(1);
   const id = keyId(name, publicKey);
-  return Buffer.from(id).toString('hex') === hash ? { name, id, publicKey } : null;
+  if (Buffer.from(id).toString('hex') !== hash) return null;
+  const der = Buffer.concat([publicKeyLead, publicKey]);
+  return { name, id, key: createPublicKey({ key: der, format: 'der', type: 'spki' }) };
 }
 
-/** A text, which ends in a line end, signed. */
+/** A text, which ends in a line end, signed. The key's verifier must be one. */
 export function signNote(text: string, key: SigningKey): string {
-  return noteOf(text, key.verifier, key.sign(Buffer.from(text)));
+  const verifier = parseVerifier(key.verifier);
+  if (verifier === null) throw new TypeError(`${key.verifier} is no verifier key`);
+  return noteOf(text, verifier, key.sign(Buffer.from(text)));
 }
 
 /** A note with one signature. */
-export function noteOf(text: string, verifier: string, signature: Uint8Array): string {
-  const { id, name } = parseVerifier(verifier) ?? { id: Buffer.alloc(4), name: '' };
+export function noteOf(text: string, { id, name }: Verifier, signature: Uint8Array): string {
   const signed = Buffer.concat([id, signature]).toString('base64');
   return `${text}\n\u2014 ${name} ${signed}\n`;
 }
@@ -75,7 +77,7 @@ export function openNote(note: string, verifier: Verifier): OpenedNote {
   }
   const [signature] = own;
   if (signature === undefined) return { problem: `${verifier.name} has not signed it` };
-  const good = own.every((one) => isSignedBy(verifier, text, one));
+  const good = own.every((one) => verify(null, Buffer.from(text), verifier.key, one));
   return good ? { text, signature } : { problem: `the signature of ${verifier.name} is wrong` };
 }
 
@@ -83,15 +85,6 @@ export function openNote(note: string, verifier: Verifier): OpenedNote {
 export function strictBase64(text: string): Buffer | null {
   const bytes = Buffer.from(text, 'base64');
   return text !== '' && bytes.toString('base64') === text ? bytes : null;
-}
-
-function isSignedBy(verifier: Verifier, text: string, signature: Uint8Array): boolean {
-  const key = createPublicKey({
-    key: Buffer.concat([publicKeyLead, verifier.publicKey]),
-    format: 'der',
-    type: 'spki',
-  });
-  return verify(null, Buffer.from(text), key, signature);
 }
 
 function keyId(name: string, publicKey: Uint8Array): Uint8Array {

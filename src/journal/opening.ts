@@ -5,6 +5,7 @@ import { checkpointDirectory, readCheckpoint, sizeOfPath } from './checkpoint.ts
 import { entryOf } from './entry.ts';
 import { evidenceStore } from './evidence.ts';
 import { digestOf, writtenAs } from './line.ts';
+import { parseVerifier } from './note.ts';
 import { brokenJournal, isLeftover, journalName } from './place.ts';
 import { journalBytes, type SoundChain, soundChain } from './reader.ts';
 import { dataOf, type JournalRecord } from './record.ts';
@@ -57,7 +58,8 @@ async function checkCheckpoints(
     );
   const file = await doors.files.readRegularFile(join(directory, name), 64 * 1024);
   const note = file.status === 'read' ? Buffer.from(file.bytes).toString('utf8') : '';
-  const read = readCheckpoint(note, run, key.verifier);
+  const verifier = parseVerifier(key.verifier);
+  const read = verifier === null ? { problem: 'no key' } : readCheckpoint(note, run, verifier);
   if ('problem' in read) throw brokenJournal(directory, `${name}: ${read.problem}`);
   const root = treeOf(lines.slice(0, largest)).root();
   if (read.checkpoint.size !== largest || Buffer.compare(read.checkpoint.root, root) !== 0)

@@ -1,4 +1,5 @@
 import { type ChainReading, readChain } from './chain.ts';
+import { parseVerifier } from './note.ts';
 import { journalName, lockName } from './place.ts';
 import { dataOf, type JournalRecord } from './record.ts';
 import type { RunFiles } from './run-files.ts';
@@ -34,11 +35,9 @@ export async function verifyRun(files: RunFiles, options: VerifyOptions): Promis
   const first = chain.records[0];
   if (first?.type === 'run.started') {
     const { signer } = dataOf(first, 'run.started');
-    const signed = { run: first.run, signer: signer.key, lines: chain.lines };
     findings.push(
-      await checkCheckpoints(files, signed, options.anchor),
+      await signatures(files, options.anchor, chain, first.run, signer.key),
       await checkStart(files, first),
-      signerFindings(signer.key),
     );
   } else findings.push(withoutStart(chain));
   findings.push(await checkEvidence(files, whole), await otherFiles(files));
@@ -85,10 +84,25 @@ function withoutStart({ lines }: ChainReading): Findings {
   return found;
 }
 
-function signerFindings(verifier: string): Findings {
+async function signatures(
+  files: RunFiles,
+  anchor: string | null,
+  { lines }: ChainReading,
+  run: string,
+  key: string,
+): Promise<Findings> {
   const found = collector('signer');
-  found.skip(`whether ${verifier} is the key of the machine you mean: record 0 itself names it`);
-  return found;
+  const signer = parseVerifier(key);
+  if (signer === null) {
+    found.fail(0, 'record 0: the key it names is no Ed25519 verifier key');
+    return found;
+  }
+  found.skip(`whether ${key} is the key of the machine you mean: record 0 itself names it`);
+  const checked = await checkCheckpoints(files, { run, signer, lines }, anchor);
+  return {
+    failures: checked.failures,
+    notChecked: [...checked.notChecked, ...found.notChecked],
+  };
 }
 
 async function otherFiles(files: RunFiles): Promise<Findings> {

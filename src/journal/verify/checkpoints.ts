@@ -1,5 +1,6 @@
 import { readCheckpoint, checkpointDirectory, sizeOfPath } from '../checkpoint.ts';
 import { merkleTree } from '../merkle.ts';
+import type { Verifier } from '../note.ts';
 import { isLeftover } from '../place.ts';
 import type { RunFiles } from '../run-files.ts';
 import { collector, type Findings } from '../verification.ts';
@@ -7,8 +8,8 @@ import { collector, type Findings } from '../verification.ts';
 /** What checkpoints are held against. */
 export interface Signed {
   readonly run: string;
-  /** Verifier key text from record 0. */
-  readonly signer: string;
+  /** From record 0. */
+  readonly signer: Verifier;
   readonly lines: readonly Uint8Array[];
 }
 

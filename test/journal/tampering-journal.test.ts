@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { realDoors } from '../support/doors.ts';
+import { begun, event, finishedRun, setupIn } from '../support/journal.ts';
+import { changed, copyOf, type RunCopy, verifyCopy } from '../support/run-copy.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const path = 'journal.jsonl';
+// The lowest bit, the case of a letter, and what leaves ASCII.
+const flips = [0x01, 0x20, 0x80];
+
+let run: RunCopy;
+let bytes: Uint8Array;
+let lines: Uint8Array[];
+
+beforeAll(async () => {
+  const setup = await setupIn(realDoors, temporaryDirectory());
+  await finishedRun(realDoors, setup, ['freeze', 'pin', 'cache', 'rebuild', 'rescan']);
+  const whole = await copyOf(setup.directory);
+  expect(await verifyCopy(whole)).toMatchObject({ verified: true, records: 62 });
+  bytes = whole.get(path) as Uint8Array;
+  lines = linesOf(bytes);
+  // One checkpoint in the middle and the last one: every other one only makes it harder, and each costs time.
+  run = new Map(
+    [...whole].filter(([name]) => !/^checkpoints\/(?!38\.|62\.)/.test(name) && !/^evi/.test(name)),
+  );
+});
+
+describe('every byte of a journal', () => {
+  // Without evidence, which other changes are about, exactly the missing evidence fails.
+  it('is missed once it is another, and its record is named', async () => {
+    let refused = 0;
+    const unnoticed: string[] = [];
+    let seq = 0;
+    for (let at = 0; at < bytes.length; at += 1) {
+      for (const flip of flips) {
+        const other = Uint8Array.from(bytes);
+        other[at] = (other[at] ?? 0) ^ flip;
+        if (await isRefused(other, seq)) refused += 1;
+        else unnoticed.push(`byte ${at} ^ ${flip}`);
+      }
+      if (bytes[at] === 10) seq += 1;
+    }
+    say(`${refused} changes of single bytes of ${bytes.length}, all refused, record named`);
+    expect(unnoticed).toEqual([]);
+    expect(refused).toBe(bytes.length * flips.length);
+  }, 600_000);
+
+  it('is missed once it is cut off, at any length', async () => {
+    let refused = 0;
+    let seq = 0;
+    const unnoticed: number[] = [];
+    for (let length = 0; length < bytes.length; length += 1) {
+      if (await isRefused(bytes.slice(0, length), seq)) refused += 1;
+      else unnoticed.push(length);
+      if (bytes[length] === 10) seq += 1;
+    }
+    say(`${refused} lengths of a truncated journal, all refused, first missing record named`);
+    expect(unnoticed).toEqual([]);
+    expect(refused).toBe(bytes.length);
+  }, 600_000);
+});
+
+describe('every line of a journal', () => {
+  it('is missed when it is dropped, and its record is named', async () => {
+    for (const seq of lines.keys())
+      expect([seq, await isRefused(joined(lines.toSpliced(seq, 1)), seq)]).toEqual([seq, true]);
+    say(`${lines.length} dropped lines, all refused`);
+  });
+
+  it('is seen when it is repeated, at once or anywhere later', async () => {
+    let refused = 0;
+    for (const [seq, line] of lines.entries())
+      for (let place = seq + 1; place <= lines.length; place += 1) {
+        const other = joined(lines.toSpliced(place, 0, line));
+        expect([seq, place, await isRefused(other, place)]).toEqual([seq, place, true]);
+        refused += 1;
+      }
+    say(`${refused} repeated lines, all refused`);
+  });
+
+  it('is seen when it is swapped with any other', async () => {
+    let refused = 0;
+    for (let one = 0; one < lines.length; one += 1)
+      for (let two = one + 1; two < lines.length; two += 1) {
+        const other = [...lines];
+        [other[one], other[two]] = [other[two] as Uint8Array, other[one] as Uint8Array];
+        expect([one, two, await isRefused(joined(other), one)]).toEqual([one, two, true]);
+        refused += 1;
+      }
+    say(`${refused} pairs of swapped lines, all refused`);
+  });
+});
+
+describe('the last record, which no other follows', () => {
+  it('is missed in every byte, whatever takes its place', async () => {
+    const setup = await setupIn(realDoors, temporaryDirectory());
+    const journal = await begun(realDoors, setup);
+    await journal.append(event('note.added', { text: 'nothing found' }));
+    await journal.close();
+    const small = await copyOf(setup.directory);
+    const whole = small.get(path) as Uint8Array;
+    const from = linesOf(whole)[0]?.length ?? 0;
+    let refused = 0;
+    for (let at = from; at < whole.length; at += 1)
+      for (let value = 0; value < 256; value += 1) {
+        if (value === whole[at]) continue;
+        const other = Uint8Array.from(whole);
+        other[at] = value;
+        const { failures } = await verifyCopy(changed(small, path, other));
+        if (failures.some(({ seq }) => seq === 1)) refused += 1;
+      }
+    say(`${refused} changes in the last record, every byte to every other value, all refused`);
+    expect(refused).toBe((whole.length - from) * 255);
+  }, 600_000);
+});
+
+/** Whether it is refused for another reason than the evidence that is left out here, naming the record. */
+async function isRefused(other: Uint8Array, seq: number): Promise<boolean> {
+  const { failures } = await verifyCopy(changed(run, path, other));
+  return failures.some((failure) => failure.check !== 'evidence' && failure.seq === seq);
+}
+
+function linesOf(all: Uint8Array): Uint8Array[] {
+  const ends = [...all.keys()].filter((at) => all[at] === 10);
+  return ends.map((end, index) => all.slice((ends[index - 1] ?? -1) + 1, end + 1));
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  return Buffer.concat(parts);
+}
+
+function say(text: string): void {
+  process.stdout.write(`  tampering: ${text}\n`);
+}
