@@ -1,5 +1,16 @@
 import { constants, type Stats } from 'node:fs';
-import { chmod, link, lstat, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  realpath,
+  rename,
+  rm,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FirebreakError } from '../errors.ts';
 
@@ -69,7 +80,7 @@ export async function resolveLinks(path: string): Promise<string | null> {
 
 /**
  * Writes a file whole or not at all: beside its place first, synced, then renamed over it. A file that was there keeps
- * its mode; a new one is for its owner alone.
+ * its mode, and its owner where we may give files away; a new one is for its owner alone.
  */
 export async function writeFileAtomically(
   path: string,
@@ -77,7 +88,10 @@ export async function writeFileAtomically(
 ): Promise<void> {
   const before = await statusOf(path);
   await withTemporary(path, content, async (temporary) => {
-    if (before?.isFile()) await chmod(temporary, before.mode & 0o7777);
+    if (before?.isFile()) {
+      await keepOwner(temporary, before);
+      await chmod(temporary, before.mode & 0o7777);
+    }
     await rename(temporary, path);
   });
 }
@@ -188,6 +202,12 @@ async function withTemporary(
     // What went wrong before counts for more than a file left behind.
     await rm(temporary, { force: true }).catch(() => {});
   }
+}
+
+/** Whose program reads the file must be able to afterwards, when root replaced it. Others cannot give files away. */
+async function keepOwner(path: string, { gid, uid }: Stats): Promise<void> {
+  const own = await lstat(path);
+  if (own.uid !== uid || own.gid !== gid) await chown(path, uid, gid).catch(() => {});
 }
 
 function unwritable(path: string, error: unknown): FirebreakError {

@@ -26,7 +26,7 @@ const hexRest = /^[0-9a-f]+$/;
 /** Finds npm's cache at a path: the directory that npm is told of, or `_cacache` in it. Throws CACHE_UNREADABLE. */
 export async function openCache(doors: Doors, path: string): Promise<CacheDirectory> {
   const real = await doors.files.resolveLinks(path);
-  if (real === null) throw unreadable(path, 'no such directory');
+  if (real === null) throw unreadable(path, 'no such directory, or none that we may enter');
   const root = basename(real) === '_cacache' ? real : join(real, '_cacache');
   const index = await doors.files.statusOf(join(root, 'index-v5')).catch((error: unknown) => {
     throw unreadable(path, reasonOf(error), error);

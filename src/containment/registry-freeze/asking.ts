@@ -9,7 +9,7 @@ export interface Served {
   readonly version: string;
   /** Whether the package's document names it. */
   readonly listed: boolean;
-  /** Address below the registry's where its tarball was found; null where none was. */
+  /** Where its tarball is, as the package's document says or as it was found; null where nobody says. */
   readonly tarball: string | null;
 }
 

@@ -21,7 +21,7 @@ export interface Configuration {
 /** Reads the configuration that a site file names. Throws REGISTRY_CONFIG where there is none, or none that can be read. */
 export async function readConfiguration(doors: Doors, path: string): Promise<Configuration> {
   const real = await doors.files.resolveLinks(path);
-  if (real === null) throw unusable(path, 'no such file');
+  if (real === null) throw unusable(path, 'no such file, or none that we may reach');
   const read = await doors.files.readRegularFile(real, limit).catch((error: unknown) => {
     throw unusable(path, reasonOf(error), error);
   });

@@ -95,9 +95,10 @@ const freeze: Action<z.infer<typeof Args>, Seen, Freeze> = {
     const configuration = await readConfiguration(doors, change.config);
     const ours = isOurs(world, change);
     const standing = new Set((await keyedRules(configuration, ours)).map(ruleText));
-    const rules = change.rules.filter((rule) => !standing.has(ruleText(rule)));
-    const { allow } = await rulesIn(configuration);
+    const { allow, block } = await rulesIn(configuration);
     refuseAllowed(allowedAnyway(allow, change.rules), configuration.path);
+    // Also what somebody else denied since the plan: a second rule for a package denied as a whole would keep Verdaccio down.
+    const rules = change.rules.filter((rule) => !stands(block, rule));
     const after = await withRules(configuration, rules, context.key);
     const before = standing.size > 0 ? null : configuration.bytes;
     const evidence = [];
@@ -127,8 +128,11 @@ const freeze: Action<z.infer<typeof Args>, Seen, Freeze> = {
 
   async landed(world, change) {
     const configuration = await readConfiguration(world.doors, change.config);
-    const there = new Set((await keyedRules(configuration, isOurs(world, change))).map(ruleText));
-    if (!change.rules.every((rule) => there.has(ruleText(rule)))) return false;
+    const { block } = await rulesIn(configuration);
+    const ours = await keyedRules(configuration, isOurs(world, change));
+    if (!change.rules.every((rule) => stands(block, rule))) return false;
+    // What others deny is not ours.
+    if (change.rules.length > 0 && ours.length === 0) return false;
     if (!(await answersPing(world.doors, change.registry, 5000))) return false;
     // Where nothing was served nobody can tell whether it was restarted; doing it again harms nothing.
     return change.served.length > 0 && (await noneServed(world, change));

@@ -29,20 +29,20 @@ export async function survey(
   map: ExposureMap,
   known: readonly Pick<Served, 'name' | 'version' | 'tarball'>[],
 ): Promise<Survey> {
-  const before = Map.groupBy(known, ({ name }) => name);
+  const knownOf = Map.groupBy(known, ({ name }) => name);
   const exact = new Map(
     compromised.names.flatMap(({ name, scope, versions }) => (scope ? [] : [[name, versions]])),
   );
   const names = new Set([
     ...exact.keys(),
-    ...before.keys(),
+    ...knownOf.keys(),
     ...map.exposures.map(({ package: { name } }) => name),
   ]);
   const asked = [...names].filter((name) => compromised.about(name).length > 0).toSorted();
   const answers = await concurrently(asked, atOnce, async (name) => {
     const { tarballs } = await askDocument(doors, registry, name);
     const listed = [...tarballs.keys()].filter((version) => compromised.includes(name, version));
-    const earlier = before.get(name) ?? [];
+    const earlier = knownOf.get(name) ?? [];
     const versions = new Set([
       ...listed,
       ...(exact.get(name) ?? []),
@@ -50,12 +50,15 @@ export async function survey(
     ]);
     const found: Served[] = [];
     for (const version of versions) {
-      const named =
-        tarballs.get(version) ?? earlier.find((one) => one.version === version)?.tarball;
-      const addresses = tarballAddresses(registry, name, version, named ?? null);
-      const tarball = await firstServed(doors, addresses);
-      if (tarballs.has(version) || tarball !== null)
-        found.push({ name, version, listed: tarballs.has(version), tarball });
+      const named = tarballs.get(version);
+      if (named !== undefined) {
+        // What is listed is served; nothing is gained by fetching what it is.
+        found.push({ name, version, listed: true, tarball: named });
+        continue;
+      }
+      const before = earlier.find((one) => one.version === version)?.tarball ?? null;
+      const tarball = await firstServed(doors, tarballAddresses(registry, name, version, before));
+      if (tarball !== null) found.push({ name, version, listed: false, tarball });
     }
     return { versions: versions.size, found };
   });

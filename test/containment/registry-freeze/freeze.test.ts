@@ -172,6 +172,39 @@ describe('freezing', () => {
     });
   });
 
+  it('gives a package no second rule that somebody denied as a whole since the plan', async () => {
+    const given = world();
+    const change = changeOf(await propose(registryFreeze, given));
+    const theirs = "filters: {'@verdaccio/package-filter': {block: [{package: bad}]}}\n";
+    writeFileSync(registry.config, Buffer.concat([original, Buffer.from(theirs)]));
+
+    const { result } = await registryFreeze.apply(given, change, contextOf());
+
+    expect(await registryFreeze.landed(given, change, contextOf(result))).toBe(true);
+    expect(await registryFreeze.verify(given, change, contextOf(result))).toMatchObject({
+      passed: true,
+    });
+    const back = changeOf(await undo.plan(given, change, contextOf(result)));
+    await undo.apply(given, back, contextOf(result));
+    expect(await undo.verify(given, back, contextOf(result))).toMatchObject({ passed: true });
+    expect(await versions('bad')).toEqual([]);
+    expect(await versions('whole')).toEqual(['1.0.0']);
+  });
+
+  it('is not ours where somebody else did it', async () => {
+    const given = world();
+    const change = changeOf(await propose(registryFreeze, given));
+    const other = contextOf();
+    await registryFreeze.apply({ ...given, run: 'r0' }, change, {
+      ...other,
+      key: other.key.replace('/r1/', '/r0/'),
+    });
+
+    expect(await registryFreeze.landed(given, change, other)).toBe(false);
+    expect(await registryFreeze.verify(given, change, other)).toMatchObject({ passed: true });
+    expect(await undo.plan(given, change, other)).toMatchObject({ kind: 'satisfied' });
+  });
+
   it('follows a link to the file, and replaces the file', async () => {
     const link = join(temporaryDirectory(), 'config.yaml');
     symlinkSync(registry.config, link);
