@@ -36,54 +36,73 @@ export async function mergeBranch(
   });
 }
 
-/** Deletes a branch, merged or not. */
+/** Deletes a branch, merged or not; false where there is none of that name. */
 export async function deleteBranch(
   repository: BuiltRepository,
   branch: string,
   who: Signature,
-): Promise<void> {
+): Promise<boolean> {
+  let there = false;
   await byHand(repository, `delete branch ${branch}`, async () => {
-    await sampleGit(repository.directory, who).raw('branch', '--quiet', '-D', '--', branch);
+    const git = sampleGit(repository.directory, who);
+    there = (await git.raw('branch', '--list', '--', branch)) !== '';
+    if (there) await git.raw('branch', '--quiet', '-D', '--', branch);
   });
+  return there;
+}
+
+export interface TakeBackRequest {
+  readonly branch: string;
+  readonly paths: readonly string[];
+  /** First line of the message of the commit whose changes to them are taken back. */
+  readonly undoes: string;
+  /** Message of the new commit. */
+  readonly message: string;
 }
 
 /**
- * Commits to a branch that brings files back to what they were before they were changed last, each on its own; a file
- * that was deleted is there again.
+ * Commits to a branch what brings files back to what they were before a commit of it, whatever has happened to them
+ * since; a file that it deleted is there again. False, and no commit, where they are that already.
  */
 export async function takeBack(
   repository: BuiltRepository,
-  request: { readonly branch: string; readonly paths: readonly string[]; readonly message: string },
+  { branch, message, paths, undoes }: TakeBackRequest,
   who: Signature,
-): Promise<void> {
-  const { branch, message, paths } = request;
-  await byHand(repository, `take back ${paths.join(' and ')} on ${branch}`, async () => {
+): Promise<boolean> {
+  let changed = false;
+  await byHand(repository, `take back "${undoes}" on ${branch}`, async () => {
     await onBranch(repository, branch, who, async (directory) => {
-      for (const path of paths) await checkOutFormer(directory, path, who);
-      await sampleGit(directory, who).raw(
-        'commit',
-        '--quiet',
-        '--no-verify',
-        `--message=${message}`,
-      );
+      const git = sampleGit(directory, who);
+      const commit = await commitCalled(undoes, directory, who);
+      await git.raw('checkout', '--quiet', `${commit}^`, '--', ...paths);
+      changed = (await git.raw('diff', '--cached', '--name-only')) !== '';
+      if (changed) await git.raw('commit', '--quiet', '--no-verify', `--message=${message}`);
     });
   });
+  return changed;
 }
 
-/** Makes a work tree what its branch says: changes, new files and installed packages go. A bare repository has none. */
-export async function cleanWorkTree(repository: BuiltRepository, who: Signature): Promise<void> {
-  if (repository.bare) return;
+/**
+ * Makes a work tree what its branch says: changes, new files and installed packages go. False where it was that
+ * already, and for a bare repository, which has none.
+ */
+export async function cleanWorkTree(repository: BuiltRepository, who: Signature): Promise<boolean> {
+  if (repository.bare) return false;
+  let dirty = false;
   await byHand(repository, 'clean the work tree', async () => {
     const git = sampleGit(repository.directory, who);
+    dirty = (await git.raw('status', '--porcelain', '--ignored')) !== '';
     await git.raw('reset', '--quiet', '--hard');
     await git.raw('clean', '--quiet', '--force', '-d', '-x');
   });
+  return dirty;
 }
 
-async function checkOutFormer(directory: string, path: string, who: Signature): Promise<void> {
-  const git = sampleGit(directory, who);
-  const last = await git.raw('log', '-1', '--format=%H', 'HEAD', '--', path);
-  await git.raw('checkout', '--quiet', `${last.trim()}^`, '--', path);
+async function commitCalled(subject: string, directory: string, who: Signature): Promise<string> {
+  const log = await sampleGit(directory, who).raw('log', '--format=%H %s');
+  const line = log.split('\n').find((one) => one.slice(one.indexOf(' ') + 1) === subject);
+  if (line === undefined) throw new Error('there is no such commit');
+  return line.slice(0, line.indexOf(' '));
 }
 
 /** Works where a branch is checked out: in the work tree that has it, or in one that is made for it and taken away. */

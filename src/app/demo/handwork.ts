@@ -1,5 +1,5 @@
 import type { BuiltRepository } from './build-sample.ts';
-import { cleanWorkTree, deleteBranch, takeBack } from './colleagues.ts';
+import { cleanWorkTree, deleteBranch, takeBack, type TakeBackRequest } from './colleagues.ts';
 import type { Signature } from './history.ts';
 
 const mara = 'Mara Lindqvist <mara@acme.example>';
@@ -14,7 +14,7 @@ export interface Handwork {
   /** What was decided, a sentence for the record. */
   readonly says: string;
   readonly task:
-    | { readonly kind: 'take-back'; readonly branch: string; readonly paths: readonly string[] }
+    | ({ readonly kind: 'take-back' } & Omit<TakeBackRequest, 'message'>)
     | { readonly kind: 'delete-branch'; readonly branch: string }
     | { readonly kind: 'clean-work-tree' };
 }
@@ -29,13 +29,23 @@ export const handwork: readonly Handwork[] = [
     target: 'acme/analytics',
     author: yuki,
     says: 'pnpm-lock.yaml went back to the graph packages of before the wave.',
-    task: { kind: 'take-back', branch: 'main', paths: ['pnpm-lock.yaml'] },
+    task: {
+      kind: 'take-back',
+      branch: 'main',
+      undoes: 'Update the graph packages',
+      paths: ['pnpm-lock.yaml'],
+    },
   },
   {
     target: 'acme/crm-sync',
     author: tomas,
     says: 'The merge was undone in package-lock.json: main keeps onfire.js 2.0.1.',
-    task: { kind: 'take-back', branch: 'main', paths: ['package-lock.json'] },
+    task: {
+      kind: 'take-back',
+      branch: 'main',
+      undoes: 'Merge branch event-bus',
+      paths: ['package-lock.json'],
+    },
   },
   {
     target: 'acme/crm-sync',
@@ -47,13 +57,23 @@ export const handwork: readonly Handwork[] = [
     target: 'acme/data-export',
     author: tomas,
     says: 'The lockfile that was in the repository before is in it again.',
-    task: { kind: 'take-back', branch: 'main', paths: ['package-lock.json'] },
+    task: {
+      kind: 'take-back',
+      branch: 'main',
+      undoes: 'Keep the lockfile out of the repository',
+      paths: ['package-lock.json'],
+    },
   },
   {
     target: 'acme/fleet-map',
     author: tomas,
     says: 'pnpm-lock.yaml went back to the map packages of before the wave.',
-    task: { kind: 'take-back', branch: 'main', paths: ['pnpm-lock.yaml'] },
+    task: {
+      kind: 'take-back',
+      branch: 'main',
+      undoes: 'Weekly update of dependencies',
+      paths: ['pnpm-lock.yaml'],
+    },
   },
   {
     target: 'acme/kiosk',
@@ -65,19 +85,29 @@ export const handwork: readonly Handwork[] = [
     target: 'acme/mobile-app',
     author: yuki,
     says: 'yarn.lock went back to the versions of before the wave.',
-    task: { kind: 'take-back', branch: 'main', paths: ['yarn.lock'] },
+    task: { kind: 'take-back', branch: 'main', undoes: 'Upgrade yarn.lock', paths: ['yarn.lock'] },
   },
   {
     target: 'acme/reports',
     author: tomas,
     says: 'frontend/yarn.lock went back to the versions of before the wave.',
-    task: { kind: 'take-back', branch: 'main', paths: ['frontend/yarn.lock'] },
+    task: {
+      kind: 'take-back',
+      branch: 'main',
+      undoes: 'Upgrade yarn.lock',
+      paths: ['frontend/yarn.lock'],
+    },
   },
   {
     target: 'acme/status-page',
     author: yuki,
     says: 'The exact version of charts went back to 5.4.0.',
-    task: { kind: 'take-back', branch: 'main', paths: ['package.json', 'package-lock.json'] },
+    task: {
+      kind: 'take-back',
+      branch: 'main',
+      undoes: 'Move charts to 5.5.8',
+      paths: ['package.json', 'package-lock.json'],
+    },
   },
   {
     target: 'acme/stock-service',
@@ -89,7 +119,12 @@ export const handwork: readonly Handwork[] = [
     target: 'acme/telemetry-agent',
     author: tomas,
     says: 'The lockfile of before it was cut off is back.',
-    task: { kind: 'take-back', branch: 'main', paths: ['package-lock.json'] },
+    task: {
+      kind: 'take-back',
+      branch: 'main',
+      undoes: 'Sync the lockfile from the build agent',
+      paths: ['package-lock.json'],
+    },
   },
 ];
 
@@ -98,14 +133,22 @@ export const beyondReading: Readonly<Record<string, string>> = {
   'acme/chat-bot': 'bun.lock was read by hand: its five packages are on no list.',
 };
 
-/** Does one piece of handwork. `date`: ISO 8601, of the commit where there is one. Throws DEMO_UNAVAILABLE. */
+/**
+ * Does one piece of handwork; false where it was done already. `date`: ISO 8601, of the commit where there is one.
+ * Throws DEMO_UNAVAILABLE.
+ */
 export async function doByHand(
   repository: BuiltRepository,
   { author, says, task }: Handwork,
   date: string,
-): Promise<void> {
+): Promise<boolean> {
   const who: Signature = { author, date };
-  if (task.kind === 'clean-work-tree') await cleanWorkTree(repository, who);
-  else if (task.kind === 'delete-branch') await deleteBranch(repository, task.branch, who);
-  else await takeBack(repository, { ...task, message: says }, who);
+  switch (task.kind) {
+    case 'clean-work-tree':
+      return await cleanWorkTree(repository, who);
+    case 'delete-branch':
+      return await deleteBranch(repository, task.branch, who);
+    case 'take-back':
+      return await takeBack(repository, { ...task, message: says }, who);
+  }
 }

@@ -16,8 +16,7 @@ const lockfiles: ReadonlySet<string> = new Set([
 
 /**
  * Clean versions that no lockfile of the sample states, each like one that it does: with them there is something to
- * move to. There is none for `onfire.js` in the range that crm-sync's branch event-bus asks for, nor beside the exact
- * version that status-page asks for: a person has to decide there.
+ * move to. There is none for `onfire.js` in the range that crm-sync's branch event-bus asks for: a person decides there.
  */
 const replacements: readonly { readonly like: string; readonly version: string }[] = [
   { like: '@antv/g2plot@2.5.35', version: '2.4.32' },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import type { App } from '../../../src/app/app.ts';
 import { type BuiltRepository, buildSample } from '../../../src/app/demo/build-sample.ts';
-import { deleteBranch, mergeBranch, takeBack } from '../../../src/app/demo/colleagues.ts';
+import { mergeBranch, takeBack } from '../../../src/app/demo/colleagues.ts';
 import { loadExpected } from '../../../src/app/demo/expected.ts';
 import { beyondReading, doByHand, handwork } from '../../../src/app/demo/handwork.ts';
 import { scan } from '../../../src/app/scan.ts';
@@ -16,16 +16,21 @@ import { fixturesDir, git } from './sample.ts';
 const who = { author: 'Mara Lindqvist <mara@acme.example>', date: '2026-05-20T10:00:00Z' };
 const list = join(projectRoot, 'fixtures/incidents/antv-wave-2026-05-19.json');
 
-/** Branches whose npm lockfile a pin repairs, and what the pin changes there. */
+/** Branches whose npm lockfile a pin repairs: what it changes there, and which commit it takes back for that. */
 const pins = [
-  ['acme/admin-console', 'main', ['package-lock.json']],
-  ['acme/billing', 'main', ['package-lock.json']],
-  ['acme/checkout', 'feature/trend-line', ['package.json', 'package-lock.json']],
-  ['acme/design-lab', 'master', ['package-lock.json']],
-  ['acme/feed-reader', 'main', ['npm-shrinkwrap.json']],
-  ['acme/storefront', 'develop', ['package-lock.json']],
-  ['acme/storefront', 'main', ['package-lock.json']],
-  ['acme/topology', 'main', ['package-lock.json']],
+  ['acme/admin-console', 'main', ['package-lock.json'], 'Update packages within their ranges'],
+  ['acme/billing', 'main', ['package-lock.json'], 'Bump timeago.js from 4.0.2 to 4.1.2 (#12)'],
+  [
+    'acme/checkout',
+    'feature/trend-line',
+    ['package.json', 'package-lock.json'],
+    'Draw a trend line under the total',
+  ],
+  ['acme/design-lab', 'master', ['package-lock.json'], 'Bump jest-canvas-mock to 2.5.3'],
+  ['acme/feed-reader', 'main', ['npm-shrinkwrap.json'], 'Shrinkwrap for 2.0.4'],
+  ['acme/storefront', 'develop', ['package-lock.json'], 'Refresh the lockfile'],
+  ['acme/storefront', 'main', ['package-lock.json'], 'Refresh the lockfile'],
+  ['acme/topology', 'main', ['package-lock.json'], 'Update packages within their ranges'],
 ] as const;
 
 let directory: string;
@@ -60,10 +65,10 @@ beforeAll(async () => {
   directory = temporaryDirectory();
   repositories = await buildSample(fixturesDir, directory);
   before = await look();
-  for (const [name, into, paths] of pins) {
+  for (const [name, into, paths, undoes] of pins) {
     const branch = `firebreak/pin/${into}`;
     git(repository(name).directory, 'branch', branch, into);
-    await takeBack(repository(name), { branch, paths, message: 'Pin' }, who);
+    await takeBack(repository(name), { branch, paths, undoes, message: 'Pin' }, who);
     await mergeBranch(repository(name), { branch, into }, who);
   }
   for (const one of handwork) await doByHand(repository(one.target), one, who.date);
@@ -133,18 +138,32 @@ it('leaves repositories whole, work trees clean, and no other work trees', () =>
   expect(existsSync(join(repository('acme/kiosk').directory, 'node_modules'))).toBe(false);
 });
 
+it('does nothing twice', async () => {
+  const heads = (): string[] => repositories.map(({ directory: at }) => git(at, 'for-each-ref'));
+  const done = heads();
+  const again = [];
+  for (const one of handwork) again.push(await doByHand(repository(one.target), one, who.date));
+
+  expect(again).toEqual(handwork.map(() => false));
+  expect(heads()).toEqual(done);
+});
+
 it('says what git refused, and leaves nothing behind', async () => {
   const one = repository('acme/storefront');
+  const absent = { branch: 'develop', paths: ['absent.txt'], message: 'x' };
 
-  await expect(deleteBranch(one, 'absent', who)).rejects.toMatchObject({
+  await expect(mergeBranch(one, { branch: 'absent', into: 'develop' }, who)).rejects.toMatchObject({
     code: 'DEMO_UNAVAILABLE',
     message: expect.stringMatching(
-      /cannot delete branch absent in acme\/storefront: git: .*absent/,
+      /cannot merge absent into develop in acme\/storefront: git: .*absent/,
     ),
   });
-  await expect(
-    takeBack(one, { branch: 'develop', paths: ['absent.txt'], message: 'x' }, who),
-  ).rejects.toMatchObject({ code: 'DEMO_UNAVAILABLE' });
+  await expect(takeBack(one, { ...absent, undoes: 'Refresh the lockfile' }, who)).rejects.toThrow(
+    /git: .*absent\.txt/,
+  );
+  await expect(takeBack(one, { ...absent, undoes: 'Never done' }, who)).rejects.toThrow(
+    'no such commit',
+  );
   expect(git(one.directory, 'worktree', 'list').trim().split('\n')).toHaveLength(1);
 });
 
