@@ -1,6 +1,6 @@
 import semver from 'semver';
 import type { Offer } from '../npm/packuments.ts';
-import type { Demand } from './demands.ts';
+import { acceptedBy, type Demand } from './demands.ts';
 import type { Offered } from './seen.ts';
 
 /**
@@ -17,9 +17,9 @@ export function chooseReplacement(
       .filter(({ version }) => semver.lt(version, demand.bad))
       .filter(({ version }) => early || semver.prerelease(version) === null)
       .filter(({ version }) =>
-        demand.asks.every(
-          ({ range }) => range === '*' || semver.satisfies(version, range, { loose: true }),
-        ),
+        demand.asks
+          .map((ask) => acceptedBy(ask, demand.bad))
+          .every((range) => range === '*' || semver.satisfies(version, range, true)),
       )
       .toSorted((a, b) => semver.rcompare(a.version, b.version))[0] ?? null
   );

@@ -41,7 +41,9 @@ export async function relockedFiles(
         await place(world, directory, file.path, file.text);
       return npmOn(world, join(directory, project.directory), lock, change, scratch);
     };
-    const after = await now(seedLock(lock, change.packages), edited);
+    const seeded = await now(seedLock(lock, change.packages), edited);
+    // Of version 1 npm learns only now what the replacements ask for, and answers that the next time.
+    const after = lock.tree.lockfileVersion === 1 ? await now(seeded.lockfile, edited) : seeded;
     const before = await now(lock.text, manifests);
     refuseUnmet(lock, before, after);
     files.set(lock.path, merged(project, lock, change, before, after));

@@ -51,6 +51,13 @@ export const unpin: Undo<Change, Back> = {
     const clone = await openClone(world.doors, back.clone);
     const tip = await commitAt(world.doors, clone, back.branch);
     if (tip !== null && tip !== back.commit) throw wentOn(clone, key);
+    const head = await world.doors.git.runGit(
+      clone.gitDir,
+      ['symbolic-ref', '-q', 'HEAD'],
+      world.doors.signal,
+    );
+    world.doors.signal.throwIfAborted();
+    if (head.stdout.trim() === back.branch) throw inUse(clone, key);
     if (tip !== null) await deleteBranch(world, clone, back);
     return {
       detail: `branch ${key} deleted, it was at ${back.commit}`,
@@ -163,6 +170,14 @@ async function deleteBranch(
       error,
     );
   }
+}
+
+function inUse(clone: Clone, key: string): FirebreakError {
+  return new FirebreakError(
+    'BRANCH_EXISTS',
+    `the branch ${key} is checked out in ${clone.gitDir}`,
+    'Switch to another branch there, and try again.',
+  );
 }
 
 function wentOn(clone: Clone, key: string): FirebreakError {

@@ -2,6 +2,7 @@ import type { ExposureMap } from '../../exposure/schema.ts';
 import { some } from '../bytes.ts';
 import { bytesOf, commitAt, openClone, snapshotOf } from '../git-snapshot.ts';
 import { type LockTree, lockTree } from '../npm/lock-tree.ts';
+import { scannedPlaces } from '../scanned-places.ts';
 import type { Verification, World } from '../types.ts';
 import type { Change, PersonChange, PinChange } from './change.ts';
 import { branchOf } from './commit.ts';
@@ -61,7 +62,7 @@ function notAsPlanned({ packages }: PinChange, path: string, tree: LockTree): st
 
 async function verifyPerson(world: World, change: PersonChange): Promise<Verification> {
   const { clone, ref, repository } = change;
-  const places = clone === null ? world.map.scan.arguments : [clone];
+  const places = clone === null ? scannedPlaces(world.map) : [clone];
   const map = await world.rescan(places, ref === null ? 'head' : 'branches');
   const own = clone === null ? repository : (map.targets[0]?.name ?? repository);
   const held = heldAt(map, own, ref === null ? null : shortName(ref));
