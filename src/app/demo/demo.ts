@@ -42,6 +42,8 @@ export async function runDemo(app: App, request: DemoRequest): Promise<DemoResul
     const facts = await loadExpected(join(fixtures, 'sample'));
     const { differences, expected, found } = compareWithExpected(map, facts);
     const response = await respond({ app: at, incident, organisation, show, told });
+    show(`Kept in ${dataDir}: delete it when you are done. Ask it with --data-dir ${dataDir}:`);
+    show('  firebreak exposure why size-sensor, firebreak journal show, firebreak report');
     return {
       dataDir,
       repositories: organisation.repositories.map(({ name, shows }) => ({ name, shows })),

@@ -34,7 +34,7 @@ export async function respond(request: ResponseRequest): Promise<DemoResult['res
     mode: 'demo',
     actor,
   });
-  const stage: Stage = { app, place, organisation, actor, played: [], show, told };
+  const stage: Stage = { app, place, organisation, actor, played: [], done: new Set(), show, told };
   const status = await playRun(stage);
   show('$ firebreak journal verify');
   const verification = await verifyJournal(app, place.directory, null);

@@ -20,7 +20,6 @@ const owners: Readonly<Record<string, string>> = {
  * the interlock refuses. Throws DEMO_UNAVAILABLE where the run asks for something that the script does not know.
  */
 export async function playRun(stage: Stage): Promise<RunStatus> {
-  const done = new Set<Handwork>();
   let again: { step: string; note: string } | null = null;
   for (;;) {
     const status: RunStatus = await goOn(stage, again);
@@ -32,7 +31,7 @@ export async function playRun(stage: Stage): Promise<RunStatus> {
       await tooEarly(stage, early);
     const [step] = waiting.filter(({ waitingFor }) => waitingFor?.for !== 'fact');
     if (step === undefined) throw stuck(status);
-    again = await answer(stage, step, done);
+    again = await answer(stage, step);
   }
 }
 
@@ -44,17 +43,16 @@ async function tooEarly(stage: Stage, { id }: StepStatus): Promise<void> {
 async function answer(
   stage: Stage,
   step: StepStatus,
-  done: Set<Handwork>,
 ): Promise<{ step: string; note: string } | null> {
   switch (step.waitingFor?.for) {
     case 'approval':
       await approvePlan(stage, step, owners[step.id] ?? 'Mara Lindqvist, incident commander: yes');
       return null;
     case 'targets':
-      await seeToTargets(stage, step, done);
+      await seeToTargets(stage, step);
       return null;
     case 'answer':
-      await answerStep(stage, step, done);
+      await answerStep(stage, step);
       return null;
     case 'decision':
       return await sortOut(stage, step);
@@ -64,12 +62,11 @@ async function answer(
 }
 
 /** What nobody can do by rule: the script does it with git, then says so; the probe looks. */
-async function seeToTargets(stage: Stage, step: StepStatus, done: Set<Handwork>): Promise<void> {
+async function seeToTargets(stage: Stage, step: StepStatus): Promise<void> {
   for (const { name, state } of step.targets) {
     if (state !== 'waiting') continue;
     const [target = ''] = name.split(':');
-    const work = handwork.filter((one) => one.target === target && !done.has(one));
-    for (const one of work) await byHand(stage, one, done);
+    for (const one of handwork) if (one.target === target) await byHand(stage, one);
     const said = handwork.find((one) => one.target === target);
     const says =
       said === undefined ? 'Yuki Tanaka, code owner: done' : `${nameOf(said.author)}: ${said.says}`;
@@ -82,8 +79,8 @@ async function seeToTargets(stage: Stage, step: StepStatus, done: Set<Handwork>)
   }
 }
 
-async function answerStep(stage: Stage, step: StepStatus, done: Set<Handwork>): Promise<void> {
-  const says = step.id === 'merge' ? await mergeAll(stage, done) : (answers[step.id] ?? null);
+async function answerStep(stage: Stage, step: StepStatus): Promise<void> {
+  const says = step.id === 'merge' ? await mergeAll(stage) : (answers[step.id] ?? null);
   if (says === null) throw stuck(step);
   await decide(stage, step.id, { kind: 'answer', step: step.id, answer: 'yes' }, says);
 }
@@ -94,10 +91,11 @@ const answers: Readonly<Record<string, string>> = {
 };
 
 /** Merges every branch that the run made, and repairs what the map could not read. */
-async function mergeAll(stage: Stage, done: Set<Handwork>): Promise<string> {
+async function mergeAll(stage: Stage): Promise<string> {
   const { repositories } = stage.organisation;
   const pins = await pinBranches(stage);
   for (const { branch, into, target } of pins) {
+    if (stage.done.has(branch)) continue;
     const repository = repositories.find(({ name }) => name === target);
     if (repository === undefined) throw stuck(target);
     stage.show(`  git merge ${branch}   # ${target}, into ${into}`);
@@ -106,8 +104,9 @@ async function mergeAll(stage: Stage, done: Set<Handwork>): Promise<string> {
       { branch, into },
       { author: 'Yuki Tanaka <yuki@acme.example>', date: handworkDate },
     );
+    stage.done.add(branch);
   }
-  for (const one of handwork) if (!done.has(one)) await byHand(stage, one, done);
+  for (const one of handwork) await byHand(stage, one);
   return `Yuki Tanaka, code owner: ${pins.length} pins merged, the rest repaired by hand`;
 }
 
@@ -125,12 +124,14 @@ async function pinBranches(
     });
 }
 
-async function byHand(stage: Stage, work: Handwork, done: Set<Handwork>): Promise<void> {
+async function byHand(stage: Stage, work: Handwork): Promise<void> {
+  const name = `${work.target}: ${work.says}`;
+  if (stage.done.has(name)) return;
   const repository = stage.organisation.repositories.find(({ name }) => name === work.target);
   if (repository === undefined) throw stuck(work.target);
   stage.show(`  by hand in ${work.target}: ${work.says} (${nameOf(work.author)})`);
   await doByHand(repository, work, handworkDate);
-  done.add(work);
+  stage.done.add(name);
 }
 
 /** After the first rescan: pull requests and tags, and what nobody can read, are excluded with a reason. */

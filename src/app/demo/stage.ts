@@ -17,6 +17,12 @@ export interface Played {
   readonly refused: string | null;
 }
 
+/** Names of what was done. */
+export interface Memory {
+  has(name: string): boolean;
+  add(name: string): unknown;
+}
+
 /** Where the script plays: a run, the organisation it is about, and what it has done so far. */
 export interface Stage {
   readonly app: App;
@@ -24,6 +30,8 @@ export interface Stage {
   readonly organisation: Organisation;
   readonly actor: Actor;
   readonly played: Played[];
+  /** What was done by hand already: a script that is taken up again must not do it twice. */
+  readonly done: Memory;
   show(line: string): void;
   told(record: JournalRecord): void;
 }
@@ -55,7 +63,7 @@ export async function decide(
 ): Promise<void> {
   const command = commandOf(step, decision, says);
   stage.show(`$ ${command}`);
-  stage.show(`  (decided by the script, in place of ${says})`);
+  stage.show(`  (decided by the script, in place of ${says.split(/[,:]/)[0]})`);
   const { actor, told } = stage;
   const refused = await decideOn(stage.app, stage.place, { actor, told }, decision, says).then(
     () => null,

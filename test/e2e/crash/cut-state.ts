@@ -1,0 +1,19 @@
+import type { BuiltRepository } from '../../../src/app/demo/build-sample.ts';
+import type { RunPlace } from '../../../src/app/run-store.ts';
+
+/** What a process that is going to be cut off is told. Files hold a line for each thing that happened. */
+export interface CutState {
+  readonly dataDir: string;
+  readonly place: RunPlace;
+  readonly organisation: { readonly repositories: readonly BuiltRepository[] };
+  /** Boundaries at which a process was cut. */
+  readonly cuts: string;
+  /** Handwork that was done. */
+  readonly done: string;
+  /** Applications that came to their end, by action and key. */
+  readonly log: string;
+  /** What an interlock refused. */
+  readonly refused: string;
+  /** Cut before and after every other type of record too. */
+  readonly everywhere: boolean;
+}

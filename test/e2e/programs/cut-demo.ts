@@ -1,0 +1,115 @@
+// `cut-demo.ts STATE`: takes the run of a demonstration up and plays it to its end, unless it comes to a boundary of an
+// effect at which it has not been cut yet: there it ends itself with SIGKILL. STATE is a JSON file: see `CutState`.
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Action } from '../../../src/containment/types.ts';
+import type { AppendFile } from '../../../src/host/append.ts';
+import type { JournalRecord } from '../../../src/journal/record.ts';
+import { projectRoot } from '../../support/project.ts';
+import type { CutState } from '../crash/cut-state.ts';
+
+// The compiled program: it starts faster, hundreds of times.
+const dist = join(projectRoot, 'dist');
+const { actions }: typeof import('../../../src/containment/index.ts') = await import(
+  join(dist, 'containment/index.js')
+);
+const { playRun }: typeof import('../../../src/app/demo/script.ts') = await import(
+  join(dist, 'app/demo/script.js')
+);
+const { scriptActor }: typeof import('../../../src/app/demo/stage.ts') = await import(
+  join(dist, 'app/demo/stage.js')
+);
+const { systemDoors }: typeof import('../../../src/host/doors.ts') = await import(
+  join(dist, 'host/doors.js')
+);
+
+const state = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as CutState;
+const cuts = memory(state.cuts);
+
+for (const action of actions as Action[]) {
+  const { apply, undo } = action;
+  Object.assign(action, { apply: counted(action.id, apply) });
+  if (undo !== null) Object.assign(undo, { apply: counted(`${action.id} undo`, undo.apply) });
+}
+
+const real = systemDoors(new AbortController().signal);
+const doors = { ...real, files: { ...real.files, openForAppend } };
+const app = {
+  doors,
+  dataDir: state.dataDir,
+  version: '0.0.0',
+  progress: () => {},
+  warn: () => {},
+};
+const status = await playRun({
+  app,
+  place: state.place,
+  organisation: state.organisation as never,
+  actor: scriptActor(app),
+  played: existsSync(state.refused) ? [{ step: '', command: '', says: '', refused: 'before' }] : [],
+  done: memory(state.done),
+  show: (line) => {
+    if (line.startsWith('  refused')) appendFileSync(state.refused, `${line}\n`);
+  },
+  told: () => {},
+});
+process.stdout.write(JSON.stringify(status));
+process.exit(0);
+
+/** What an action did, by key, once it has done it. */
+function counted(id: string, apply: Action['apply']): Action['apply'] {
+  return async (world, change, context) => {
+    const applied = await apply(world, change, context);
+    appendFileSync(state.log, `${id} ${context.key}\n`);
+    return applied;
+  };
+}
+
+async function openForAppend(path: string): Promise<AppendFile> {
+  const file = await real.files.openForAppend(path);
+  return {
+    async append(bytes) {
+      const record = JSON.parse(Buffer.from(bytes).toString('utf8')) as JournalRecord;
+      const [before, after] = boundariesOf(record);
+      cutOnce(before);
+      await file.append(bytes);
+      cutOnce(after);
+    },
+    close: () => file.close(),
+  };
+}
+
+/** Names of the boundaries before and after a record of an effect; null where there is nothing to cut. */
+function boundariesOf({ key, step, target, type }: JournalRecord): [string | null, string | null] {
+  const about = [step, target, key].join(' ');
+  switch (type) {
+    case 'effect.intent':
+      return [`before intent ${key}`, `after intent ${key}`];
+    case 'effect.outcome':
+      return [`after effect ${key}`, `after outcome ${key}`];
+    case 'verify.passed':
+      return [`during verify ${key}`, null];
+    default:
+      return state.everywhere
+        ? [`before ${type} ${about}`, `after ${type} ${about}`]
+        : [null, null];
+  }
+}
+
+function cutOnce(boundary: string | null): void {
+  if (boundary === null || cuts.has(boundary)) return;
+  cuts.add(boundary);
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/** A set that outlives the process: a line each. */
+function memory(path: string): { has(name: string): boolean; add(name: string): void } {
+  const names = new Set(existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []);
+  return {
+    has: (name) => names.has(name),
+    add(name) {
+      names.add(name);
+      appendFileSync(path, `${name}\n`);
+    },
+  };
+}
