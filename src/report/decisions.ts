@@ -1,4 +1,4 @@
-import { dataOf, type JournalRecord } from '../journal/record.ts';
+import type { JournalRecord } from '../journal/record.ts';
 import type { ReportInput } from './input.ts';
 import { ofType } from './records.ts';
 import type { Decision, Refusal } from './schema.ts';
@@ -15,15 +15,11 @@ export function decisionsOf(records: readonly JournalRecord[]): Decision[] {
     });
 }
 
-function digestOf(record: JournalRecord): string | null {
-  switch (record.type) {
-    case 'approval.granted':
-    case 'approval.denied':
-    case 'plan.stale':
-      return dataOf(record, record.type).digest;
-    default:
-      return null;
-  }
+/** Of the plan that was decided on; null for a decision about something else. */
+function digestOf({ data, type }: JournalRecord): string | null {
+  const { digest } = data;
+  const isOnPlan = type.startsWith('approval.') || type === 'plan.stale';
+  return isOnPlan && typeof digest === 'string' ? digest : null;
 }
 
 /** Every time an interlock refused somebody, and when what was missing came on record. */

@@ -1,4 +1,5 @@
 import { dataOf, type JournalRecord } from '../journal/record.ts';
+import type { EventType } from '../journal/vocabulary.ts';
 import type { TimelineLine } from './timeline-schema.ts';
 import { wordsOf } from './words.ts';
 
@@ -52,42 +53,38 @@ interface Place {
 }
 
 function placeOf(record: JournalRecord): Place {
-  const { actor, step, type } = record;
-  const own = { joins: null, opens: null, leads: false };
-  switch (type) {
-    case 'deadline.set':
-      return { joins: 'clocks', opens: 'clocks', leads: false };
-    case 'step.entered':
-      return { ...own, opens: `begun ${step}` };
-    case 'step.satisfied':
-    case 'step.asked':
-      return { joins: `begun ${step}`, opens: null, leads: true };
-    case 'plan.made':
-      return { joins: `begun ${step}`, opens: `plan ${step}`, leads: true };
-    case 'approval.requested':
-      return { ...own, joins: `plan ${step}` };
-    case 'step.armed':
-      // Another arming is another plan, or the same one another time.
-      return { ...own, opens: `effects ${step}` };
-    case 'effect.intent':
-    case 'effect.reconciling':
-    case 'verify.passed':
-      return { joins: `effects ${step}`, opens: `effects ${step}`, leads: false };
-    case 'effect.outcome':
-      return dataOf(record, type).status === 'failed'
-        ? own
-        : { joins: `effects ${step}`, opens: `effects ${step}`, leads: false };
-    case 'fact.recorded':
-    case 'fact.withdrawn':
-      return actor.kind === 'engine'
-        ? { joins: `facts ${step}`, opens: `facts ${step}`, leads: false }
-        : own;
-    case 'step.ended':
-      return { joins: `facts ${step}`, opens: null, leads: true };
-    default:
-      return own;
-  }
+  const place = places[record.type]?.(record) ?? {};
+  return { joins: null, opens: null, leads: false, ...place };
 }
+
+const amongEffects = ({ step }: JournalRecord): Partial<Place> => {
+  return { joins: `effects ${step}`, opens: `effects ${step}` };
+};
+const amongFacts = ({ actor, step }: JournalRecord): Partial<Place> =>
+  actor.kind === 'engine' ? { joins: `facts ${step}`, opens: `facts ${step}` } : {};
+const afterBeginning = ({ step }: JournalRecord): Partial<Place> => {
+  return { joins: `begun ${step}`, leads: true };
+};
+
+/** Types that do not stand alone. */
+const places: Readonly<Partial<Record<EventType, (record: JournalRecord) => Partial<Place>>>> = {
+  'deadline.set': () => ({ joins: 'clocks', opens: 'clocks' }),
+  'step.entered': ({ step }) => ({ opens: `begun ${step}` }),
+  'step.satisfied': afterBeginning,
+  'step.asked': afterBeginning,
+  'plan.made': ({ step }) => ({ joins: `begun ${step}`, opens: `plan ${step}`, leads: true }),
+  'approval.requested': ({ step }) => ({ joins: `plan ${step}` }),
+  // Another arming is another plan, or the same one another time.
+  'step.armed': ({ step }) => ({ opens: `effects ${step}` }),
+  'effect.intent': amongEffects,
+  'effect.reconciling': amongEffects,
+  'verify.passed': amongEffects,
+  'effect.outcome': (record) =>
+    dataOf(record, 'effect.outcome').status === 'failed' ? {} : amongEffects(record),
+  'fact.recorded': amongFacts,
+  'fact.withdrawn': amongFacts,
+  'step.ended': ({ step }) => ({ joins: `facts ${step}`, leads: true }),
+};
 
 function lineOf(record: JournalRecord): TimelineLine {
   const { actor, at, seq, step, target } = record;

@@ -1,78 +1,79 @@
 import { dataOf, type JournalRecord } from '../journal/record.ts';
+import type { EventType } from '../journal/vocabulary.ts';
+
+/** What is waited for: a step's own wait, and one for each target that a plan left to people. */
+interface Waits {
+  readonly open: Set<string>;
+  /** Targets for people in the plan in force, by step. */
+  readonly byHand: Map<string, ReadonlySet<string>>;
+}
 
 /**
  * Milliseconds in which the run waited for at least one person: for an approval, an answer, a decision after a failure,
  * or for work that a plan left to people. A wait that never ended is counted up to the last record.
  */
 export function waitingTime(records: readonly JournalRecord[]): number {
-  const waits = new Map<string, 'open'>();
-  const byHand = new Map<string, ReadonlySet<string>>();
+  const waits: Waits = { open: new Set(), byHand: new Map() };
   let since = 0;
   let total = 0;
   for (const record of records) {
-    const before = waits.size;
-    move(record, waits, byHand);
+    const before = waits.open.size;
+    moves[record.type]?.(waits, record);
     const at = Date.parse(record.at);
-    if (before === 0 && waits.size > 0) since = at;
-    if (before > 0 && waits.size === 0) total += at - since;
+    if (before === 0 && waits.open.size > 0) since = at;
+    if (before > 0 && waits.open.size === 0) total += at - since;
   }
   const last = records.at(-1);
-  return waits.size > 0 && last !== undefined ? total + Date.parse(last.at) - since : total;
+  return waits.open.size > 0 && last !== undefined ? total + Date.parse(last.at) - since : total;
 }
 
-function move(
-  record: JournalRecord,
-  waits: Map<string, 'open'>,
-  byHand: Map<string, ReadonlySet<string>>,
-): void {
-  const { step, target, type } = record;
-  const own = `step ${step}`;
-  switch (type) {
-    case 'approval.requested':
-    case 'approval.denied':
-    case 'step.asked':
-    case 'step.failed':
-      waits.set(own, 'open');
-      return;
-    case 'effect.outcome':
-      if (dataOf(record, type).status === 'failed') waits.set(own, 'open');
-      return;
-    case 'step.answered':
-      if (dataOf(record, type).answer === 'yes') waits.delete(own);
-      return;
-    case 'approval.granted':
-    case 'plan.stale':
-    case 'step.retried':
-    case 'step.skipped':
-    case 'step.ended':
-      waits.delete(own);
-      return;
-    case 'plan.made':
-      byHand.set(
-        step ?? '',
-        new Set(
-          dataOf(record, type).targets.flatMap(({ name, state }) =>
-            state === 'person' ? [name] : [],
-          ),
-        ),
-      );
-      return;
-    case 'step.armed':
-      for (const name of byHand.get(step ?? '') ?? []) waits.set(`${own} ${name}`, 'open');
-      return;
-    case 'target.answered':
-    case 'target.excluded':
-      waits.delete(`${own} ${target}`);
-      return;
-    case 'verify.failed':
-      waits.set(
-        byHand.get(step ?? '')?.has(target ?? '') === true ? `${own} ${target}` : own,
-        'open',
-      );
-      return;
-    case 'run.ended':
-      waits.clear();
-      return;
-    default:
-  }
+type Move = (waits: Waits, record: JournalRecord) => void;
+
+const begins: Move = ({ open }, record) => open.add(stepKey(record));
+const ends: Move = ({ open }, record) => open.delete(stepKey(record));
+const targetEnds: Move = ({ open }, record) => open.delete(targetKey(record));
+
+const moves: Readonly<Partial<Record<EventType, Move>>> = {
+  'approval.requested': begins,
+  'approval.denied': begins,
+  'approval.granted': ends,
+  'step.asked': begins,
+  'step.failed': begins,
+  'step.retried': ends,
+  'step.skipped': ends,
+  'step.ended': ends,
+  'plan.stale': ends,
+  'step.answered': (waits, record) => {
+    if (dataOf(record, 'step.answered').answer === 'yes') ends(waits, record);
+  },
+  'plan.made': ({ byHand }, record) => {
+    const { targets } = dataOf(record, 'plan.made');
+    const names = targets.flatMap(({ name, state }) => (state === 'person' ? [name] : []));
+    byHand.set(record.step ?? '', new Set(names));
+  },
+  'step.armed': ({ byHand, open }, record) => {
+    for (const target of byHand.get(record.step ?? '') ?? [])
+      open.add(targetKey({ ...record, target }));
+  },
+  'effect.outcome': (waits, record) => {
+    if (dataOf(record, 'effect.outcome').status === 'failed') begins(waits, record);
+  },
+  'verify.failed': ({ byHand, open }, record) => {
+    const isTheirs = byHand.get(record.step ?? '')?.has(record.target ?? '') === true;
+    open.add(isTheirs ? targetKey(record) : stepKey(record));
+  },
+  'target.answered': (waits, record) => {
+    targetEnds(waits, record);
+    if (dataOf(record, 'target.answered').answer === 'no') begins(waits, record);
+  },
+  'target.excluded': targetEnds,
+  'run.ended': ({ open }) => open.clear(),
+};
+
+function stepKey({ step }: JournalRecord): string {
+  return `step ${step}`;
+}
+
+function targetKey(record: JournalRecord): string {
+  return `${stepKey(record)} target ${record.target}`;
 }

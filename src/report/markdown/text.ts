@@ -30,7 +30,7 @@ export function prose(text: string): string {
 }
 
 function shortened(text: string): string {
-  const points = [...text];
+  const points = Array.from(text);
   return points.length <= longest
     ? text
     : `${points.slice(0, longest).join('')}… (${points.length} characters)`;
