@@ -170,7 +170,7 @@ const freeze: Action<z.infer<typeof Args>, Seen, Freeze> = {
         : `; of ${some(seen.scopes)} only the packages of the exposure map could be asked for`;
     return {
       passed: wrong.length === 0,
-      detail: `${asked}: ${wrong.length === 0 ? 'it refuses every one, and answers otherwise' : wrong.join('; ')}${scopes}`,
+      detail: `${asked}: ${wrong.length === 0 ? 'it refuses every one, and answers its ping' : wrong.join('; ')}${scopes}`,
       evidence,
     };
   },

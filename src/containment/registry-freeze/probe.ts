@@ -16,7 +16,7 @@ export interface Survey {
 }
 
 /** Requests at a time: an answer per package of a long list within seconds, and no burden for a registry. */
-const atOnce = 8;
+export const atOnce = 8;
 
 /**
  * Asks a registry for every compromised package as npm does, and for every tarball. `known` are versions that were

@@ -1,5 +1,6 @@
 import type { FirebreakError } from '../../errors.ts';
 import { count, jsonBytes, sha256, some } from '../bytes.ts';
+import { concurrently } from '../concurrently.ts';
 import type { EffectContext, Undo, World } from '../types.ts';
 import { answersPing } from './asking.ts';
 import {
@@ -11,7 +12,7 @@ import {
 import { denies } from './filter.ts';
 import { type Freeze, type Frozen, isOurs } from './frozen.ts';
 import { keyedRules, withoutRules, withRules } from './keyed-rules.ts';
-import { isServed } from './probe.ts';
+import { atOnce, isServed } from './probe.ts';
 import { restartRegistry } from './restart.ts';
 
 /** What takes a freeze back. */
@@ -108,11 +109,12 @@ export const unfreeze: Undo<Freeze, Unfreeze> = {
     const { block } = await rulesIn(configuration);
     const others = freeze.served.filter(({ name, version }) => denies(block, name, version));
     const back = freeze.served.filter((one) => !others.includes(one));
-    const refused: string[] = [];
-    for (const one of back) {
-      const now = await isServed(doors, freeze.registry, one);
-      if (!now.listed) refused.push(`${one.name}@${one.version}`);
-    }
+    const answers = await concurrently(back, atOnce, (one) =>
+      isServed(doors, freeze.registry, one),
+    );
+    const refused = back
+      .filter((_, index) => answers[index]?.listed !== true)
+      .map(({ name, version }) => `${name}@${version}`);
     const evidence = [
       await world.keep(
         'registry-answers-unfrozen.json',

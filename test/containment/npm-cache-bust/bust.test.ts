@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -11,13 +12,18 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { npmCacheBust } from '../../../src/containment/npm-cache-bust/index.ts';
 import type { World } from '../../../src/containment/types.ts';
+import type { Exposure } from '../../../src/exposure/schema.ts';
+import { gitRepository } from '../../support/git-repository.ts';
+import { projectRoot } from '../../support/project.ts';
 import { useRegistry } from '../../support/registry.ts';
+import { asNobody, needsOtherUser } from '../../support/rights.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { addEntry, bucketPath, contentFile, copied, npm } from '../npm-client.ts';
 import {
   changeOf,
   contextOf,
   incidentOf,
+  mapOf,
   propose,
   siteOf,
   standIns,
@@ -139,6 +145,29 @@ describe('busting a cache', () => {
     expect(existsSync(contentFile(cache, value))).toBe(false);
   });
 
+  it('finds content that no entry names by a hash of an exposed lockfile', async () => {
+    const cache = copied(warm);
+    writeFileSync(bucketPath(cache, badKey()), '');
+    const value = integrity['bad@1.0.1'] ?? '';
+    const repository = gitRepository();
+    const locked = { 'node_modules/bad': { version: '1.0.1', integrity: value } };
+    const lock = JSON.stringify({ lockfileVersion: 3, packages: locked });
+    const commit = repository.commit({ 'package-lock.json': lock });
+    const place = { path: 'package-lock.json', refs: [{ name: 'main', commit }] };
+    const exposure = { target: 'acme/web', place, package: { name: 'bad', version: '1.0.1' } };
+    const site = siteOf(registry, {
+      caches: [{ name: 'runner', kind: 'npm', path: cache }],
+      repositories: [{ target: 'acme/web', path: repository.directory }],
+    });
+    const given = world(cache, { site, map: mapOf([exposure as unknown as Exposure]) });
+
+    const change = changeOf(await propose(npmCacheBust, given));
+    await npmCacheBust.apply(given, change, contextOf());
+
+    expect(existsSync(contentFile(cache, value))).toBe(false);
+    expect(await npmCacheBust.verify(given, change, contextOf())).toMatchObject({ passed: true });
+  });
+
   it('finds an older entry behind a newer one', async () => {
     const cache = copied(warm);
     addEntry(cache, badKey(), null);
@@ -239,6 +268,33 @@ describe('a cache that nobody can answer for', () => {
     await expect(propose(npmCacheBust, world(make()))).rejects.toMatchObject({
       code: 'CACHE_UNREADABLE',
       message: expect.stringContaining(said),
+    });
+  });
+
+  it('may not be read', ({ skip }) => {
+    const missing = needsOtherUser();
+    if (missing !== null) skip(missing);
+    const cache = copied(warm);
+    // Everything above it may be passed through.
+    for (const above of [dirname(cache), dirname(dirname(cache))]) chmodSync(above, 0o711);
+    chmodSync(join(cache, '_cacache/index-v5'), 0o700);
+    const room = join(projectRoot, 'src/containment/npm-cache-bust');
+    const said = asNobody(`
+      const { openCache, readIndex } = await import(${JSON.stringify(join(room, 'cache-directory.ts'))});
+      const { systemDoors } = await import(${JSON.stringify(join(projectRoot, 'src/host/doors.ts'))});
+      const doors = systemDoors(new AbortController().signal);
+      try {
+        const cache = await openCache(doors, ${JSON.stringify(cache)});
+        for await (const bucket of readIndex(doors, cache)) bucket.path;
+        console.log('null');
+      } catch ({ code, message }) {
+        console.log(JSON.stringify({ code, message }));
+      }
+    `);
+
+    expect(said).toMatchObject({
+      code: 'CACHE_UNREADABLE',
+      message: expect.stringContaining('permission denied'),
     });
   });
 
