@@ -30,6 +30,12 @@ describe('the rooms', () => {
     ['src/lockfile/a.ts', `import { readFile } from 'fs';`, 'through host alone'],
     ['src/app/a.ts', `import { execa } from 'execa';`, 'through host alone'],
     ['src/app/a.ts', `const x = await import(name);`, 'not a literal'],
+    ['src/runbook/a.ts', `import { setup } from 'xstate';`, 'below src/runbook/machine/ alone'],
+    [
+      'src/response/a.ts',
+      `import type { A } from 'xstate/graph';`,
+      'below src/runbook/machine/ alone',
+    ],
     ['src/app/a.ts', `import { x } from '../../test/x.ts';`, 'no room'],
     ['src/attic/a.ts', `import { x } from './b.ts';`, 'no room'],
   ])('object to %s with %s', (path, text, why) => {
@@ -45,6 +51,7 @@ describe('the rooms', () => {
       'src/exposure/map.ts': `import { FirebreakError } from '../errors.ts'; import type { Clock } from '../host/clock.ts';`,
       'src/host/git.ts': `import { execa } from 'execa'; import { FirebreakError } from '../errors.ts';`,
       'src/lockfile/npm.ts': `import { purl } from '../package/purl.ts'; import type { Stats } from 'node:fs';`,
+      'src/runbook/machine/a.ts': `import { setup } from 'xstate';`,
       'src/package/purl.ts': `import { FirebreakError } from '../errors.ts'; import { x } from './x.ts';`,
     });
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { isBuiltin } from 'node:module';
 import { type Import, readImports } from './read-imports.ts';
-import { common, doorkeepers, doors, rooms } from './rooms.ts';
+import { common, doorkeepers, doors, keptLibraries, rooms } from './rooms.ts';
 
 const order = Object.keys(rooms);
 
@@ -28,7 +28,8 @@ function objection(file: string, { specifier, typeOnly }: Import): string | null
   if (specifier === null) return 'not a literal';
   const own = roomOf(file);
   if (own === null) return `${file} lies in no room of the table`;
-  if (!specifier.startsWith('.')) return typeOnly ? null : doorObjection(file, specifier);
+  if (!specifier.startsWith('.'))
+    return libraryObjection(file, specifier) ?? (typeOnly ? null : doorObjection(file, specifier));
   const other = roomOf(posix.join(posix.dirname(file), specifier));
   if (other === null) return 'that lies in no room of the table';
   if (other === own || (common.includes(other) && !common.includes(own))) return null;
@@ -36,6 +37,16 @@ function objection(file: string, { specifier, typeOnly }: Import): string | null
   if (rooms[own]?.includes(other)) return null;
   if (typeOnly && order.indexOf(other) < order.indexOf(own)) return null;
   return `${own} may not import ${other}${typeOnly ? ', which stands below it' : ''}`;
+}
+
+/** Types of such a library are kept as well: who names them depends on its version. */
+function libraryObjection(file: string, specifier: string): string | null {
+  const library = Object.keys(keptLibraries).find(
+    (name) => specifier === name || specifier.startsWith(`${name}/`),
+  );
+  const folder = library === undefined ? undefined : keptLibraries[library];
+  if (folder === undefined || file.startsWith(folder)) return null;
+  return `${library} is loaded below ${folder} alone`;
 }
 
 function doorObjection(file: string, specifier: string): string | null {

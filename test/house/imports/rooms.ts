@@ -70,3 +70,8 @@ export const doorkeepers: Readonly<Record<string, readonly string[]>> = {
   'src/inventory/': ['node:sqlite'],
   'src/app/demo/': ['node:child_process', 'node:fs', 'node:fs/promises', 'node:net', 'simple-git'],
 };
+
+/** Libraries that one folder alone may load, so that another version of theirs is a change in one place. */
+export const keptLibraries: Readonly<Record<string, string>> = {
+  xstate: 'src/runbook/machine/',
+};
