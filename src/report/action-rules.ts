@@ -141,7 +141,7 @@ export const rules: Readonly<Record<Point['kind'], Rule>> = {
     type: 'process',
     due: 'review',
     shared: true,
-    title: (step, count) => `Find out what cut ${step} off: ${count} effects had to be reconciled`,
+    title: (step, count) => `Find out what cut ${step} off; effects reconciled: ${count}`,
     check: 'show',
     closedWhen: 'the cause is known and noted',
   },

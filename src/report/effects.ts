@@ -2,6 +2,7 @@ import type { JournalRecord } from '../journal/record.ts';
 import type { TargetStateName } from '../runbook/machine/state.ts';
 import { effectSteps } from './definition.ts';
 import type { ReportInput } from './input.ts';
+import { exclusionsIn } from './records.ts';
 import type { EffectRow } from './schema.ts';
 
 type Bucket = 'verified' | 'satisfied' | 'failed' | 'unknown' | 'waiting' | 'excluded';
@@ -22,6 +23,12 @@ const bucketOf: Readonly<Record<TargetStateName, Bucket>> = {
 /** What each step that has targets came to, in order of the definition. */
 export function effectsOf({ definition, records, state }: ReportInput): EffectRow[] {
   const spans = spansOf(records);
+  const left = new Map(
+    exclusionsIn(records).map(({ data, name, record, step }) => [
+      `${step}\n${name}`,
+      { by: record.actor.id, until: data.until },
+    ]),
+  );
   return effectSteps(definition).map((step) => {
     const at = state.steps[step.id];
     const each = state.targetsOf(step.id);
@@ -40,7 +47,11 @@ export function effectsOf({ definition, records, state }: ReportInput): EffectRo
       note: at?.note ?? '',
       first: span?.first ?? null,
       last: span?.last ?? null,
-      each: each.map((target) => ({ ...target })),
+      each: each.map((target) => ({
+        ...target,
+        excluded:
+          target.state === 'excluded' ? (left.get(`${step.id}\n${target.name}`) ?? null) : null,
+      })),
     };
   });
 }

@@ -103,10 +103,11 @@ function stepPoints({ definition, records, state }: ReportInput): Point[] {
 }
 
 function exclusionPoints({ records }: ReportInput): Point[] {
+  const last = records.at(-1)?.at ?? '';
   return exclusionsIn(records).map(({ data, name, record, step }) =>
     point('excluded', name, {
       step,
-      said: `${record.actor.id}: ${data.reason}`,
+      said: `${record.actor.id}: ${data.reason}${data.until < last ? ' (ran out)' : ''}`,
       seq: record.seq,
       until: data.until,
     }),

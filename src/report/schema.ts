@@ -206,6 +206,8 @@ export const EffectRow = z.strictObject({
       attempts: count,
       seq: count,
       note: z.string(),
+      /** Who left it out, and until when. */
+      excluded: z.strictObject({ by: z.string(), until: At }).nullable(),
     }),
   ),
 });

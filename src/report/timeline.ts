@@ -121,14 +121,22 @@ function count(fold: Fold, record: JournalRecord): void {
     fold.line = { ...fold.line, what: `${fold.line.what}; ${what}` };
 }
 
+/** What is counted of effects: as a record says it, and as a line does. */
+const counted = [
+  ['application begun', 'begun'],
+  ['applied', 'applied'],
+  ['looked for', 'looked for'],
+  ['verified', 'verified'],
+] as const;
+
 /** Lines of several alike say how many of what, and name a target only where there is one. */
 function summed({ effects, line, tally, targets }: Fold): TimelineLine {
   if (tally.has('clock of a control started'))
     return { ...line, what: `clocks of controls started: ${line.records}`, said: '' };
   if (!effects || targets.size === 0) return line;
-  const counts = ['about to be applied', 'applied', 'looked for', 'verified'].flatMap((what) => {
+  const counts = counted.flatMap(([what, shown]) => {
     const times = tally.get(what) ?? 0;
-    return times === 0 ? [] : [`${what} ${times}`];
+    return times === 0 ? [] : [`${times} ${shown}`];
   });
   const [only = null] = targets;
   return {

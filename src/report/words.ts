@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { dataOf, type JournalRecord } from '../journal/record.ts';
 import type { Data, EventType } from '../journal/vocabulary.ts';
+import { moment } from './moment.ts';
 import type { TimelineLine } from './timeline-schema.ts';
 
 /** A record in words: `what` is ours and safe to print, `said` is somebody else's. */
@@ -50,21 +51,21 @@ const table: Table = {
     const purpose = direction === 'undo' ? ' to take back' : '';
     return words(
       'plan',
-      `plan ${generation}${purpose} made: ${targets.length} targets = ${count('change')} to change + ${count('satisfied')} satisfied + ${count('person')} for a person`,
+      `plan ${generation}${purpose} made: ${targets.length} ${targets.length === 1 ? 'target' : 'targets'} = ${count('change')} to change + ${count('satisfied')} satisfied + ${count('person')} for a person`,
       digest,
     );
   },
   'plan.stale': ({ reason }, engine) =>
     words(engine ? 'failure' : 'person', 'plan dropped as stale', reason),
   'approval.requested': ({ expiresAt }) =>
-    words('plan', `approval asked for, to hold until ${expiresAt}`),
+    words('plan', `approval asked for, to hold until ${moment(expiresAt)}`),
   'approval.granted': ({ note }) => words('person', 'approved', note),
   'approval.denied': ({ reason }) => words('person', 'denied', reason),
   'interlock.blocked': ({ interlock, missing }) =>
     words('refusal', 'refused by an interlock', `${interlock}: ${missing.join(', ')}`),
   'step.armed': () => words('plan', 'armed'),
 
-  'effect.intent': () => words('effects', 'about to be applied'),
+  'effect.intent': () => words('effects', 'application begun'),
   'effect.outcome': ({ detail, status }) =>
     words(status === 'failed' ? 'failure' : 'effects', status, detail),
   'effect.unknown': () => words('unknown', 'unknown: an intent without an outcome'),
@@ -79,7 +80,8 @@ const table: Table = {
   'verify.failed': ({ detail }) => words('failure', 'verification failed', detail),
   'target.answered': ({ answer, note }) =>
     words('person', answer === 'yes' ? 'done by hand' : 'cannot be done by hand', note),
-  'target.excluded': ({ reason, until }) => words('person', `excluded until ${until}`, reason),
+  'target.excluded': ({ reason, until }) =>
+    words('person', `excluded until ${moment(until)}`, reason),
 
   'fact.recorded': ({ fact, note }, engine) =>
     words(engine ? 'step' : 'person', 'fact on record', note === '' ? fact : `${fact}: ${note}`),

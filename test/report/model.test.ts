@@ -281,6 +281,11 @@ it('counts what was left out, under the name of who decided that and until when'
     satisfied: 1,
     excluded: 1,
   });
+  expect(effect(report, 'pin').each.map(({ excluded }) => excluded)).toEqual([
+    null,
+    { by: 'ada', until },
+    null,
+  ]);
   const point = report.openPoints.find(({ kind }) => kind === 'excluded');
   expect(point).toMatchObject({ name: 'acme/old:main', until, said: 'ada: archived' });
   expect(report.actions.find(({ id }) => id === point?.action)).toMatchObject({
@@ -356,7 +361,7 @@ it('folds what was done to many targets into one line, whatever comes in between
     expect.objectContaining({
       records: 601,
       target: null,
-      what: '200 targets: about to be applied 200, applied 200, verified 200',
+      what: '200 targets: 200 begun, 200 applied, 200 verified',
     }),
   ]);
   expect(report.timeline.length).toBeLessThan(25);

@@ -1,6 +1,6 @@
 import type { ControlResult, Report } from '../schema.ts';
 import { table } from './table.ts';
-import { code, codes, duration, moment, prose, record } from './text.ts';
+import { code, codes, duration, time, prose, record } from './text.ts';
 
 /** The control matrix: kept or not, and by how much. */
 export function controlLines({ controls }: Report): string[] {
@@ -15,8 +15,8 @@ export function controlLines({ controls }: Report): string[] {
         `${code(one.owner)}${one.people.length === 0 ? '' : ` (${codes(one.people)})`}`,
         code(one.trigger),
         one.respondWithin,
-        one.dueAt === null ? '-' : `${moment(one.dueAt)} (${record(one.dueSeq)})`,
-        one.doneAt === null ? '-' : `${moment(one.doneAt)} (${record(one.doneSeq)})`,
+        one.dueAt === null ? '-' : `${time(one.dueAt)} (${record(one.dueSeq)})`,
+        one.doneAt === null ? '-' : `${time(one.doneAt)} (${record(one.doneSeq)})`,
         resultText(one),
       ]),
       'The runbook has no control.',

@@ -1,6 +1,6 @@
 import type { Decision, Report } from '../schema.ts';
 import { table } from './table.ts';
-import { code, codes, moment, prose, record } from './text.ts';
+import { code, codes, time, prose, record } from './text.ts';
 
 /** Who decided what, how we know that it was them, and whom an interlock refused. */
 export function decisionLines({ decisions, refusals }: Report): string[] {
@@ -11,7 +11,7 @@ export function decisionLines({ decisions, refusals }: Report): string[] {
       ['record', 'time', 'who', 'known by', 'decision', 'step', 'target', 'plan', 'said'],
       decisions.map((one) => [
         record(one.seq),
-        moment(one.at),
+        time(one.at),
         `${one.actor.kind} ${code(one.actor.id)}`,
         knownBy(one.actor),
         `**${one.what}**`,
@@ -28,7 +28,7 @@ export function decisionLines({ decisions, refusals }: Report): string[] {
       ['record', 'time', 'who', 'interlock', 'step', 'missing', 'on record since', 'why'],
       refusals.map((one) => [
         record(one.seq),
-        moment(one.at),
+        time(one.at),
         `${one.actor.kind} ${code(one.actor.id)}`,
         code(one.interlock),
         one.step === null ? '-' : code(one.step),

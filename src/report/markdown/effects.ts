@@ -1,6 +1,6 @@
 import type { EffectRow, Report } from '../schema.ts';
 import { table } from './table.ts';
-import { code, prose, record } from './text.ts';
+import { code, prose, record, time } from './text.ts';
 
 /** What each step did to its targets; the counts of a row sum. */
 export function effectLines({ effects }: Report): string[] {
@@ -40,7 +40,7 @@ export function effectLines({ effects }: Report): string[] {
     '### Not verified',
     '',
     ...table(
-      ['step', 'target', 'state', 'attempts', 'record', 'note'],
+      ['step', 'target', 'state', 'attempts', 'record', 'note', 'left out by', 'until'],
       bad.map((one) => [
         code(one.step),
         code(one.name),
@@ -48,6 +48,8 @@ export function effectLines({ effects }: Report): string[] {
         `${one.attempts}`,
         record(one.seq),
         code(one.note),
+        one.excluded === null ? '-' : code(one.excluded.by),
+        time(one.excluded?.until ?? null),
       ]),
       'Every target of every plan is verified, or had nothing to be done.',
     ),

@@ -1,5 +1,5 @@
 import type { Report } from '../schema.ts';
-import { code, codes, moment, plural, prose, record } from './text.ts';
+import { code, codes, time, plural, prose, record } from './text.ts';
 
 /** What this is a report of, how far it can be trusted, and the command that checks it. */
 export function headLines(report: Report): string[] {
@@ -11,11 +11,11 @@ export function headLines(report: Report): string[] {
     ...warningLines(report),
     `- **Incident:** ${code(about.incident.id)}${about.incident.title === null ? '' : ` ${code(about.incident.title)}`}, list ${code(about.incident.listDigest)}`,
     ...(about.organisation === null ? [] : [`- **Organisation:** ${code(about.organisation)}`]),
-    `- **Run:** ${stateText(report)}; mode **${about.mode}**; ${moment(about.startedAt)} (#0) to ${moment(about.lastAt)} (${record(about.records - 1)})`,
+    `- **Run:** ${stateText(report)}; mode **${about.mode}**; ${time(about.startedAt)} (#0) to ${time(about.lastAt)} (${record(about.records - 1)})`,
     `- **Runbook:** ${prose(runbook.title)} (${code(runbook.id)} ${code(runbook.version)}), ${code(runbook.digest)}; owner ${code(runbook.owner)}; reviewed ${runbook.reviewedAt}, ${runbook.exercisedAt === null ? '**never exercised**' : `exercised ${runbook.exercisedAt}`}`,
     `- **Started from:** scan ${about.exposure.scan ?? 'without a number'}, ${code(about.exposure.digest)}; site file ${about.site === null ? 'none' : code(about.site)}`,
     `- **Record:** ${plural(about.records, 'record')}, written by ${plural(about.processes, 'process', 'processes')}, one after the other, times from the clocks of ${codes(about.hosts)}; signed by ${code(about.signer.name)}`,
-    `- **Verify:** ${code(about.verifyWith)} checks every \`#number\` below against the record; firebreak ${code(about.toolVersion)} wrote it in ${code(about.directory)}`,
+    `- **Verify:** ${code(about.verifyWith)} recomputes the record that every \`#number\` below leads into; firebreak ${code(about.toolVersion)} wrote it in ${code(about.directory)}`,
     '',
     ...verificationLines(report),
   ];

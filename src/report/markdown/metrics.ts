@@ -7,7 +7,7 @@ export function metricLines({ metrics }: Report): string[] {
   return [
     '## Measures',
     '',
-    'Durations start with the first record of the run (#0).',
+    'Durations start with the first record of the run (#0); counts are those at its last.',
     '',
     ...table(
       ['measure', 'duration', 'of how many', 'records', 'note'],

@@ -1,7 +1,7 @@
 import type { OpenPoint } from '../open-schema.ts';
 import type { Report } from '../schema.ts';
 import { table } from './table.ts';
-import { code, codes, moment, prose, record } from './text.ts';
+import { code, codes, time, prose, record } from './text.ts';
 
 const names: Readonly<Record<OpenPoint['kind'], string>> = {
   'not-verified': 'the record does not verify',
@@ -36,7 +36,7 @@ export function openLines({ actions, openPoints }: Report): string[] {
         one.step === null ? '-' : code(one.step),
         code(one.name),
         code(one.said),
-        moment(one.until),
+        time(one.until),
         record(one.seq),
         one.action,
       ]),
@@ -54,7 +54,7 @@ export function openLines({ actions, openPoints }: Report): string[] {
         prose(one.title),
         codes(one.about, 4),
         `${code(one.owner)}${one.people.length === 0 ? '' : ` (${codes(one.people)})`}`,
-        moment(one.due),
+        time(one.due),
         one.records.length === 0 ? 'the scan' : one.records.map(record).join(', '),
         code(one.check),
         one.closedWhen,

@@ -1,3 +1,5 @@
+import { moment } from '../moment.ts';
+
 const longest = 400;
 
 /** What a reader's screen obeys or hides, and the two characters that end a code span or a table's cell. */
@@ -48,9 +50,9 @@ export function record(seq: number | null): string {
   return seq === null ? '-' : `#${seq}`;
 }
 
-/** A moment in UTC, to the second. */
-export function moment(at: string | null): string {
-  return at === null ? '-' : `${at.slice(0, 10)} ${at.slice(11, 19)}Z`;
+/** A moment, where there is one. */
+export function time(at: string | null): string {
+  return at === null ? '-' : moment(at);
 }
 
 /** Milliseconds in words, never rounded up: `1 d 02 h 03 min 04 s`, below a minute `4.005 s`. */

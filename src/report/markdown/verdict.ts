@@ -1,6 +1,6 @@
 import type { MapSummary, Report, TargetChange } from '../schema.ts';
 import { table } from './table.ts';
-import { code, codes, moment, plural, record } from './text.ts';
+import { code, codes, time, plural, record } from './text.ts';
 
 /** Verdict before and after, with what is not known named beside what is. */
 export function verdictLines({ verdict }: Report): string[] {
@@ -32,7 +32,7 @@ function summaryRows(before: MapSummary, after: MapSummary | null): string[][] {
   ];
   return [
     row('verdict', ({ verdict }) => `**${verdict}**`),
-    row('scan', ({ at, refs, scan }) => `${scan ?? 'not kept'}, ${moment(at)}, refs ${code(refs)}`),
+    row('scan', ({ at, refs, scan }) => `${scan ?? 'not kept'}, ${time(at)}, refs ${code(refs)}`),
     row('looked for', ({ packages, ranges }) => `${packages} versions, ${ranges} ranges`),
     row('targets exposed', ({ targets }) => `${targets.exposed} of ${targets.total}`),
     row(
