@@ -17,7 +17,7 @@ export { exitCodeOfRun };
 export interface Desk {
   /** Null for the person at the keyboard. */
   readonly actor: Actor | null;
-  told(record: JournalRecord): void;
+  readonly told: (record: JournalRecord) => void;
 }
 
 /** Where a run stands. Takes nothing over: somebody else may be writing it. */

@@ -38,13 +38,13 @@ export async function preparePlan(run: LiveRun, step: string): Promise<void> {
     if (duty !== undefined) await perform(run, duty);
     else break;
   }
-  const { note, planDigest, state } = stepStateOf(run.state(), step);
+  const { note: said, planDigest, state } = stepStateOf(run.state(), step);
   if (planDigest !== null) return;
   throw new FirebreakError(
     'STEP_REFUSED',
     state === 'blocked'
       ? `the run has not come to step ${step}`
-      : `step ${step} has no plan: it is ${state}${note === '' ? '' : ` (${note})`}`,
+      : `step ${step} has no plan: it is ${state}${said === '' ? '' : ` (${said})`}`,
     '`firebreak respond status` shows what the run waits for.',
   );
 }

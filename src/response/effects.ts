@@ -68,7 +68,7 @@ export function targetOf(plan: PlanFile, name: string): PlanTarget {
 export function contextOf(run: LiveRun, plan: PlanFile, target: PlanTarget): EffectContext {
   return {
     step: plan.step,
-    target: { name: target.name, about: target.about as EffectContext['applied'] },
+    target: { name: target.name, about: target.about },
     key: target.key,
     applied: appliedUnder(run, target.key),
   };

@@ -39,7 +39,7 @@ export interface LiveRun {
   /** Writes the report; gives what was written. */
   report(): Promise<{ readonly detail: string; readonly evidence: readonly EvidenceRef[] }>;
   /** Called with every record once it is safe on the disk. */
-  told(record: JournalRecord): void;
+  readonly told: (record: JournalRecord) => void;
   state(): RunState;
   records(): readonly JournalRecord[];
   /** Asks the machine, then writes, then goes on. Throws STEP_REFUSED where the state does not take the event. */

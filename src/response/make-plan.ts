@@ -55,7 +55,7 @@ interface Worked {
 async function planToDo(run: LiveRun, definition: EffectStep): Promise<Worked> {
   const action = actionOf(run, definition.action ?? '');
   const over = definition.kind === 'per-target' ? definition.over : null;
-  const args = action.args.parse(definition.with) as Json;
+  const args = action.args.parse(definition.with);
   const { none, targets } = await action.targets(run.world, args, over);
   const proposed: (ActionTarget & { proposal: Proposal })[] = [];
   for (const target of targets) {
@@ -85,8 +85,8 @@ async function planToUndo(run: LiveRun, undone: string, step: string): Promise<W
   const targets: (ActionTarget & { proposal: Proposal })[] = [];
   for (const { plan, target } of applied) {
     const context = contextOf(run, plan, target);
-    const proposal = await undo.plan(run.world, target.change as Json, context);
-    targets.push({ name: target.name, about: target.about as Json, proposal });
+    const proposal = await undo.plan(run.world, target.change, context);
+    targets.push({ name: target.name, about: target.about, proposal });
   }
   const plan = {
     step,

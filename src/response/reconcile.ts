@@ -38,7 +38,7 @@ export async function reconcile(run: LiveRun, step: string, name: string): Promi
   }
   const there = await wayOf(run, plan).landed(
     run.world,
-    target.change as Json,
+    target.change,
     contextOf(run, plan, target),
   );
   const detail = there ? 'our effect is there' : 'our effect is not there';

@@ -86,7 +86,7 @@ function nextCommand(state: RunState, duties: boolean, steps: readonly StepStatu
     'fact',
   ];
   const waiting = steps
-    .flatMap(({ waitingFor }) => (waitingFor === null ? [] : [waitingFor]))
+    .flatMap((step) => step.waitingFor ?? [])
     .toSorted((a, b) => order.indexOf(a.for) - order.indexOf(b.for));
   return waiting[0]?.command ?? '';
 }

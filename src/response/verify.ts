@@ -12,7 +12,7 @@ export async function verifyTarget(run: LiveRun, step: string, name: string): Pr
     // What could not be observed when it was planned has no change to verify.
     target.change === null && target.kind === 'person'
       ? lookAgain(run, plan, name)
-      : wayOf(run, plan).verify(run.world, target.change as Json, contextOf(run, plan, target)),
+      : wayOf(run, plan).verify(run.world, target.change, contextOf(run, plan, target)),
   );
   await run.record({
     type: seen.passed ? 'verify.passed' : 'verify.failed',

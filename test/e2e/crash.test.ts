@@ -74,7 +74,8 @@ async function playedToItsEnd(state: CutState): Promise<{ status: RunStatus; kil
     const result = await execa(process.execPath, [program, file], { reject: false });
     if (result.exitCode === 0) return { status: JSON.parse(result.stdout) as RunStatus, kills };
     if (result.signal !== 'SIGKILL') throw new Error(result.stderr);
-    expect(linesOf(state.cuts), 'a process that was killed was cut').toHaveLength(kills + 1);
+    // Whatever is killed has said before where.
+    expect(linesOf(state.cuts)).toHaveLength(kills + 1);
   }
 }
 
@@ -99,7 +100,7 @@ it(
       'after outcome',
       'during verify',
     ])
-      expect(cuts.filter((cut) => cut.startsWith(boundary)).length, boundary).toBeGreaterThan(15);
+      expect(cuts.filter((cut) => cut.startsWith(boundary)).length).toBeGreaterThan(15);
 
     // What can be looked for, or carries a key, is there once; what can neither is harmless to repeat.
     const once = linesOf(state.log).filter((line) => !/^(?:exposure|repositories\.re)/.test(line));

@@ -19,9 +19,9 @@ export interface DemoRequest {
   readonly keepIn: string | null;
   readonly jobs: number;
   /** Told of every command that a person would have typed, and of what came of it. */
-  show(line: string): void;
+  readonly show: (line: string) => void;
   /** Told of every record of the run. */
-  told(record: JournalRecord): void;
+  readonly told: (record: JournalRecord) => void;
 }
 
 const incident = 'antv-wave';

@@ -16,8 +16,8 @@ export interface ResponseRequest {
   readonly app: App;
   readonly incident: string;
   readonly organisation: Organisation;
-  show(line: string): void;
-  told(record: JournalRecord): void;
+  readonly show: (line: string) => void;
+  readonly told: (record: JournalRecord) => void;
 }
 
 const runbook = 'npm-registry-compromise';

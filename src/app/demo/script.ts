@@ -56,7 +56,9 @@ async function answer(
       return null;
     case 'decision':
       return await sortOut(stage, step);
-    default:
+    case 'fact':
+    case 'reconciliation':
+    case undefined:
       throw stuck(step);
   }
 }
@@ -67,7 +69,7 @@ async function seeToTargets(stage: Stage, step: StepStatus): Promise<void> {
     if (state !== 'waiting') continue;
     const [target = ''] = name.split(':');
     for (const one of handwork) if (one.target === target) await byHand(stage, one);
-    const said = handwork.find((one) => one.target === target);
+    const said = handwork.find((one) => one.target === target && isAbout(one, name));
     const says =
       said === undefined ? 'Yuki Tanaka, code owner: done' : `${nameOf(said.author)}: ${said.says}`;
     await decide(
@@ -77,6 +79,11 @@ async function seeToTargets(stage: Stage, step: StepStatus): Promise<void> {
       says,
     );
   }
+}
+
+/** Whether a piece of handwork is about a target of the plan, as `acme/web:main`. */
+function isAbout({ target, task }: Handwork, name: string): boolean {
+  return name === `${target}:${task.kind === 'clean-work-tree' ? 'worktree' : task.branch}`;
 }
 
 async function answerStep(stage: Stage, step: StepStatus): Promise<void> {
@@ -127,10 +134,10 @@ async function pinBranches(
 async function byHand(stage: Stage, work: Handwork): Promise<void> {
   const name = `${work.target}: ${work.says}`;
   if (stage.done.has(name)) return;
-  const repository = stage.organisation.repositories.find(({ name }) => name === work.target);
+  const repository = stage.organisation.repositories.find((one) => one.name === work.target);
   if (repository === undefined) throw stuck(work.target);
-  stage.show(`  by hand in ${work.target}: ${work.says} (${nameOf(work.author)})`);
-  await doByHand(repository, work, handworkDate);
+  const did = await doByHand(repository, work, handworkDate);
+  if (did) stage.show(`  by hand in ${work.target}: ${work.says} (${nameOf(work.author)})`);
   stage.done.add(name);
 }
 

@@ -16,9 +16,9 @@ export interface SiteRequest {
 
 /** Who stands behind each role in the sample. */
 const roles: Site['roles'] = {
-  commander: ['Mara Lindqvist'],
-  'platform-on-call': ['Tomas Okafor'],
-  'repository-owners': ['Mara Lindqvist', 'Tomas Okafor', 'Yuki Tanaka'],
+  'code-owners': ['Mara Lindqvist', 'Tomas Okafor', 'Yuki Tanaka'],
+  'incident-commander': ['Mara Lindqvist'],
+  platform: ['Tomas Okafor'],
   security: ['Ines Abara', 'Mara Lindqvist'],
 };
 

@@ -32,8 +32,8 @@ export interface Stage {
   readonly played: Played[];
   /** What was done by hand already: a script that is taken up again must not do it twice. */
   readonly done: Memory;
-  show(line: string): void;
-  told(record: JournalRecord): void;
+  readonly show: (line: string) => void;
+  readonly told: (record: JournalRecord) => void;
 }
 
 /** The script, as an actor: accepted in demonstrations and exercises alone. */

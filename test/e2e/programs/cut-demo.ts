@@ -2,34 +2,30 @@
 // effect at which it has not been cut yet: there it ends itself with SIGKILL. STATE is a JSON file: see `CutState`.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Action } from '../../../src/containment/types.ts';
+import type * as Script from '../../../src/app/demo/script.ts';
+import type * as StageRoom from '../../../src/app/demo/stage.ts';
+import type * as Containment from '../../../src/containment/index.ts';
+import type { Action, Undo } from '../../../src/containment/types.ts';
 import type { AppendFile } from '../../../src/host/append.ts';
+import type * as DoorsRoom from '../../../src/host/doors.ts';
 import type { JournalRecord } from '../../../src/journal/record.ts';
 import { projectRoot } from '../../support/project.ts';
 import type { CutState } from '../crash/cut-state.ts';
 
 // The compiled program: it starts faster, hundreds of times.
 const dist = join(projectRoot, 'dist');
-const { actions }: typeof import('../../../src/containment/index.ts') = await import(
-  join(dist, 'containment/index.js')
-);
-const { playRun }: typeof import('../../../src/app/demo/script.ts') = await import(
-  join(dist, 'app/demo/script.js')
-);
-const { scriptActor }: typeof import('../../../src/app/demo/stage.ts') = await import(
-  join(dist, 'app/demo/stage.js')
-);
-const { systemDoors }: typeof import('../../../src/host/doors.ts') = await import(
-  join(dist, 'host/doors.js')
-);
+const { actions }: typeof Containment = await import(join(dist, 'containment/index.js'));
+const { playRun }: typeof Script = await import(join(dist, 'app/demo/script.js'));
+const { scriptActor }: typeof StageRoom = await import(join(dist, 'app/demo/stage.js'));
+const { systemDoors }: typeof DoorsRoom = await import(join(dist, 'host/doors.js'));
 
 const state = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as CutState;
 const cuts = memory(state.cuts);
 
 for (const action of actions as Action[]) {
-  const { apply, undo } = action;
-  Object.assign(action, { apply: counted(action.id, apply) });
-  if (undo !== null) Object.assign(undo, { apply: counted(`${action.id} undo`, undo.apply) });
+  Object.assign(action, { apply: counted(action.id, { ...action }) });
+  const { undo } = action;
+  if (undo !== null) Object.assign(undo, { apply: counted(`${action.id} undo`, { ...undo }) });
 }
 
 const real = systemDoors(new AbortController().signal);
@@ -57,9 +53,9 @@ process.stdout.write(JSON.stringify(status));
 process.exit(0);
 
 /** What an action did, by key, once it has done it. */
-function counted(id: string, apply: Action['apply']): Action['apply'] {
+function counted(id: string, way: Pick<Action | Undo, 'apply'>): Action['apply'] {
   return async (world, change, context) => {
-    const applied = await apply(world, change, context);
+    const applied = await way.apply(world, change, context);
     appendFileSync(state.log, `${id} ${context.key}\n`);
     return applied;
   };
@@ -82,18 +78,10 @@ async function openForAppend(path: string): Promise<AppendFile> {
 /** Names of the boundaries before and after a record of an effect; null where there is nothing to cut. */
 function boundariesOf({ key, step, target, type }: JournalRecord): [string | null, string | null] {
   const about = [step, target, key].join(' ');
-  switch (type) {
-    case 'effect.intent':
-      return [`before intent ${key}`, `after intent ${key}`];
-    case 'effect.outcome':
-      return [`after effect ${key}`, `after outcome ${key}`];
-    case 'verify.passed':
-      return [`during verify ${key}`, null];
-    default:
-      return state.everywhere
-        ? [`before ${type} ${about}`, `after ${type} ${about}`]
-        : [null, null];
-  }
+  if (type === 'effect.intent') return [`before intent ${key}`, `after intent ${key}`];
+  if (type === 'effect.outcome') return [`after effect ${key}`, `after outcome ${key}`];
+  if (type === 'verify.passed') return [`during verify ${key}`, null];
+  return state.everywhere ? [`before ${type} ${about}`, `after ${type} ${about}`] : [null, null];
 }
 
 function cutOnce(boundary: string | null): void {

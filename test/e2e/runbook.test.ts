@@ -1,0 +1,92 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../support/project.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { desk } from './support.ts';
+
+const id = 'npm-registry-compromise';
+const text = readFileSync(join(projectRoot, 'runbooks', `${id}.yaml`), 'utf8');
+
+/** A runbook file with this text. */
+function file(content: string): string {
+  const path = join(temporaryDirectory(), 'runbook.yaml');
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('runbook', () => {
+  it('lists what is shipped, sound against the actions there are', async () => {
+    const { document, exitCode } = await desk().json('runbook', 'list');
+
+    expect(exitCode).toBe(0);
+    expect(document.unreadable).toEqual([]);
+    expect(document.runbooks).toEqual([
+      expect.objectContaining({ id, path: join('runbooks', `${id}.yaml`), steps: 11, errors: 0 }),
+    ]);
+  });
+
+  it('shows a runbook by id and as a file alike', async () => {
+    const shipped = await desk().json('runbook', 'show', id);
+    const path = file(text);
+    const own = await desk().json('runbook', 'show', path);
+
+    expect(own.document).toEqual({ ...shipped.document, path });
+    expect(own.document.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(shipped.document.steps.find((step: { id: string }) => step.id === 'unfreeze')).toEqual(
+      expect.objectContaining({
+        undoes: 'freeze',
+        requires: ['pins-merged', 'rebuild-verified', 'rescan-clear'],
+      }),
+    );
+  });
+
+  it('exits 0 with warnings alone, and 2 with errors, as a result and not as a failure', async () => {
+    const warned = await desk().json('runbook', 'check', id);
+    const wrong = await desk().json(
+      'runbook',
+      'check',
+      file(text.replace('over: caches', 'over: cashes')),
+    );
+
+    expect(warned.exitCode).toBe(0);
+    expect(warned.document).toMatchObject({ errors: [], warnings: [{ code: 'NEVER_EXERCISED' }] });
+    expect(wrong.exitCode).toBe(2);
+    expect(wrong.document.errors).toEqual([
+      expect.objectContaining({
+        code: 'BAD_SELECTOR',
+        line: text.slice(0, text.indexOf('over: caches')).split('\n').length,
+      }),
+    ]);
+  });
+
+  it.each(['show', 'graph'])(
+    'refuses to %s what is no runbook, naming file and line',
+    async (verb) => {
+      const path = file(`${text}\nsurprise: 1\n`);
+      const { document, exitCode } = await desk().json('runbook', verb, path);
+
+      expect(exitCode).toBe(2);
+      expect(document.error).toMatchObject({
+        code: 'RUNBOOK_INVALID',
+        message: `${path}:${text.split('\n').length + 1}: unknown key "surprise"`,
+      });
+    },
+  );
+
+  it('says which runbooks there are when it finds none', async () => {
+    const { document, exitCode } = await desk().json('runbook', 'check', 'nothing');
+
+    expect(exitCode).toBe(2);
+    expect(document.error).toMatchObject({
+      code: 'RUNBOOK_NOT_FOUND',
+      hint: expect.stringContaining(id),
+    });
+  });
+
+  it('prints a chart', async () => {
+    const { document } = await desk().json('runbook', 'graph', id);
+
+    expect(document.mermaid).toMatch(/^flowchart TD\n/);
+  });
+});
