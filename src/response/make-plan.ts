@@ -1,4 +1,4 @@
-import type { ActionTarget, Json, Proposal } from '../containment/types.ts';
+import type { ActionTarget, Proposal } from '../containment/types.ts';
 import { FirebreakError } from '../errors.ts';
 import { dataOf, type JournalRecord } from '../journal/record.ts';
 import type { LeafStep } from '../runbook/schema.ts';

@@ -1,4 +1,3 @@
-import type { Json } from '../containment/types.ts';
 import type { NewEvent } from './live-run.ts';
 import { contextOf, planInForce, semanticsOf, targetOf, wayOf } from './effects.ts';
 import type { LiveRun } from './live-run.ts';

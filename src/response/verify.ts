@@ -1,4 +1,4 @@
-import type { Json, Verification } from '../containment/types.ts';
+import type { Verification } from '../containment/types.ts';
 import { FirebreakError } from '../errors.ts';
 import { contextOf, planInForce, proposalFor, targetOf, wayOf } from './effects.ts';
 import type { LiveRun } from './live-run.ts';
