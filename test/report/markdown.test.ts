@@ -72,7 +72,8 @@ it('keeps a whole report safe, whatever its names are', () => {
       { reason: text, until },
       { step: 'pin', target: 'other', actor: ada },
     );
-    tale.add('note.added', { text }, { actor: { ...ada, id: text, host: text } });
+    for (const kind of ['person', 'script'] as const)
+      tale.add('note.added', { text }, { actor: { ...ada, kind, id: text, host: text } });
     const before = mapOf(1, { [text]: 'exposed' }, [exposure(text, text, 'branch', text)]);
     const after = mapOf(2, { [text]: 'unknown' }, [exposure(text, text, 'tag', text)]);
     const verified = {

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { lastRescan } from '../../src/report/records.ts';
 import type { Report } from '../../src/report/schema.ts';
 import { clean, exposure, mapOf } from './maps.ts';
+import { runbook } from './runbook.ts';
 import { ada, goodTale, piece, Tale } from './tale.ts';
 
 const sumOf = (row: Report['effects'][number]): number =>
@@ -458,4 +460,67 @@ it('has every piece of evidence once, with the record that names it first', () =
 
 it('is the same for the same records', () => {
   expect(goodTale().report()).toEqual(goodTale().report());
+});
+
+it('does not call verified what was applied and not looked at', () => {
+  const tale = new Tale().keep().plan('freeze', { registry: 'change' }).approve('freeze');
+  tale.arm('freeze').intent('freeze', 'registry').outcome('freeze', 'registry', 'applied');
+
+  expect(effect(tale.report(), 'freeze')).toMatchObject({ targets: 1, waiting: 1, verified: 0 });
+});
+
+it('takes no look at the world for containment', () => {
+  const tale = new Tale().keep();
+  for (const step of ['freeze', 'pin', 'merge', 'tokens'])
+    tale
+      .add('step.entered', {}, { step })
+      .add('step.skipped', { reason: 'no' }, { step, actor: ada })
+      .end(step, 'skipped');
+  const report = tale.rescan().report();
+
+  expectSound(report);
+  expect(metric(report, 'first-containment')).toMatchObject({
+    durationMs: null,
+    note: 'no containment was verified',
+  });
+});
+
+it('holds the freeze for reached only when every step that freezes has ended well', () => {
+  const tale = goodTale();
+  const more = runbook.steps
+    .filter(({ id }) => id === 'freeze')
+    .map((step) => ({ ...step, id: 'more' }));
+  const definition = { ...runbook, steps: [...runbook.steps, ...more] };
+
+  expect(metric(tale.report(), 'frozen').durationMs).not.toBeNull();
+  expect(metric(tale.report({ definition }), 'frozen').durationMs).toBeNull();
+});
+
+it('finds the last of several rescans', () => {
+  const tale = new Tale().keep().freeze().pin().merge().tokens();
+  tale.plan('rescan', { 'wave-1': 'change' }, 'none').arm('rescan').intent('rescan', 'wave-1');
+  tale.outcome('rescan', 'wave-1', 'applied', [piece('scan-2.json')]);
+  tale.add('verify.failed', { detail: 'not clear' }, { step: 'rescan', target: 'wave-1' });
+  tale.add('step.retried', { reason: 'closed' }, { step: 'rescan', actor: ada });
+  tale.intent('rescan', 'wave-1', 2);
+  tale.outcome('rescan', 'wave-1', 'applied', [piece('scan-3.json')]).verified('rescan', 'wave-1');
+
+  expect(lastRescan(tale.records(), runbook)).toEqual({
+    sha256: piece('scan-3.json').sha256,
+    seq: seqOf(tale, 'effect.outcome', 4),
+    step: 'rescan',
+  });
+  expect(metric(tale.report(), 'again')).toMatchObject({ numerator: 1, denominator: 5 });
+});
+
+it('does not take a fact that was on record before a refusal for what ended it', () => {
+  const tale = new Tale();
+  tale.add('fact.recorded', { fact: 'hosts-checked', note: '' }, { actor: ada });
+  tale.add(
+    'interlock.blocked',
+    { interlock: 'hosts-before-tokens', missing: ['hosts-checked'] },
+    { step: 'tokens', actor: ada },
+  );
+
+  expect(tale.report().refusals[0]?.metSeq).toBeNull();
 });
