@@ -63,17 +63,21 @@ describe('redaction by value', () => {
 
 const a36 = 'a1'.repeat(18);
 
+function begin(kind: string): string {
+  return ['-----BEGIN ', kind, 'PRIVATE KEY-----'].join('');
+}
+
 describe('redaction by shape', () => {
   // Put together here, so that nobody's scanner takes this file for a leak.
   it.each([
     ['npm', `x npm_${a36} y`, 'x [redacted] y'],
-    ['GitHub', `gh${'p'}_${a36}`, '[redacted]'],
-    ['GitHub app', `gh${'s'}_${a36}`, '[redacted]'],
-    ['GitHub OAuth', `gh${'o'}_${a36}`, '[redacted]'],
-    ['GitHub fine-grained', `github${'_pat_'}${a36}_${a36}`, '[redacted]'],
-    ['GitLab', `glpat${'-'}${a36}`, '[redacted]'],
-    ['AWS', `AKIA${'ABCDEFGH23456789'}`, '[redacted]'],
-    ['Slack', `xox${'b'}-12345-${a36}`, '[redacted]'],
+    ['GitHub', ['gh', `p_${a36}`].join(''), '[redacted]'],
+    ['GitHub app', ['gh', `s_${a36}`].join(''), '[redacted]'],
+    ['GitHub OAuth', ['gh', `o_${a36}`].join(''), '[redacted]'],
+    ['GitHub fine-grained', ['github', `_pat_${a36}_${a36}`].join(''), '[redacted]'],
+    ['GitLab', ['glpat', `-${a36}`].join(''), '[redacted]'],
+    ['AWS', ['AKIA', 'ABCDEFGH23456789'].join(''), '[redacted]'],
+    ['Slack', ['xox', `b-12345-${a36}`].join(''), '[redacted]'],
     ['Bearer', 'Authorization: Bearer abcdef.123456', 'Authorization: Bearer [redacted]'],
     ['URL', 'see https://ada:pw@host.example/x', 'see https://[redacted]@host.example/x'],
     ['URL with an @', 'https://ada:p@w@host.example/', 'https://[redacted]@host.example/'],
@@ -81,10 +85,10 @@ describe('redaction by shape', () => {
     ['JSON', '{"_authToken": "abc def"}', '{"_authToken": "[redacted] def"}'],
     [
       'private key',
-      `a\n-----BEGIN ${'OPENSSH '}PRIVATE KEY-----\nx\n-----END ${'OPENSSH '}PRIVATE KEY-----\nb`,
+      `a\n${begin('OPENSSH ')}\nx\n-----END OPENSSH PRIVATE KEY-----\nb`,
       'a\n[redacted]\nb',
     ],
-    ['a private key that does not end', `a -----BEGIN ${''}PRIVATE KEY-----\nx`, 'a [redacted]'],
+    ['a private key that does not end', `a ${begin('')}\nx`, 'a [redacted]'],
   ])('finds a token of %s', (_, text, expected) => {
     expect(redactor([])({ note: text })).toEqual({ data: { note: expected }, redacted: ['note'] });
   });
@@ -104,7 +108,7 @@ describe('redaction by shape', () => {
     ['://', '://'.repeat(100_000)],
     ['://a', `://${'a'.repeat(300_000)}`],
     ['://a:', '://a:'.repeat(60_000)],
-    ['BEGIN', `-----BEGIN ${''}PRIVATE KEY-----`.repeat(10_000)],
+    ['BEGIN', begin('').repeat(10_000)],
     ['BEGIN and blanks', `-----BEGIN ${' '.repeat(300_000)}`],
     ['Bearer', 'Bearer '.repeat(50_000)],
     ['_authToken', '_authToken '.repeat(50_000)],

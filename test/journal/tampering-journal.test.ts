@@ -1,12 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { realDoors } from '../support/doors.ts';
-import { begun, event, finishedRun, setupIn } from '../support/journal.ts';
+import { finishedRun, setupIn } from '../support/journal.ts';
 import { changed, copyOf, type RunCopy, verifyCopy } from '../support/run-copy.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const path = 'journal.jsonl';
-// The lowest bit, the case of a letter, and what leaves ASCII.
-const flips = [0x01, 0x20, 0x80];
+// The lowest bit; with FIREBREAK_TEST_EXHAUSTIVE each of the eight, which takes minutes.
+const flips =
+  process.env['FIREBREAK_TEST_EXHAUSTIVE'] === undefined
+    ? [0x01]
+    : [0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80];
 
 let run: RunCopy;
 let bytes: Uint8Array;
@@ -19,6 +22,7 @@ beforeAll(async () => {
   expect(await verifyCopy(whole)).toMatchObject({ verified: true, records: 62 });
   bytes = whole.get(path) as Uint8Array;
   lines = linesOf(bytes);
+  // The evidence is left out, and its lack is not counted.
   // One checkpoint in the middle and the last one: every other one only makes it harder, and each costs time.
   run = new Map(
     [...whole].filter(([name]) => !/^checkpoints\/(?!38\.|62\.)/.test(name) && !/^evi/.test(name)),
@@ -26,7 +30,6 @@ beforeAll(async () => {
 });
 
 describe('every byte of a journal', () => {
-  // Without evidence, which other changes are about, exactly the missing evidence fails.
   it('is missed once it is another, and its record is named', async () => {
     let refused = 0;
     const unnoticed: string[] = [];
@@ -89,29 +92,6 @@ describe('every line of a journal', () => {
       }
     say(`${refused} pairs of swapped lines, all refused`);
   });
-});
-
-describe('the last record, which no other follows', () => {
-  it('is missed in every byte, whatever takes its place', async () => {
-    const setup = await setupIn(realDoors, temporaryDirectory());
-    const journal = await begun(realDoors, setup);
-    await journal.append(event('note.added', { text: 'nothing found' }));
-    await journal.close();
-    const small = await copyOf(setup.directory);
-    const whole = small.get(path) as Uint8Array;
-    const from = linesOf(whole)[0]?.length ?? 0;
-    let refused = 0;
-    for (let at = from; at < whole.length; at += 1)
-      for (let value = 0; value < 256; value += 1) {
-        if (value === whole[at]) continue;
-        const other = Uint8Array.from(whole);
-        other[at] = value;
-        const { failures } = await verifyCopy(changed(small, path, other));
-        if (failures.some(({ seq }) => seq === 1)) refused += 1;
-      }
-    say(`${refused} changes in the last record, every byte to every other value, all refused`);
-    expect(refused).toBe((whole.length - from) * 255);
-  }, 600_000);
 });
 
 /** Whether it is refused for another reason than the evidence that is left out here, naming the record. */
