@@ -60,7 +60,7 @@ it('escapes what Markdown would obey in the words of a runbook', () => {
 it('keeps a whole report safe, whatever its names are', () => {
   for (const text of hostile) {
     const target = `${text}:main`;
-    const tale = new Tale()
+    const tale = new Tale('demo')
       .keep()
       .freeze()
       .plan('pin', { [target]: 'change', other: 'change' });
