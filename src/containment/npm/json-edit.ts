@@ -1,4 +1,10 @@
-import type { DocumentText, MemberText, ObjectText, RawText } from './json-text.ts';
+import {
+  type DocumentText,
+  type MemberText,
+  type ObjectText,
+  type RawText,
+  valueText,
+} from './json-text.ts';
 
 /** The value at a path of keys; the last of members that share a key, as JSON.parse has it. Null where none is. */
 export function valueAt(
@@ -39,7 +45,7 @@ export function setMember(
     setMember(document, path.slice(0, -1), own, Object.fromEntries([[key, value]]));
     return;
   }
-  const text: RawText = { kind: 'raw', text: written(document, value, path.length + 1) };
+  const text = valueText(written(document, value, path.length + 1));
   const there = parent.members.findLast((member) => member.key === key);
   if (there !== undefined) {
     there.value = text;

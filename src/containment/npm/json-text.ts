@@ -55,6 +55,11 @@ export function readJsonText(text: string, place: string): DocumentText {
   return { lead: text.slice(0, start), root, tail: text.slice(end), indent, newline };
 }
 
+/** Takes the text of a JSON value apart as far as it is an object. The text is known to be JSON. */
+export function valueText(text: string): ObjectText | RawText {
+  return text.startsWith('{') ? readObjects(text, 0, 'a value').root : { kind: 'raw', text };
+}
+
 /** The text is known to be JSON: only where things begin and end is looked for. */
 function readObjects(
   text: string,

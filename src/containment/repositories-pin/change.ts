@@ -43,7 +43,7 @@ export interface PersonChange {
   readonly repository: string;
   /** Null where the site file names none. */
   readonly clone: string | null;
-  /** Full name of the ref, or null for a work tree. */
+  /** Full name of the ref, the map's where there is no clone, or null for a work tree. */
   readonly ref: string | null;
   readonly base: string | null;
   readonly reasons: readonly string[];

@@ -10,9 +10,12 @@ type Wanted = ForeignLock['packages'][number];
 export function instructionsFor(seen: Seen): string[] {
   const where = seen.clone ?? `a clone of ${seen.repository}`;
   const start =
-    seen.ref === null
+    seen.branch === null
       ? [`cd ${quoted(where)}`]
-      : [`cd ${quoted(where)}`, `git switch -c firebreak-pin ${quoted(seen.commit ?? seen.ref)}`];
+      : [
+          `cd ${quoted(where)}`,
+          `git switch -c firebreak-pin ${quoted(seen.commit ?? seen.branch)}`,
+        ];
   return [
     ...start,
     ...seen.foreign.flatMap((lock) => forLock(lock, seen)),

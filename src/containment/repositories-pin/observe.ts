@@ -27,6 +27,7 @@ export async function observePin(world: World, name: string, about: About): Prom
     target: name,
     repository: about.repository,
     clone: path,
+    branch: about.ref,
     ref: null,
     commit: null,
     registry: site?.registry?.url ?? null,

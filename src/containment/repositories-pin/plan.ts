@@ -33,9 +33,10 @@ export function planPin(seen: Seen, target: ActionTarget): Proposal {
 }
 
 function reasonsForPerson(seen: Seen): string[] {
+  if (seen.branch === null)
+    return ['only a work tree holds it: nobody else may change files there'];
   if (seen.clone === null)
     return [`the site file names no clone of ${seen.repository}: no branch can be made`];
-  if (seen.ref === null) return ['only a work tree holds it: nobody else may change files there'];
   return [
     ...seen.unwritable,
     ...seen.foreign.map(({ manager, path }) =>
@@ -57,7 +58,7 @@ function person(seen: Seen, target: ActionTarget, reasons: readonly string[]): P
     target: target.name,
     repository: seen.repository,
     clone: seen.clone,
-    ref: seen.ref,
+    ref: seen.ref ?? seen.branch,
     base: seen.commit,
     reasons,
   };

@@ -45,6 +45,7 @@ export async function relockedFiles(
     // Of version 1 npm learns only now what the replacements ask for, and answers that the next time.
     const after = lock.tree.lockfileVersion === 1 ? await now(seeded.lockfile, edited) : seeded;
     const before = await now(lock.text, manifests);
+    refuseOutOfStep(lock, change, before);
     refuseUnmet(lock, before, after);
     files.set(lock.path, merged(project, lock, change, before, after));
     check(world, lock, change, files.get(lock.path) ?? '');
@@ -81,6 +82,29 @@ async function npmOn(
     world.doors.signal.throwIfAborted();
     throw npmFailure(error, registry, `re-locking ${lock.path}`);
   }
+}
+
+/** What npm would throw out before any pin, it does not replace. */
+function refuseOutOfStep(lock: ProjectLock, { packages }: PinChange, before: NpmTree): void {
+  const kept = lockTree(JSON.parse(before.lockfile)).entries;
+  const dropped = [...lock.tree.entries.values()].filter(
+    (entry) =>
+      packages.some(
+        ({ alias, bad, lockfiles, name }) =>
+          alias === entry.alias &&
+          name === entry.name &&
+          bad === entry.version &&
+          lockfiles.includes(lock.path),
+      ) && kept.get(entry.location)?.version !== entry.version,
+  );
+  if (dropped.length === 0) return;
+  throw new FirebreakError(
+    'REPOSITORY_UNUSABLE',
+    `${lock.path} is out of step with package.json: npm would drop ${some(
+      dropped.map(({ name, version }) => `${name}@${version}`),
+    )}`,
+    'Run `npm install --package-lock-only --ignore-scripts` on that branch, commit, and plan anew.',
+  );
 }
 
 function refuseUnmet(lock: ProjectLock, before: NpmTree, after: NpmTree): void {

@@ -38,6 +38,9 @@ export interface Seen {
   readonly target: string;
   readonly repository: string;
   readonly clone: string | null;
+  /** The branch's name in the map; null for a work tree. */
+  readonly branch: string | null;
+  /** Its full name in the clone. */
   readonly ref: string | null;
   readonly commit: string | null;
   readonly registry: string | null;

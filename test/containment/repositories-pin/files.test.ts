@@ -70,38 +70,43 @@ describe('the text of the files', () => {
     expect(now).not.toContain('resolved');
   });
 
-  it('leaves git, tarball, file and workspace entries as they are', async () => {
-    const commit = '0123456789abcdef0123456789abcdef01234567';
-    const manifest = {
-      ...exposed,
-      dependencies: { ...exposed.dependencies, vendored: 'file:vendored', forked: 'acme/forked' },
-    };
-    const lock = JSON.parse(await locked(registry, { 'package.json': json(exposed) })) as {
-      packages: Record<string, object>;
-    };
-    lock.packages[''] = manifest;
-    lock.packages['node_modules/forked'] = {
-      version: '5.6.8',
-      resolved: `git+ssh://git@git.acme.example/acme/forked.git#${commit}`,
-      license: 'MIT',
-    };
-    lock.packages['node_modules/vendored'] = { resolved: 'vendored', link: true };
-    lock.packages['vendored'] = { version: '5.6.8' };
-    const repository = gitRepository();
-    repository.commit({
-      'package.json': json(manifest),
-      'package-lock.json': json(lock),
-      'vendored/package.json': json({ name: 'vendored', version: '5.6.8' }),
-    });
-    const world = await worldOf(registry, [repository.directory]);
+  it.each([1, 3] as const)(
+    'leaves entries of git and of files as they are (lockfileVersion %i)',
+    async (version) => {
+      const git = 'git+ssh://git@git.acme.example/acme/forked.git';
+      const at = `${git}#0123456789abcdef0123456789abcdef01234567`;
+      const elsewhere = { vendored: 'file:vendored', forked: git };
+      const manifest = { ...exposed, dependencies: { ...exposed.dependencies, ...elsewhere } };
+      const lock = JSON.parse(
+        await locked(registry, { 'package.json': json(exposed) }, version),
+      ) as Record<string, Record<string, object>>;
+      const added: Record<string, object> =
+        version === 1
+          ? { forked: { version: at, from: git }, vendored: { version: 'file:vendored' } }
+          : {
+              '': manifest,
+              'node_modules/forked': { version: '5.6.8', resolved: at, license: 'MIT' },
+              'node_modules/vendored': { resolved: 'vendored', link: true },
+              vendored: { version: '5.6.8' },
+            };
+      const field = version === 1 ? 'dependencies' : 'packages';
+      Object.assign(lock[field] ?? {}, added);
+      const repository = gitRepository();
+      repository.commit({
+        'package.json': json(manifest),
+        'package-lock.json': json(lock),
+        'vendored/package.json': json({ name: 'vendored', version: '5.6.8' }),
+      });
+      const world = await worldOf(registry, [repository.directory]);
 
-    const { context } = await pinned(world);
+      const { context } = await pinned(world);
 
-    const now = JSON.parse(committed(repository, context.key, 'package-lock.json')) as typeof lock;
-    for (const key of ['node_modules/forked', 'node_modules/vendored', 'vendored'])
-      expect(now.packages[key]).toEqual(lock.packages[key]);
-    expect(now.packages['node_modules/@antv/g2']).toMatchObject({ version: '5.6.7' });
-  });
+      const text = committed(repository, context.key, 'package-lock.json');
+      const now = JSON.parse(text) as typeof lock;
+      for (const [key, entry] of Object.entries(added)) expect(now[field]?.[key]).toEqual(entry);
+      expect(text).toContain('g2-5.6.7.tgz');
+    },
+  );
 });
 
 describe('lockfiles', () => {

@@ -193,3 +193,17 @@ it('an integrity that is not the planned one is refused', async () => {
     message: expect.stringContaining('not come to what was planned'),
   });
 });
+
+it('a lockfile that is out of step with its manifest is said to be', async () => {
+  const repository = await project(registry, exposed);
+  repository.commit({ 'package.json': '{}\n' });
+  const world = await worldOf(registry, [repository.directory]);
+  const { change, context } = await planned(world);
+
+  await expect(repositoriesPin.apply(world, change, context)).rejects.toMatchObject({
+    code: 'REPOSITORY_UNUSABLE',
+    message: expect.stringContaining(
+      'out of step with package.json: npm would drop @antv/g2@5.6.8',
+    ),
+  });
+});

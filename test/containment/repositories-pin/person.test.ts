@@ -1,0 +1,227 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { repositoriesPin } from '../../../src/containment/repositories-pin/index.ts';
+import type { Proposal } from '../../../src/containment/types.ts';
+import { type GitRepository, gitRepository } from '../../support/git-repository.ts';
+import { useRegistry } from '../../support/registry.ts';
+import {
+  type Files,
+  json,
+  locked,
+  packages,
+  pinned,
+  planned,
+  project,
+  worldOf,
+} from '../npm-projects.ts';
+import { siteOf } from '../support.ts';
+
+const registry = useRegistry(packages);
+
+async function asked(repository: GitRepository): Promise<Extract<Proposal, { kind: 'person' }>> {
+  const world = await worldOf(registry, [repository.directory]);
+  const { proposal } = await planned(world);
+  if (proposal.kind !== 'person') throw new Error(`a ${proposal.kind} proposal`);
+  return proposal;
+}
+
+function repositoryOf(files: Files): GitRepository {
+  const repository = gitRepository();
+  repository.commit(files);
+  return repository;
+}
+
+describe('a person is asked', () => {
+  it('where nothing replaces it, with what was looked for and the choices', async () => {
+    const { instructions, summary } = await asked(
+      await project(registry, { dependencies: { lonely: '^1.0.0' } }),
+    );
+
+    expect(summary).toContain('has to be pinned by a person: lonely@1.0.0');
+    expect(instructions[0]).toBe(
+      'lonely@1.0.0: the registry has no version below it that no list names and that ^1.0.0 (package.json) accepts; it has 2.0.0',
+    );
+    expect(instructions).toContain('npm install --package-lock-only --ignore-scripts');
+  });
+
+  it('where one of several has none: a branch that is half clear is not made', async () => {
+    const { instructions } = await asked(
+      await project(registry, { dependencies: { lonely: '^1.0.0', chart: '1.0.0' } }),
+    );
+
+    expect(instructions).toContain('Add "overrides": {"@antv/g2@5.6.8": "5.6.7"} to package.json.');
+  });
+
+  it.each([
+    [{ '@antv/g2': '5.6.8' }, /has an override for @antv\/g2 already/],
+    [{ chart: { '@antv/g2': '^5.6.8' } }, /has an override for @antv\/g2 already/],
+    [{ '@antv/g2@^5': '5.6.8' }, /has an override for @antv\/g2@\^5 already/],
+  ])('where %j stands in the way', async (overrides, why) => {
+    const { instructions } = await asked(
+      await project(registry, { dependencies: { chart: '1.0.0' }, overrides }),
+    );
+
+    expect(instructions[0]).toMatch(why);
+  });
+
+  it('not where an override is for another line', async () => {
+    const repository = await project(registry, {
+      dependencies: { chart: '1.0.0' },
+      overrides: { '@antv/g2@4.2.1': '4.2.0' },
+    });
+
+    expect((await planned(await worldOf(registry, [repository.directory]))).proposal.kind).toBe(
+      'change',
+    );
+  });
+
+  it('where it is bundled in another package', async () => {
+    const manifest = json({ name: 'web', dependencies: { chart: '1.0.0' } });
+    const lock = await locked(registry, { 'package.json': manifest });
+    const { instructions } = await asked(
+      repositoryOf({
+        'package.json': manifest,
+        'package-lock.json': lock.replace('"version": "5.6.8",', '$& "inBundle": true,'),
+      }),
+    );
+
+    expect(instructions[0]).toContain('is bundled in the package above it');
+  });
+
+  it('where it does not come from a registry', async () => {
+    const manifest = json({ name: 'web', dependencies: { 'size-sensor': 'github:acme/x' } });
+    const resolved = 'git+ssh://git@github.com/acme/x.git#0123456789abcdef0123456789abcdef01234567';
+    const lock = {
+      lockfileVersion: 3,
+      packages: {
+        '': { dependencies: { 'size-sensor': 'github:acme/x' } },
+        'node_modules/size-sensor': { version: '1.0.4', resolved },
+      },
+    };
+    const repository = repositoryOf({ 'package.json': manifest, 'package-lock.json': json(lock) });
+
+    expect((await asked(repository)).instructions.join('\n')).toContain(
+      'size-sensor@1.0.4 at node_modules/size-sensor does not come from a registry',
+    );
+  });
+
+  it('where the lockfile has a version that npm does not write so', async () => {
+    const manifest = json({ name: 'web', dependencies: { chart: '1.0.0' } });
+    const lock = await locked(registry, { 'package.json': manifest });
+    const { instructions } = await asked(
+      repositoryOf({
+        'package.json': manifest,
+        'package-lock.json': lock.replace('"lockfileVersion": 3', '"lockfileVersion": 4'),
+      }),
+    );
+
+    expect(instructions[0]).toContain('package-lock.json has a lockfileVersion');
+  });
+
+  it('where the site file names no clone', async () => {
+    const repository = await project(registry, { dependencies: { chart: '1.0.0' } });
+    const world = { ...(await worldOf(registry, [repository.directory])), site: siteOf(null) };
+    const { change, context, proposal } = await planned(world);
+
+    expect(proposal).toMatchObject({ kind: 'person' });
+    expect(proposal.kind === 'person' && proposal.instructions[0]).toContain('names no clone');
+    expect(await repositoriesPin.verify(world, change, context)).toMatchObject({ passed: false });
+    repository.commit({ 'package.json': '{}', 'package-lock.json': null });
+    console.log(await repositoriesPin.verify(world, change, context));
+  });
+});
+
+describe('other managers', () => {
+  const yarnLock =
+    '# yarn lockfile v1\n\n\nsize-sensor@^1.0.0:\n  version "1.0.4"\n  resolved "https://npm.acme.example/size-sensor/-/size-sensor-1.0.4.tgz#00"\n';
+  const pnpmLock =
+    "lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies:\n      size-sensor:\n        specifier: ^1.0.0\n        version: 1.0.4\npackages:\n  size-sensor@1.0.4:\n    resolution: {integrity: sha512-AAAA}\nsnapshots:\n  size-sensor@1.0.4: {}\n";
+  const manifest = { name: 'web', dependencies: { 'size-sensor': '^1.0.0' } };
+  const old = 'Add to package.json: "pnpm": {"overrides": {"size-sensor@1.0.4": "1.0.3"}}';
+  const recent = 'Add to pnpm-workspace.yaml: overrides: {"size-sensor@1.0.4": "1.0.3"}';
+
+  it.each([
+    ['yarn.lock', yarnLock, undefined, ['yarn upgrade --exact --ignore-scripts size-sensor@1.0.3']],
+    ['pnpm-lock.yaml', pnpmLock, 'pnpm@11.2.0', [recent]],
+    ['pnpm-lock.yaml', pnpmLock, 'pnpm@10.4.1+sha512.00', [old]],
+    [
+      'pnpm-lock.yaml',
+      pnpmLock,
+      undefined,
+      [`With pnpm 11 and above: ${recent}`, `With pnpm 10 and below: ${old}`],
+    ],
+  ])('are given their own commands (%s, %#)', async (path, lock, packageManager, commands) => {
+    const repository = repositoryOf({
+      'package.json': json({ ...manifest, ...(packageManager ? { packageManager } : {}) }),
+      [path]: lock,
+    });
+    const world = await worldOf(registry, [repository.directory]);
+    const { change, context, proposal } = await planned(world);
+
+    expect(proposal).toMatchObject({ kind: 'person' });
+    expect(proposal.kind === 'person' ? proposal.instructions : []).toEqual(
+      expect.arrayContaining(commands),
+    );
+    expect(await repositoriesPin.verify(world, change, context)).toMatchObject({ passed: false });
+    repository.commit({ [path]: lock.replaceAll('1.0.4', '1.0.3') });
+    expect(await repositoriesPin.verify(world, change, context)).toMatchObject({ passed: true });
+  });
+});
+
+describe('targets', () => {
+  it('are branches and, where only it holds something, the work tree', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package.json': '{}' });
+    repository.branch('worktree');
+    const other = await project(registry, { dependencies: { chart: '1.0.0' } });
+    repository.commit({
+      'package.json': other.git('show', 'main:package.json'),
+      'package-lock.json': other.git('show', 'main:package-lock.json'),
+    });
+    repository.checkout('main');
+    repository.tag('v1', 'worktree');
+    const path = join(repository.directory, 'package-lock.json');
+    const size = {
+      lockfileVersion: 3,
+      packages: { 'node_modules/size-sensor': { version: '1.0.4' } },
+    };
+    writeFileSync(path, json(size));
+    const world = await worldOf(registry, [repository.directory]);
+
+    const { none, targets } = await repositoriesPin.targets(world, {}, 'exposed-branches');
+
+    expect(none).toBeNull();
+    expect(targets.map(({ name }) => name)).toEqual([
+      `${repository.directory}:refs/heads/worktree`,
+      `${repository.directory}:worktree`,
+    ]);
+    const tree = await planned(world, 'worktree');
+    expect(tree.proposal).toMatchObject({ kind: 'person' });
+    expect(await repositoriesPin.verify(world, tree.change, tree.context)).toMatchObject({
+      passed: false,
+    });
+    writeFileSync(path, json({ lockfileVersion: 3, packages: {} }));
+    expect(await repositoriesPin.verify(world, tree.change, tree.context)).toMatchObject({
+      passed: true,
+    });
+    expect((await pinned(world, 'refs/heads/worktree')).proposal.kind).toBe('change');
+  });
+
+  it('are none where nothing is exposed, or tags alone are', async () => {
+    const repository = await project(registry, { dependencies: { chart: '1.0.0' } });
+    repository.tag('v1');
+    repository.commit({ 'package.json': '{}', 'package-lock.json': null });
+    const world = await worldOf(registry, [repository.directory]);
+    expect(world.map.exposures.length).toBe(1);
+
+    expect(await repositoriesPin.targets(world, {}, 'exposed-branches')).toEqual({
+      targets: [],
+      none: expect.stringContaining('on a branch or in a work tree'),
+    });
+    const clear = { ...world, map: { ...world.map, exposures: [] } };
+    expect(await repositoriesPin.targets(clear, {}, 'exposed-branches')).toMatchObject({
+      none: 'the exposure map holds no exposure',
+    });
+  });
+});
