@@ -46,7 +46,8 @@ export function readRunbook(text: string, path: string): ReadRunbook {
     runbook: null,
     problems: shapeProblems(value, parsed.error)
       .slice(0, maxProblems)
-      .map(({ at, code, message }) => ({ path, code, message, line: places.lineOf(at) })),
+      .map(({ at, code, message }) => ({ path, code, message, line: places.lineOf(at) }))
+      .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)),
     places,
   };
 }

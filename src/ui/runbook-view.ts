@@ -48,7 +48,13 @@ export function runbookText(runbook: RunbookShow): string {
     paint('bold', 'controls'),
     ...controls.flatMap((control) => [
       ...wrapped(2, printable(control.control)),
-      ...table(4, [[durationText(control.respondWithin), control.owner, escalationText(control)]]),
+      ...table(4, [
+        [
+          `within ${durationText(control.respondWithin)}`,
+          triggerText(control),
+          ownersText(control),
+        ],
+      ]),
     ]),
   ];
   return `${lines.join('\n')}\n`;
@@ -61,7 +67,7 @@ function branchLines({ branch }: ShownStep, before: ShownStep | undefined): stri
 }
 
 function stepLines(step: ShownStep): string[] {
-  const { approval, branch, id, kind, owner, records, requires, title } = step;
+  const { approval, ask, branch, id, kind, owner, records, requires, title } = step;
   const indent = branch === null ? 2 : 4;
   const facts = [
     ...(requires.length === 0 ? [] : [`after ${requires.join(', ')}`]),
@@ -71,6 +77,7 @@ function stepLines(step: ShownStep): string[] {
   return [
     ...wrapped(indent, `${paint('cyan', id)}  ${printable(title)}`),
     ...wrapped(indent + 2, `${kind}${doneText(step)}; ${owner}`),
+    ...(ask === null ? [] : wrapped(indent + 2, printable(ask))),
     ...(facts.length === 0 ? [] : wrapped(indent + 2, paint('dim', facts.join('; ')))),
   ];
 }
@@ -90,9 +97,15 @@ function upkeepText({
   return `reviewed ${reviewedAt}, ${exercised}`;
 }
 
-function escalationText({ escalate }: RunbookShow['controls'][number]): string {
-  const levels = escalate.map(({ after, to }) => `after ${durationText(after)} to ${to}`);
-  return levels.length === 0 ? 'no escalation' : levels.join(', ');
+function triggerText({ trigger }: RunbookShow['controls'][number]): string {
+  return trigger.count === 'always'
+    ? 'always'
+    : `from ${trigger.atLeast.toLocaleString('en')} in ${trigger.count}`;
+}
+
+function ownersText({ escalate, owner }: RunbookShow['controls'][number]): string {
+  const levels = escalate.map(({ after, to }) => `after ${durationText(after)} ${to}`);
+  return [owner, ...levels].join(', ');
 }
 
 /** `P1DT2H30M` as `1 d 2 h 30 min`. */

@@ -99,7 +99,8 @@ function validator(name: string): ValidateFunction {
 
 /** `incident open x` has `incident-open`, `scan x` has `scan`. */
 function schemaOf([topic = '', command = '']: readonly string[]): string {
-  return topic === 'incident' || topic === 'exposure' ? `${topic}-${command}` : topic;
+  const topics = ['exposure', 'incident', 'journal', 'respond', 'runbook'];
+  return topics.includes(topic) ? `${topic}-${command}` : topic;
 }
 
 /** Characters in printed text that a terminal obeys or hides, line ends apart. */

@@ -22,9 +22,9 @@ function changed(...changes: readonly (readonly [string, string])[]): {
 } {
   const first = changes[0]?.[0] ?? '';
   const line = shippedText.slice(0, shippedText.indexOf(first)).split('\n').length;
-  const text = changes.reduce((now, [from, to]) => {
-    expect(now.split(from)).toHaveLength(2);
-    return now.replace(from, () => to);
+  const text = changes.reduce((before, [from, to]) => {
+    expect(before.split(from)).toHaveLength(2);
+    return before.replace(from, () => to);
   }, shippedText);
   return { text, line };
 }
