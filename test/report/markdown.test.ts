@@ -85,9 +85,7 @@ it('keeps a whole report safe, whatever its names are', () => {
     const obeyed = withoutSpans(markdown);
 
     expect(brokenRows(markdown)).toEqual([]);
-    expect(obeyed).not.toMatch(
-      /evil|script|onerror|everyone|alert|heading|fence|comment|proto|bold/,
-    );
+    expect(obeyed).not.toMatch(/evil|<|onerror|everyone|alert|heading|fence|comment|proto|bold/);
     expect(obeyed).not.toContain('`');
     expect(obeyed).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
     expect(markdown.match(/^# /gm)).toHaveLength(1);
