@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * The tree hash of RFC 6962, section 2.1, grown leaf by leaf: a leaf costs one hash and as many joins as subtrees become
@@ -12,6 +12,9 @@ export interface MerkleTree {
   root(): Uint8Array;
 }
 
+const leafMark = Buffer.of(0);
+const nodeMark = Buffer.of(1);
+
 /** An empty tree. */
 export function merkleTree(): MerkleTree {
   // Full subtrees from the largest to the smallest, one for each bit that is set in `size`.
@@ -22,11 +25,11 @@ export function merkleTree(): MerkleTree {
       return size;
     },
     append(leaf) {
-      let hash = sha256(Buffer.of(0), leaf);
+      let node = sha256(leafMark, leaf);
       for (let full = size; full % 2 === 1; full = (full - 1) / 2) {
-        hash = sha256(Buffer.of(1), subtrees.pop() ?? hash, hash);
+        node = sha256(nodeMark, subtrees.pop() ?? node, node);
       }
-      subtrees.push(hash);
+      subtrees.push(node);
       size += 1;
     },
     root() {
@@ -34,13 +37,11 @@ export function merkleTree(): MerkleTree {
       if (last === undefined) return sha256();
       return subtrees
         .slice(0, -1)
-        .reduceRight((right, left) => sha256(Buffer.of(1), left, right), last);
+        .reduceRight((right, left) => sha256(nodeMark, left, right), last);
     },
   };
 }
 
 function sha256(...parts: readonly Uint8Array[]): Uint8Array {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+  return hash('sha256', Buffer.concat(parts), 'buffer');
 }

@@ -13,6 +13,8 @@ export interface Signed {
   readonly lines: readonly Uint8Array[];
 }
 
+type Roots = (size: number) => Uint8Array | null;
+
 /**
  * Holds every checkpoint and the anchor (text of a note that was kept elsewhere; null where none is given) against the
  * lines. The last record must be covered: a change in it goes unseen otherwise.
@@ -25,8 +27,11 @@ export async function checkCheckpoints(
   const found = collector('checkpoints');
   const roots = rootsOf(signed.lines);
   let covered = 0;
-  for (const path of await files.list(checkpointDirectory)) {
-    const size = sizeOfPath(path);
+  const paths = (await files.list(checkpointDirectory)).map((path) => ({
+    path,
+    size: sizeOfPath(path),
+  }));
+  for (const { path, size } of paths.toSorted((a, b) => (a.size ?? 0) - (b.size ?? 0))) {
     const bytes = size === null ? null : await files.read(path);
     if (isLeftover(path.slice(checkpointDirectory.length + 1)))
       found.skip(`${path} was left behind by a process that was killed while it wrote it`);
@@ -51,11 +56,7 @@ export async function checkCheckpoints(
   };
 }
 
-function anchorFindings(
-  signed: Signed,
-  roots: readonly Uint8Array[],
-  anchor: string | null,
-): Findings {
+function anchorFindings(signed: Signed, roots: Roots, anchor: string | null): Findings {
   const found = collector('anchor');
   const rest = 'whoever holds the signing key can write everything anew';
   if (anchor === null) {
@@ -72,12 +73,12 @@ function anchorFindings(
 
 function problemOf(
   note: string | null,
-  { run, signer }: Signed,
-  roots: readonly Uint8Array[],
+  { lines, run, signer }: Signed,
+  roots: Roots,
   named: number | null,
   what: string,
 ): { seq: number | null; message: string } | null {
-  const at = named === null ? null : Math.min(named, roots.length - 1) - 1;
+  const at = named === null ? null : Math.min(named, lines.length) - 1;
   const seq = at === null || at < 0 ? null : at;
   const read = note === null ? { problem: 'not UTF-8' } : readCheckpoint(note, run, signer);
   if ('problem' in read) return { seq, message: `${what}: ${read.problem}` };
@@ -87,9 +88,9 @@ function problemOf(
   // Notes of others beside ours have a place in an anchor alone.
   if (named !== null && !read.plain)
     return { seq, message: `${what}: not written as firebreak writes a checkpoint` };
-  const own = roots[size];
-  const records = roots.length - 1;
-  if (own === undefined)
+  const own = roots(size);
+  const records = lines.length;
+  if (own === null)
     return {
       seq: records,
       message: `record ${records} is missing: ${what} covers ${size} records, ${records} are there`,
@@ -102,15 +103,15 @@ function problemOf(
       };
 }
 
-/** Root of the tree at each size. */
-function rootsOf(lines: readonly Uint8Array[]): Uint8Array[] {
-  const tree = merkleTree();
-  const roots = [tree.root()];
-  for (const line of lines) {
-    tree.append(line);
-    roots.push(tree.root());
-  }
-  return roots;
+/** Gives the root of the tree at a size; asked for rising sizes, each line is hashed once. */
+function rootsOf(lines: readonly Uint8Array[]): Roots {
+  let tree = merkleTree();
+  return (size) => {
+    if (size > lines.length) return null;
+    if (size < tree.size) tree = merkleTree();
+    for (const line of lines.slice(tree.size, size)) tree.append(line);
+    return tree.root();
+  };
 }
 
 function textOf(bytes: Uint8Array): string | null {
