@@ -220,6 +220,28 @@ describe('targets', () => {
     expect(run.state().status).toBe('completed');
   });
 
+  it('are planned anew after a failure, and approved anew', () => {
+    const run = drive(definition([actionStep('act')]));
+    run.work();
+    run.approve('act');
+    run.work({ a: 'change' }, (at) => at.steps['act']?.state === 'verifying');
+    run.put('verify.failed', 'act', { detail: 'not there' }, { target: 'a' });
+    const plan = run.state().steps['act']?.planDigest ?? '';
+    run.put('plan.stale', 'act', { digest: plan, reason: 'moved on' }, { actor: ada });
+    run.work({ a: 'change', b: 'change' });
+
+    expect(run.state().steps['act']).toMatchObject({
+      state: 'awaiting-approval',
+      generation: 2,
+      approvals: [],
+      counts: { total: 2, pending: 2 },
+    });
+    const old = event(99, 'approval.granted', 'act', { digest: plan, note: '' }, { actor: ada });
+    expect(refusalOf(run.compiled, run.state(), old)).toBe(
+      'the digest is not that of the plan of step act',
+    );
+  });
+
   it('that were cut off are found unknown, and asked of a person where nobody can look', () => {
     const run = drive(
       definition([
