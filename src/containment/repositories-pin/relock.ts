@@ -1,5 +1,4 @@
-import { posix } from 'node:path';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { FirebreakError } from '../../errors.ts';
 import type { NpmTree } from '../../host/npm-tree.ts';
 import { some } from '../bytes.ts';
@@ -35,9 +34,11 @@ export async function relockedFiles(
   for (const lock of project.locks) {
     if (!change.packages.some(({ lockfiles }) => lockfiles.includes(lock.path))) continue;
     const directory = join(scratch, 'tree');
+    // Arborist reads no npm-shrinkwrap.json of the project itself; the two have one format.
+    const seat = posix.join(posix.dirname(lock.path), 'package-lock.json');
     const now = async (text: string, own: readonly ProjectFile[]): Promise<NpmTree> => {
       await world.doors.files.removeTree(directory);
-      for (const file of [...own, { path: lock.path, text }])
+      for (const file of [...own, { path: seat, text }])
         await place(world, directory, file.path, file.text);
       return npmOn(world, join(directory, project.directory), lock, change, scratch);
     };

@@ -73,7 +73,11 @@ async function install(
   const snapshot = await snapshotOf(world.doors, clone, change.commit);
   const project = await readProject(world.doors, clone, snapshot, directory);
   const tree = join(scratch, 'tree');
-  for (const file of [project.root, ...project.locks, ...project.members]) {
+  const [lock] = project.locks;
+  // npm 12 reads no npm-shrinkwrap.json of the project itself; the two have one format.
+  const seat = posix.join(directory, 'package-lock.json');
+  const locked = lock === undefined ? [] : [{ path: seat, text: lock.text }];
+  for (const file of [project.root, ...locked, ...project.members]) {
     if (file === null) continue;
     await files.makeDirectory(join(tree, posix.dirname(file.path)));
     await files.writeFileAtomically(join(tree, file.path), file.text);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { repositoriesPin } from '../../../src/containment/repositories-pin/index.ts';
+import { repositoriesRebuild } from '../../../src/containment/repositories-rebuild/index.ts';
 import { gitRepository } from '../../support/git-repository.ts';
 import { useRegistry } from '../../support/registry.ts';
 import {
@@ -13,6 +14,7 @@ import {
   project,
   worldOf,
 } from '../npm-projects.ts';
+import { changeOf, contextOf, propose } from '../support.ts';
 
 const registry = useRegistry(packages);
 const exposed = { name: 'web', version: '1.0.0', dependencies: { chart: '1.0.0' } };
@@ -125,6 +127,35 @@ describe('lockfiles', () => {
     for (const name of ['package-lock.json', 'npm-shrinkwrap.json'])
       expect(committed(repository, context.key, name)).toContain('g2-5.6.7.tgz');
     expect(await repositoriesPin.verify(world, change, context)).toMatchObject({ passed: true });
+  });
+
+  it('named npm-shrinkwrap.json alone keep all that the pin does not concern', async () => {
+    const manifest = { ...exposed, dependencies: { ...exposed.dependencies, leaf: '^1.0.0' } };
+    const lock = await locked(registry, { 'package.json': json(manifest) });
+    const fresh = JSON.parse(lock) as { packages: Record<string, Record<string, string>> };
+    const old = fresh.packages['node_modules/leaf'];
+    // An older one than npm would choose today.
+    const leaf = packages.find(({ name, version }) => `${name}@${version}` === 'leaf@1.0.0');
+    Object.assign(old ?? {}, {
+      version: '1.0.0',
+      resolved: `${host}leaf/-/leaf-1.0.0.tgz`,
+      integrity: leaf?.integrity,
+    });
+    const repository = gitRepository();
+    repository.commit({ 'package.json': json(manifest), 'npm-shrinkwrap.json': json(fresh) });
+    const world = await worldOf(registry, [repository.directory]);
+
+    const { change, context } = await pinned(world);
+
+    const now = JSON.parse(committed(repository, context.key, 'npm-shrinkwrap.json'));
+    expect(now.packages['node_modules/leaf']).toEqual(old);
+    expect(now.packages['node_modules/@antv/g2'].version).toBe('5.6.7');
+    expect(await repositoriesPin.verify(world, change, context)).toMatchObject({ passed: true });
+    repository.git('merge', '-q', '--ff-only', context.key);
+    const rebuild = changeOf(await propose(repositoriesRebuild, world));
+    const applied = await repositoriesRebuild.apply(world, rebuild, contextOf());
+    const looked = await repositoriesRebuild.verify(world, rebuild, contextOf(applied.result));
+    expect(looked).toMatchObject({ passed: true });
   });
 
   it('of several projects are moved in one commit, each with its own manifest', async () => {
