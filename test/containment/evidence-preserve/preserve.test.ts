@@ -26,14 +26,15 @@ const lock = (version: string) =>
     packages: { 'node_modules/bad': { version, integrity: bad?.integrity } },
   });
 
-/** A repository whose lockfile two branches and the work tree have, one of them with other bytes. */
+/** A repository whose lockfile three commits and the work tree have, in three contents. */
 function cloneOfWeb() {
   const repository = gitRepository();
   const main = repository.commit({ 'app/package-lock.json': lock('1.0.1') });
+  const later = repository.commit({ 'readme.md': 'of no interest' });
   repository.branch('other');
   const other = repository.commit({ 'app/package-lock.json': `${lock('1.0.1')}\n` });
   writeFileSync(join(repository.directory, 'app/package-lock.json'), `${lock('1.0.1')}\n\n`);
-  return { directory: repository.directory, main, other };
+  return { directory: repository.directory, main, later, other };
 }
 
 function exposure(
@@ -79,6 +80,7 @@ function world(given: Partial<World> = {}) {
   const refs = [
     ['main', clone.main],
     ['copy', clone.main],
+    ['later', clone.later],
     ['other', clone.other],
     ['worktree', null],
   ] as const;
