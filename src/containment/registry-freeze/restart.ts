@@ -56,7 +56,9 @@ export async function restartRegistry(
       if (await settled().catch(notYet)) return;
       doors.signal.throwIfAborted();
     }
-    await pause(between, undefined, { signal: doors.signal });
+    await pause(between, undefined, { signal: doors.signal }).catch(() => {
+      doors.signal.throwIfAborted();
+    });
   }
   throw down(
     answered

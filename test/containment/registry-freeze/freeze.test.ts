@@ -279,6 +279,27 @@ describe('a registry that does not come back', () => {
     });
   });
 
+  it('is waited for until somebody interrupts', async () => {
+    const given = world();
+    const change = changeOf(await propose(registryFreeze, given));
+    const gone = { ...(change as object), registry: 'http://127.0.0.1:9/', restart: ['true'] };
+    const interruption = new AbortController();
+    // Interrupted at the second look at the clock, between the restart and the first answer.
+    let looks = 0;
+    const clock = {
+      now: () => {
+        looks += 1;
+        if (looks === 2) interruption.abort(new Error('interrupted by hand'));
+        return new Date(0);
+      },
+    };
+    const doors = { ...realDoors, clock, signal: interruption.signal };
+
+    await expect(
+      registryFreeze.apply({ ...given, doors }, gone as Json, contextOf()),
+    ).rejects.toThrow('interrupted by hand');
+  });
+
   it('is no clear answer to a verification either', async () => {
     const given = world();
     const change = changeOf(await propose(registryFreeze, given));
