@@ -157,8 +157,6 @@ const machine = template.createMachine({
         ],
         // A person wants another plan than the one that failed.
         'plan.stale': { guard: 'acts', target: 'observing' },
-        // The other way on: to plan anew from the world as it is by now.
-        'plan.stale': { guard: 'acts', target: 'observing' },
         'plan.made': { guard: 'isUndo', target: 'planned' },
         'step.taken-back': 'undone',
       },
