@@ -10,6 +10,9 @@ beforeAll(async () => {
   const setup = await setupIn(realDoors, temporaryDirectory());
   await finishedRun(realDoors, setup, ['freeze']);
   run = await copyOf(setup.directory);
+});
+
+it('begins with a run that verifies', async () => {
   expect(await verifyCopy(run)).toMatchObject({ verified: true });
 });
 

@@ -251,11 +251,11 @@ describe('verification', () => {
     expect(messages(await verifyCopy(short, { replay: null, anchor }))).toEqual([
       'anchor 5: record 5 is missing: the anchor covers 14 records, 5 are there',
     ]);
-    for (const path of whole.keys())
-      if (path.endsWith('.note'))
-        expect((await verifyCopy(whole, { replay: null, anchor: text(path) })).failures).toEqual(
-          [],
-        );
+    const notes = [...whole.keys()].filter((path) => path.endsWith('.note'));
+    for (const path of notes) {
+      const { failures } = await verifyCopy(whole, { replay: null, anchor: text(path) });
+      expect([path, failures]).toEqual([path, []]);
+    }
     expect(
       messages(await verifyCopy(whole, { replay: null, anchor: anchor.replace('run-1', 'run-2') })),
     ).toEqual(['anchor null: the anchor: the signature of firebreak-box is wrong']);
