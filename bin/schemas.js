@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { schemas } from '../dist/app/schemas.js';
+import { handwritten, schemas } from '../dist/app/schemas.js';
 import { root } from './node.js';
 
 const directory = resolve(process.argv[2] ?? join(root, 'schemas'));
@@ -12,6 +12,7 @@ for (const name of readdirSync(directory)) {
   if (name.endsWith('.json')) rmSync(join(directory, name));
 }
 for (const [name, schema] of Object.entries(schemas)) {
-  const text = JSON.stringify(z.toJSONSchema(schema, { target: 'draft-2020-12' }), null, 2);
+  const io = handwritten.has(name) ? 'input' : 'output';
+  const text = JSON.stringify(z.toJSONSchema(schema, { target: 'draft-2020-12', io }), null, 2);
   writeFileSync(join(directory, `${name}.json`), `${text}\n`);
 }

@@ -54,3 +54,6 @@ export const schemas: Readonly<Record<string, ZodType>> = {
   scan: ExposureMap,
   site: Site,
 };
+
+/** Those of files that people write, who may leave out what has a default. */
+export const handwritten: ReadonlySet<string> = new Set(['runbook', 'site']);

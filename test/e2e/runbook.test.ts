@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { projectRoot } from '../support/project.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { desk } from './support.ts';
+import { desk, orders } from './support.ts';
 
 const id = 'npm-registry-compromise';
 const text = readFileSync(join(projectRoot, 'runbooks', `${id}.yaml`), 'utf8');
@@ -82,6 +84,31 @@ describe('runbook', () => {
       code: 'RUNBOOK_NOT_FOUND',
       hint: expect.stringContaining(id),
     });
+  });
+
+  it.each(['show', 'check', 'graph'])('%s prints nothing that a terminal obeys', async (verb) => {
+    const hostile = String.raw`"Freeze\e]0;x\a\e[2J\u202e\u200b\u2028"`;
+    const path = file(
+      text
+        .replaceAll(/title: (?:Keep|Stop|Clean|Compromised).*/g, `title: ${hostile}`)
+        .replace('action: registry.freeze', `action: ${hostile}`)
+        .replace(/about: >-\n(?: {2}.*\n)+/, `about: ${hostile}\n`),
+    );
+    const { stderr, stdout } = await desk().run('runbook', verb, path);
+
+    expect(stderr).toBe('');
+    expect(stdout).toContain('Freeze');
+    expect(orders(stdout)).toEqual([]);
+  });
+
+  it('has a schema that takes what is shipped', () => {
+    const schema: unknown = JSON.parse(
+      readFileSync(join(projectRoot, 'schemas', 'runbook.json'), 'utf8'),
+    );
+    const valid = new Ajv2020({ strict: false, validateFormats: false }).compile(schema as object);
+
+    expect(valid(parse(text)) ? [] : valid.errors).toEqual([]);
+    expect(valid({ ...(parse(text) as object), surprise: 1 })).toBe(false);
   });
 
   it('prints a chart', async () => {
