@@ -21,6 +21,7 @@ export interface Lock {
 
 /** Takings over that were themselves killed half-way and are taken over in their turn. */
 const maxNesting = 3;
+const maxRounds = 20;
 
 /**
  * Takes a lock, a file that names its holder and that only one process can make. A holder that no longer runs is
@@ -46,27 +47,26 @@ async function take(
   what: string,
   nesting: number,
 ): Promise<void> {
-  if (await doors.files.writeNewFile(path, text)) return;
-  const found = await readLock(doors, path);
-  // Given up in between.
-  if (found === null) {
+  // Each round, the lock changed hands while it was looked at.
+  for (let round = 0; round < maxRounds; round += 1) {
     if (await doors.files.writeNewFile(path, text)) return;
-    throw busy(path, what, null);
+    const found = await readLock(doors, path);
+    if (found === null) continue;
+    await refuseUnlessGone(doors, path, what, found);
+    if (nesting === maxNesting) break;
+    const beside = `${path}.takeover`;
+    await take(doors, beside, text, what, nesting + 1);
+    try {
+      // Only who holds the second lock replaces the first, and its holder, which is gone, cannot give it up.
+      if ((await readLock(doors, path)) === found) {
+        await doors.files.writeFileAtomically(path, text);
+        return;
+      }
+    } finally {
+      await doors.files.removeFile(beside);
+    }
   }
-  const holder = holderOf(found);
-  if (holder === null || (await doors.processes.stateOf(holder)) !== 'gone')
-    throw await busyWith(doors, path, what, holder);
-  if (nesting === maxNesting) throw busy(path, what, null);
-  const beside = `${path}.takeover`;
-  await take(doors, beside, text, what, nesting + 1);
-  try {
-    // Only who holds the second lock replaces the first, and its holder, which is gone, cannot give it up.
-    if ((await readLock(doors, path)) !== found)
-      throw await busyWith(doors, path, what, holderOf((await readLock(doors, path)) ?? ''));
-    await doors.files.writeFileAtomically(path, text);
-  } finally {
-    await doors.files.removeFile(beside);
-  }
+  throw unclear(path, what);
 }
 
 async function readLock(doors: Doors, path: string): Promise<string | null> {
@@ -87,33 +87,35 @@ function holderOf(text: string): Holder | null {
   }
 }
 
-async function busyWith(
+/** Throws RUN_BUSY unless a lock's holder is known not to run any more. */
+async function refuseUnlessGone(
   doors: Doors,
   path: string,
   what: string,
-  holder: Holder | null,
-): Promise<FirebreakError> {
-  if (holder === null) return busy(path, what, null);
-  const elsewhere = (await doors.processes.stateOf(holder)) === 'elsewhere';
+  found: string,
+): Promise<void> {
+  const holder = holderOf(found);
+  if (holder === null) throw unclear(path, what);
+  const state = await doors.processes.stateOf(holder);
   const by = `by process ${holder.pid} on ${holder.host}`;
-  return elsewhere
-    ? new FirebreakError(
-        'RUN_BUSY',
-        `${what} is held ${by}, which cannot be looked at from here`,
-        `Go on there. If that process has ended for certain, delete ${path} first.`,
-      )
-    : new FirebreakError(
-        'RUN_BUSY',
-        `${what} is being worked on ${by}`,
-        `Wait until it has ended, or end it. \`firebreak respond status\` works meanwhile.`,
-      );
+  if (state === 'elsewhere')
+    throw new FirebreakError(
+      'RUN_BUSY',
+      `${what} is held ${by}, which cannot be looked at from here`,
+      `Go on there. If that process has ended for certain, delete ${path} first.`,
+    );
+  if (state === 'alive')
+    throw new FirebreakError(
+      'RUN_BUSY',
+      `${what} is being worked on ${by}`,
+      'Wait until it has ended, or end it. `firebreak respond status` works meanwhile.',
+    );
 }
 
-function busy(path: string, what: string, cause: unknown): FirebreakError {
+function unclear(path: string, what: string): FirebreakError {
   return new FirebreakError(
     'RUN_BUSY',
     `${what} is locked, and ${path} does not tell by whom`,
     `Try again. If no other firebreak works on it, delete ${path} first.`,
-    cause,
   );
 }
