@@ -131,6 +131,18 @@ it('rounds nothing in its favour', () => {
   expect(markdown).toContain('The rescan is **not clear**.');
 });
 
+it('names what could not be read, before and after', () => {
+  const before = mapOf(1, { 'acme/then': 'unknown' });
+  const after = mapOf(2, { 'acme/now': 'unknown' });
+  const markdown = reportMarkdown(goodTale().report({ before, after }));
+  const coverage = markdown.slice(markdown.indexOf('## Coverage'), markdown.indexOf('## Evidence'));
+
+  expect(coverage).toMatch(
+    /### Not read, before\n[^#]*`acme\/then`[^#]*### Not read, after\n[^#]*`acme\/now`/,
+  );
+  expect(coverage).toContain('| targets read whole | 0 of 1 | 0 of 1 |');
+});
+
 it('says of a control by how much it was kept or missed', () => {
   const late = new Tale().keep().wait(26).freeze();
   expect(reportMarkdown(late.report())).toContain('| **MISSED** by 1 min 00 s |');

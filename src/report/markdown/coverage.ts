@@ -10,7 +10,6 @@ export function coverageLines({ coverage: { after, before } }: Report): string[]
     of(before),
     after === null ? '-' : of(after),
   ];
-  const last = after ?? before;
   return [
     '## Coverage before and after',
     '',
@@ -32,11 +31,18 @@ export function coverageLines({ coverage: { after, before } }: Report): string[]
       ],
       '',
     ),
-    `### Not read, ${after === null ? 'before' : 'after'}`,
+    ...problemLines('before', before),
+    ...(after === null ? [] : problemLines('after', after)),
+  ];
+}
+
+function problemLines(when: string, { problems }: Coverage): string[] {
+  return [
+    `### Not read, ${when}`,
     '',
     ...table(
       ['target', 'path', 'ref', 'code', 'what'],
-      last.problems.map((one) => [
+      problems.map((one) => [
         code(one.target),
         code(one.path ?? ''),
         code(one.ref ?? ''),

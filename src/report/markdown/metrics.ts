@@ -25,6 +25,9 @@ export function metricLines({ metrics }: Report): string[] {
 
 function ratio({ denominator, numerator, unit }: Metric): string {
   if (unit !== 'milliseconds') return `${numerator} of ${denominator} ${unit}`;
-  const percent = denominator === 0 ? '' : ` (${((numerator / denominator) * 100).toFixed(1)} %)`;
+  const percent =
+    denominator === 0
+      ? ''
+      : ` (${(Math.floor((numerator / denominator) * 1000) / 10).toFixed(1)} %)`;
   return `${duration(numerator)} of ${duration(denominator)}${percent}`;
 }
