@@ -180,6 +180,61 @@ describe('who may say what', () => {
   });
 });
 
+describe('an approval', () => {
+  it('holds for one plan alone, and until it expires', () => {
+    const run = drive(definition([actionStep('act'), reportStep('report')]));
+    run.work();
+    run.approve('act');
+    const armed = event(50, 'step.armed', 'act', {
+      digest: run.state().steps['act']?.planDigest ?? '',
+    });
+    expect(refusalOf(run.compiled, run.state(), armed)).toBe(null);
+    expect(
+      refusalOf(run.compiled, run.state(), { ...armed, at: '2027-01-01T00:00:00.001Z' }),
+    ).toContain('expired at 2027-01-01T00:00:00.000Z');
+
+    run.work({ a: 'change' }, (at) => at.steps['act']?.state === 'done');
+    run.take(planMade(60, 'act', run.state(), { a: 'change' }, { direction: 'undo' }));
+    expect(run.state().steps['act']).toMatchObject({ approvals: [], expiresAt: null });
+    run.work();
+    expect(run.state().steps['act']?.state).toBe('awaiting-approval');
+    expect(waitingsOf(run.compiled, run.state())).toEqual([
+      expect.objectContaining({ step: 'act', for: 'approval' }),
+    ]);
+  });
+});
+
+describe('facts', () => {
+  it('come on record before their step is left, and are taken back by that step alone', () => {
+    const run = drive(
+      definition([actionStep('act', { records: 'did', approval: 'none' }), humanStep('ask')], {
+        facts: { did: '', heard: '' },
+      }),
+    );
+    const refusal = (type: EventType, data: PlacedEvent['data']): string | null =>
+      refusalOf(run.compiled, run.state(), event(99, type, 'act', data));
+    run.put('fact.recorded', null, { fact: 'heard', note: '' }, { actor: ada });
+    run.work({ a: 'change' }, (at) => at.steps['act']?.state === 'done');
+    expect(refusal('step.ended', { outcome: 'done' })).toBe(
+      'step act has still to account for did',
+    );
+    expect(refusal('fact.withdrawn', { fact: 'did', reason: '' })).toContain(
+      'did is not on record',
+    );
+    run.work();
+    expect(refusal('fact.withdrawn', { fact: 'did', reason: '' })).toContain('act is not undone');
+    run.take(
+      planMade(60, 'act', run.state(), { a: 'change' }, { direction: 'undo', policy: 'none' }),
+    );
+    run.work({ a: 'change' }, (at) => at.steps['act']?.state === 'undone');
+
+    expect(refusal('fact.withdrawn', { fact: 'heard', reason: '' })).toContain(
+      'heard did not come from step act',
+    );
+    expect(refusal('fact.withdrawn', { fact: 'did', reason: '' })).toBe(null);
+  });
+});
+
 describe('targets', () => {
   it('are seen to one by one, and again after a failure under the same plan', () => {
     const run = drive(definition([actionStep('act', { approval: 'none' })]));
@@ -218,6 +273,22 @@ describe('targets', () => {
     ]);
     run.work();
     expect(run.state().status).toBe('completed');
+  });
+
+  it('take an intent with their own key and the next number alone', () => {
+    const run = drive(definition([actionStep('act', { approval: 'none' })]));
+    run.work({ a: 'change' }, (at) => at.steps['act']?.state === 'armed');
+    const intent = (key: string, attempt: number | null): string | null =>
+      refusalOf(
+        run.compiled,
+        run.state(),
+        event(9, 'effect.intent', 'act', { change: digest(1) }, { target: 'a', attempt, key }),
+      );
+
+    expect(intent(keyOf('act', 'a', 1), 1)).toBe(null);
+    expect(intent(keyOf('act', 'a', 1), 2)).toContain('is not number 1');
+    expect(intent(keyOf('act', 'a', 1), null)).toContain('without a number');
+    expect(intent(keyOf('act', 'a', 2), 1)).toContain("is not the plan's");
   });
 
   it('are planned anew after a failure, and approved anew', () => {
@@ -361,6 +432,24 @@ describe('taking back', () => {
     run.work();
 
     expect(run.state().facts).toEqual({});
+    expect(run.state().status).toBe('completed');
+  });
+
+  it('keeps the run open until somebody approves it', () => {
+    const run = drive(definition([actionStep('act'), humanStep('ask')]));
+    run.work();
+    run.approve('act');
+    run.work();
+    run.take(planMade(60, 'act', run.state(), { a: 'change' }, { direction: 'undo' }));
+    run.put('step.answered', 'ask', { answer: 'yes', note: '' }, { actor: ada });
+    run.work();
+
+    expect(run.state().status).toBe('running');
+    expect(dutiesOf(run.compiled, run.state())).toEqual([]);
+    expect(waitingsOf(run.compiled, run.state()).map((one) => one.for)).toEqual(['approval']);
+    run.approve('act');
+    run.work();
+    expect(run.state().steps['act']?.state).toBe('undone');
     expect(run.state().status).toBe('completed');
   });
 
