@@ -6,10 +6,10 @@ import { directoryOf } from '../npm/project.ts';
 import { recordOf } from '../npm/lock-tree.ts';
 import type { ForeignLock } from './seen.ts';
 
-const managers: Readonly<Record<string, ForeignLock['manager']>> = {
-  'yarn.lock': 'yarn',
-  'pnpm-lock.yaml': 'pnpm',
-};
+const managers: ReadonlyMap<string, 'yarn' | 'pnpm'> = new Map([
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['yarn.lock', 'yarn'],
+]);
 
 /** The places of exposures that are no npm lockfile of a project, with the manager that writes them, sorted by path. */
 export async function foreignLocks(
@@ -24,18 +24,34 @@ export async function foreignLocks(
   );
   const found: ForeignLock[] = [];
   for (const [path, exposures] of byPath) {
-    const manager = managers[posix.basename(path)] ?? 'other';
-    const packages = exposures.map(({ dependency, package: { name, version } }) => ({
-      name,
-      version,
-      direct: dependency.direct === true,
-    }));
+    const manager = managers.get(posix.basename(path)) ?? 'other';
     const managerVersion =
       manager === 'other' ? null : await versionOf(doors, clone, snapshot, path, manager);
-    const distinct = new Map(packages.map((one) => [`${one.name}\0${one.version}`, one]));
-    found.push({ path, manager, managerVersion, packages: [...distinct.values()] });
+    found.push({ path, manager, managerVersion, packages: packagesOf(exposures) });
   }
   return found.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The places of a work tree that hold something compromised, sorted by path, told by their names alone. */
+export function workTreeLocks(held: readonly Exposure[]): ForeignLock[] {
+  const byPath = Map.groupBy(held, ({ place }) => place.path);
+  return [...byPath]
+    .map(([path, exposures]): ForeignLock => ({
+      path,
+      manager: isOwn(path) ? 'npm' : (managers.get(posix.basename(path)) ?? 'other'),
+      managerVersion: null,
+      packages: packagesOf(exposures),
+    }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function packagesOf(exposures: readonly Exposure[]): ForeignLock['packages'] {
+  const packages = exposures.map(({ dependency, package: { name, version } }) => ({
+    name,
+    version,
+    direct: dependency.direct === true,
+  }));
+  return [...new Map(packages.map((one) => [`${one.name}\0${one.version}`, one])).values()];
 }
 
 function isOwn(path: string): boolean {

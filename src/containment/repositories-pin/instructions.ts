@@ -18,7 +18,7 @@ export function instructionsFor(seen: Seen): string[] {
         ];
   return [
     ...start,
-    ...seen.foreign.flatMap((lock) => forLock(lock, seen)),
+    ...seen.foreign.flatMap((lock) => [...undecided(lock, seen), ...forLock(lock, seen)]),
     ...npmCommands(seen),
     'Review the diff, commit manifest and lockfile together, and have them merged.',
   ];
@@ -44,12 +44,34 @@ function npmCommands(seen: Seen): string[] {
   });
 }
 
+/** What to choose from where nothing below lies in the same line. */
+function undecided({ packages }: ForeignLock, seen: Seen): string[] {
+  return packages.flatMap((wanted) => {
+    if (sameLine(wanted, seen) !== null) return [];
+    const { name, version } = wanted;
+    const offered = seen.offered.find((one) => one.name === name && one.bad === version);
+    const choices = [...(offered?.lower.slice(0, 5) ?? []), ...(offered?.higher ?? [])];
+    const shown = choices.map((offer) => offer.version).join(', ');
+    return [
+      `VERSION of ${name} is yours to choose: there is none below ${version} in its line that no list names${
+        shown === '' ? '' : `; the registry has ${shown}`
+      }`,
+    ];
+  });
+}
+
 function forLock(lock: ForeignLock, seen: Seen): string[] {
   const directory = directoryOf(lock.path);
   const inside = directory === '' ? [] : [`cd ${quoted(directory)}`];
   const moves = lock.packages.map((one) => ({ ...one, to: sameLine(one, seen) ?? 'VERSION' }));
   if (lock.manager === 'yarn') return [...inside, ...yarn(lock, moves)];
   if (lock.manager === 'pnpm') return [...inside, ...pnpm(lock, moves)];
+  if (lock.manager === 'npm') return [...inside, ...npm(moves)];
+  if (lock.path.split('/').includes('node_modules')) {
+    return [
+      `${lock.path} is what an install left: once the lockfile is clear, npm ci --ignore-scripts`,
+    ];
+  }
   const names = moves.map(({ name, to, version }) => `${name} ${version} to ${to}`).join(', ');
   return [`${lock.path}: move ${names} with the tool that wrote this file.`];
 }
@@ -63,6 +85,17 @@ function sameLine({ name, version }: Wanted, seen: Seen): string | null {
   const asks = [{ by: '', direct: null, spec: range, range }];
   const offer: Offer | null = chooseReplacement({ asks, bad: version }, offered);
   return offer?.version ?? null;
+}
+
+function npm(moves: readonly Move[]): string[] {
+  const direct = moves.filter((move) => move.direct).map(({ name, to }) => `${name}@${to}`);
+  const rest = moves.filter((move) => !move.direct);
+  const overrides = objectOf(rest.map(({ name, to, version }) => [`${name}@${version}`, to]));
+  const install = 'npm install --package-lock-only --ignore-scripts';
+  return [
+    ...(rest.length === 0 ? [] : [`Add to package.json: "overrides": ${overrides}`]),
+    direct.length === 0 ? install : `${install} --save-exact ${direct.map(quoted).join(' ')}`,
+  ];
 }
 
 type Move = Wanted & { readonly to: string };

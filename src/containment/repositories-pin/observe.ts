@@ -1,14 +1,15 @@
 import semver from 'semver';
 import { FirebreakError } from '../../errors.ts';
 import type { Exposure } from '../../exposure/schema.ts';
+import { some } from '../bytes.ts';
 import { compromisedOf } from '../compromised.ts';
 import { type Clone, commitAt, openClone, type Snapshot, snapshotOf } from '../git-snapshot.ts';
-import { type NpmProject, projectDirectories, readProject } from '../npm/project.ts';
+import { directoryOf, type NpmProject, projectDirectories, readProject } from '../npm/project.ts';
 import { offersOf } from '../npm/packuments.ts';
 import type { World } from '../types.ts';
 import { type Demand, demandsOf } from './demands.ts';
 import { refuseDirty } from './dirty.ts';
-import { foreignLocks } from './foreign.ts';
+import { foreignLocks, workTreeLocks } from './foreign.ts';
 import type { About, Offered, Seen } from './seen.ts';
 import { exposuresAt } from './targets.ts';
 import { writtenIn } from './written.ts';
@@ -38,12 +39,13 @@ export async function observePin(world: World, name: string, about: About): Prom
     written: {},
     unwritable: [],
   };
-  if (path === null || about.ref === null) return nothing;
+  if (about.ref === null) return inWorkTree(world, nothing, about);
+  if (path === null) return nothing;
   const clone = await openClone(doors, path);
   const { commit, refname } = await tipOf(world, clone, about.repository, about.ref);
   const snapshot = await snapshotOf(doors, clone, commit);
   const held = await exposuresNow(world, path, about, commit);
-  const { projects, demands } = await demandsAt(world, clone, snapshot, held);
+  const { projects, demands, unreadable } = await demandsAt(world, clone, snapshot, held);
   const files = demands.length === 0 ? [] : projects.flatMap(filesOf);
   await refuseDirty(doors, clone, refname, snapshot, files);
   const foreign = await foreignLocks(doors, clone, snapshot, held);
@@ -60,12 +62,22 @@ export async function observePin(world: World, name: string, about: About): Prom
       foreign.flatMap(({ packages }) => packages),
     ),
     written: writtenIn(projects),
-    unwritable: projects.flatMap(({ locks }) =>
-      locks
+    unwritable: [
+      ...unreadable,
+      ...projects
+        .flatMap(({ locks }) => locks)
         .filter(({ tree }) => tree.lockfileVersion === null)
         .map((lock) => `${lock.path} has a lockfileVersion that is not written here`),
-    ),
+    ],
   };
+}
+
+/** Nothing is done in a work tree: only what a person is told is gathered, as far as it can be. */
+async function inWorkTree(world: World, nothing: Seen, about: About): Promise<Seen> {
+  const foreign = workTreeLocks(exposuresAt(world.map, about));
+  if (nothing.registry === null) return { ...nothing, foreign };
+  const packages = foreign.flatMap((lock) => lock.packages);
+  return { ...nothing, foreign, offered: await offeredFor(world, [], packages) };
 }
 
 async function tipOf(
@@ -107,15 +119,25 @@ async function demandsAt(
   clone: Clone,
   snapshot: Snapshot,
   held: readonly Exposure[],
-): Promise<{ projects: NpmProject[]; demands: Demand[] }> {
+): Promise<{ projects: NpmProject[]; demands: Demand[]; unreadable: string[] }> {
   const compromised = compromisedOf(world.incident);
   const stated = new Set(
     held.map(({ package: { name, version }, place }) => `${place.path}\0${name}\0${version}`),
   );
   const projects: NpmProject[] = [];
   const demands: Demand[] = [];
+  const unreadable: string[] = [];
   for (const directory of projectDirectories(snapshot)) {
-    const project = await readProject(world.doors, clone, snapshot, directory);
+    const project = await readProject(world.doors, clone, snapshot, directory).catch(
+      (error: unknown) => {
+        if (!(error instanceof FirebreakError) || error.code !== 'REPOSITORY_UNUSABLE') throw error;
+        const own = held.filter(({ place }) => directoryOf(place.path) === directory);
+        const ids = own.map(({ package: { name, version } }) => `${name}@${version}`);
+        if (own.length > 0) unreadable.push(`${error.message}: mend it, then move ${some(ids)}`);
+        return null;
+      },
+    );
+    if (project === null) continue;
     const own = demandsOf(
       project,
       ({ name, version }, lockfile) =>
@@ -125,7 +147,7 @@ async function demandsAt(
     projects.push(project);
     demands.push(...own);
   }
-  return { projects, demands };
+  return { projects, demands, unreadable };
 }
 
 function filesOf({ locks, members, root }: NpmProject): string[] {

@@ -8,7 +8,11 @@ import type { Offered, Seen } from './seen.ts';
 /** What would be done for a target: a pin on a branch of its own, or the exact commands for a person. */
 export function planPin(seen: Seen, target: ActionTarget): Proposal {
   const { clone, commit, ref, registry, repository } = seen;
-  if (clone !== null && ref !== null && seen.demands.length + seen.foreign.length === 0) {
+  if (
+    clone !== null &&
+    ref !== null &&
+    seen.demands.length + seen.foreign.length + seen.unwritable.length === 0
+  ) {
     return { kind: 'satisfied', reason: `${target.name} holds nothing compromised at ${commit}` };
   }
   const reasons = reasonsForPerson(seen);

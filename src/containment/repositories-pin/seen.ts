@@ -11,7 +11,8 @@ export interface About {
 /** A lockfile of another manager, or of no one we can pin for, that holds something compromised. */
 export interface ForeignLock {
   readonly path: string;
-  readonly manager: 'yarn' | 'pnpm' | 'other';
+  /** `npm` only in a work tree: on a branch we pin for it. */
+  readonly manager: 'npm' | 'yarn' | 'pnpm' | 'other';
   /** As the project states it (`pnpm@10.4.1`), or as the lockfile's form tells; null where nothing does. */
   readonly managerVersion: string | null;
   readonly packages: readonly {
@@ -51,6 +52,6 @@ export interface Seen {
   readonly offered: readonly Offered[];
   /** Overrides and ranges as they are, by `file` and path of keys as JSON. */
   readonly written: Readonly<Record<string, string>>;
-  /** Projects whose lockfile has a form we do not write. */
+  /** What cannot be read or has a form we do not write, a sentence each. */
   readonly unwritable: readonly string[];
 }

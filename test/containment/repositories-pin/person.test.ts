@@ -119,6 +119,17 @@ describe('a person is asked', () => {
     expect(instructions[0]).toContain('package-lock.json has a lockfileVersion');
   });
 
+  it('where a lockfile that holds something cannot be read whole', async () => {
+    const repository = await project(registry, { dependencies: { chart: '1.0.0' } });
+    const theirs = repository.git('show', 'main:package-lock.json').split('\n');
+    theirs.splice(3, 0, '<<<<<<< ours', '=======', '>>>>>>> theirs');
+    repository.commit({ 'package-lock.json': theirs.join('\n'), 'b/package-lock.json': '{' });
+
+    expect((await asked(repository)).instructions[0]).toBe(
+      'package-lock.json is not JSON: mend it, then move @antv/g2@5.6.8',
+    );
+  });
+
   it('where the site file names no clone', async () => {
     const repository = await project(registry, { dependencies: { chart: '1.0.0' } });
     const world = { ...(await worldOf(registry, [repository.directory])), site: siteOf(null) };
@@ -202,6 +213,12 @@ describe('targets', () => {
     ]);
     const tree = await planned(world, 'worktree');
     expect(tree.proposal).toMatchObject({ kind: 'person' });
+    expect(tree.proposal.kind === 'person' && tree.proposal.instructions).toEqual(
+      expect.arrayContaining([
+        'Add to package.json: "overrides": {"size-sensor@1.0.4": "1.0.3"}',
+        'npm install --package-lock-only --ignore-scripts',
+      ]),
+    );
     expect(await repositoriesPin.verify(world, tree.change, tree.context)).toMatchObject({
       passed: false,
     });
