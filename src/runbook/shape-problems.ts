@@ -52,13 +52,22 @@ function problemsOf(value: unknown, issue: z.core.$ZodIssue): readonly ShapeProb
 }
 
 function wordsOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_value')
-    return `expected ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}`;
+  if (issue.code === 'invalid_value') return `expected ${oneOf(issue.values)}`;
   if (issue.code === 'invalid_key')
-    return `the key is not made as it has to be: ${issue.issues.map(({ message }) => message).join(', ')}`;
-  if (issue.code === 'invalid_union') return 'is none of the kinds there are';
-  if (issue.code === 'too_small') return `has to have at least ${issue.minimum}`;
+    return `a key has to be ${issue.issues.map(({ message }) => message).join(', ')}`;
+  if (issue.code === 'invalid_union' && 'options' in issue && Array.isArray(issue.options))
+    return `expected ${oneOf(issue.options)}`;
+  if (issue.code === 'too_small')
+    return issue.origin === 'number' || issue.minimum !== 1
+      ? `expected at least ${issue.minimum}`
+      : 'may not be empty';
+  if (issue.code === 'invalid_format' && issue.format === 'date')
+    return 'expected a day such as 2026-11-20';
   return `expected ${issue.message}`;
+}
+
+function oneOf(values: readonly unknown[]): string {
+  return values.map((one) => JSON.stringify(one)).join(' or ');
 }
 
 function named(path: KeyPath): string {

@@ -55,11 +55,30 @@ describe('reading a runbook', () => {
       'BAD_VALUE kind: expected "Runbook"',
     ],
     ['a duration of another make', 'PT45M, to', '45m, to', 'an ISO 8601 duration such as PT15M'],
+    ['an empty text', 'title: Scan again', 'title: ""', 'steps[4].title: may not be empty'],
+    [
+      'a list that is too short',
+      'before: [cache-bust]',
+      'before: []',
+      'interlocks[0].before: may not be empty',
+    ],
+    [
+      'a day that is none',
+      'reviewedAt: 2026-11-20',
+      'reviewedAt: soon',
+      'reviewedAt: expected a day such as 2026-11-20',
+    ],
+    [
+      'a key that is made otherwise',
+      '  platform: Runs',
+      '  Platform: Runs',
+      'roles.Platform: a key has to be small letters, digits and dashes',
+    ],
     [
       'a kind of step that does not exist',
       'kind: report',
       'kind: raport',
-      'steps[6].kind: is none of the kinds there are',
+      'steps[6].kind: expected "action" or "per-target" or "human" or "gate" or "report" or',
     ],
   ])('names the line and the key of %s', (_, from, to, expected) => {
     const { line, text } = changed(from, to);
