@@ -1,5 +1,5 @@
 import type { RunbookList, RunbookShow } from '../app/runbook-results.ts';
-import { labelled, plural, table, wrapped } from './layout.ts';
+import { labelled, plural, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
 
@@ -48,13 +48,8 @@ export function runbookText(runbook: RunbookShow): string {
     paint('bold', 'controls'),
     ...controls.flatMap((control) => [
       ...wrapped(2, printable(control.control)),
-      ...table(4, [
-        [
-          `within ${durationText(control.respondWithin)}`,
-          triggerText(control),
-          ownersText(control),
-        ],
-      ]),
+      ...wrapped(4, `within ${durationText(control.respondWithin)}, ${triggerText(control)}`),
+      ...wrapped(4, paint('dim', ownersText(control))),
     ]),
   ];
   return `${lines.join('\n')}\n`;
@@ -99,8 +94,8 @@ function upkeepText({
 
 function triggerText({ trigger }: RunbookShow['controls'][number]): string {
   return trigger.count === 'always'
-    ? 'always'
-    : `from ${trigger.atLeast.toLocaleString('en')} in ${trigger.count}`;
+    ? 'in any case'
+    : `once ${trigger.count} is at least ${trigger.atLeast.toLocaleString('en')}`;
 }
 
 function ownersText({ escalate, owner }: RunbookShow['controls'][number]): string {
