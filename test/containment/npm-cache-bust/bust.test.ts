@@ -185,16 +185,17 @@ describe('busting a cache', () => {
     const path = bucketPath(cache, badKey());
     const line = readFileSync(path, 'utf8');
     appendFileSync(path, line.slice(0, -20));
-    appendFileSync(path, '\nnonsense\n\tx');
+    const changed = `${'0'.repeat(40)}\t{"key":"${badKey()}","integrity":"${integrity['bad@1.0.1']}"}`;
+    appendFileSync(path, `\nnonsense\n\tx\n${changed}`);
     const given = world(cache);
 
     const proposal = await propose(npmCacheBust, given);
     const change = changeOf(proposal);
     await npmCacheBust.apply(given, change, contextOf());
 
-    expect(proposal).toMatchObject({ summary: expect.stringContaining('3 lines of its index') });
+    expect(proposal).toMatchObject({ summary: expect.stringContaining('4 lines of its index') });
     expect(proposal).toMatchObject({ summary: expect.stringContaining('index-v5/') });
-    expect(readFileSync(path, 'utf8')).toBe(`${line.slice(0, -20)}\nnonsense\n\tx`);
+    expect(readFileSync(path, 'utf8')).toBe(`${line.slice(0, -20)}\nnonsense\n\tx\n${changed}`);
     expect(await npmCacheBust.verify(given, change, contextOf())).toMatchObject({ passed: true });
   });
 

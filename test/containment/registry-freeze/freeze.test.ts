@@ -398,6 +398,23 @@ describe('unfreezing', () => {
     expect(readFileSync(registry.config)).toEqual(original);
   });
 
+  it('is not done where the registry never read that the rules are gone', async () => {
+    const given = world();
+    const [change, applied] = await freeze(given);
+    const context = contextOf(applied.result);
+    const back = changeOf(await undo.plan(given, change, context));
+    const frozen = readFileSync(registry.config);
+    writeFileSync(registry.config, original);
+
+    expect(await undo.landed(given, back, context)).toBe(false);
+    expect(await undo.verify(given, back, context)).toMatchObject({
+      passed: false,
+      detail: expect.stringContaining('still refuses'),
+    });
+    // The next test is to find that this registry has to be restarted.
+    writeFileSync(registry.config, frozen);
+  });
+
   it('takes only its own rules out of a file that somebody changed, and says so', async () => {
     const given = world();
     const [change, applied] = await freeze(given);
