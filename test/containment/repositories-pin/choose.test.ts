@@ -28,7 +28,8 @@ it('is the highest below the bad one that everybody accepts', () => {
 });
 
 it('is a prerelease only for a prerelease', () => {
-  expect(chosen('1.3.0', ['>=1.0.0-0'], '1.2.0', '1.3.0-rc.1')).toBe('1.2.0');
+  expect(chosen('1.3.0', ['*'], '1.2.0', '1.3.0-rc.1')).toBe('1.2.0');
+  expect(chosen('1.3.0', ['^1.3.0-0'], '1.2.0', '1.3.0-rc.1')).toBeNull();
   expect(chosen('1.3.0-rc.2', ['^1.3.0-rc.0'], '1.2.0', '1.3.0-rc.1')).toBe('1.3.0-rc.1');
 });
 

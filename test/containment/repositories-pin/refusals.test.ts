@@ -41,6 +41,29 @@ describe('a branch of that name', () => {
     expect(repository.git('rev-parse', context.key)).toBe(theirs);
   });
 
+  it.each([
+    ['our trailer and other bytes', true, '\n'],
+    ['our files and no trailer', false, ''],
+  ])('with %s is not taken for ours', async (_, trailer, more) => {
+    const repository = await project(registry, exposed);
+    const world = await worldOf(registry, [repository.directory]);
+    const { change, context } = await pinned(world);
+    const ours = ['package.json', 'package-lock.json'].map((path) => [
+      path,
+      `${repository.git('show', `${context.key}:${path}`)}\n${more}`,
+    ]);
+    repository.git('branch', '-q', '-D', context.key);
+    repository.git('switch', '-q', '-c', context.key);
+    const message = trailer ? `x\n\nFirebreak-Key: ${context.key}` : 'Pin by hand';
+    const theirs = repository.commit(Object.fromEntries(ours), { message });
+
+    expect(await repositoriesPin.landed(world, change, context)).toBe(false);
+    await expect(repositoriesPin.apply(world, change, context)).rejects.toMatchObject({
+      code: 'BRANCH_EXISTS',
+    });
+    expect(repository.git('rev-parse', context.key)).toBe(theirs);
+  });
+
   it('that is this pin is taken for it', async () => {
     const repository = await project(registry, exposed);
     const world = await worldOf(registry, [repository.directory]);
@@ -136,7 +159,7 @@ describe('the repository', () => {
 
     expect(marker.ran()).toBe(false);
     expect(committed(repository, context.key, 'package.json')).toContain('5.6.7');
-    expect(() => repository.git('update-ref', 'refs/heads/trap', 'main')).toThrow();
+    expect(() => repository.git('update-ref', 'refs/heads/trap', 'main')).toThrow(/hook/);
     expect(marker.ran()).toBe(true);
   });
 });
