@@ -178,9 +178,10 @@ async function aboutTarget(
   });
 }
 
-/** Refuses, on record, what an interlock forbids. */
+/** Refuses, on record, what an interlock forbids. Taking back what a step did is nothing that its interlocks forbid. */
 async function mindInterlocks(run: LiveRun, actor: Actor, step: string): Promise<void> {
   stepOf(run.compiled, step);
+  if (stepStateOf(run.state(), step).direction === 'undo') return;
   const closed = interlocksOf(run.compiled, run.state()).find(
     (one) => one.before.includes(step) && !one.met,
   );

@@ -1,6 +1,7 @@
 import type { ActionTarget, Proposal } from '../containment/types.ts';
 import { FirebreakError } from '../errors.ts';
 import { dataOf, type JournalRecord } from '../journal/record.ts';
+import { exclusionsOf } from '../runbook/machine/index.ts';
 import type { LeafStep } from '../runbook/schema.ts';
 import { actionOf, contextOf, targetOf, undoOf } from './effects.ts';
 import { effectKey } from './key.ts';
@@ -16,12 +17,12 @@ type EffectStep = Extract<LeafStep, { kind: 'action' | 'per-target' }>;
  */
 export async function makePlan(run: LiveRun, step: string): Promise<void> {
   const definition = effectStep(run, step);
-  const cause = stepStateOf(run.state(), step).seq;
+  const { direction, seq: cause } = stepStateOf(run.state(), step);
+  // A plan to take this step back that went stale is made anew as one.
+  const undone = definition.undoes ?? (direction === 'undo' ? step : null);
   try {
     const worked =
-      definition.undoes === undefined
-        ? await planToDo(run, definition)
-        : await planToUndo(run, definition.undoes, step);
+      undone === null ? await planToDo(run, definition) : await planToUndo(run, undone, step);
     await recordPlan(run, step, worked, cause);
   } catch (error) {
     if (!(error instanceof FirebreakError) || isOurs(error)) throw error;
@@ -59,6 +60,11 @@ async function planToDo(run: LiveRun, definition: EffectStep): Promise<Worked> {
   const { none, targets } = await action.targets(run.world, args, over);
   const proposed: (ActionTarget & { proposal: Proposal })[] = [];
   for (const target of targets) {
+    const left = leftOut(run, definition.id, target.name);
+    if (left !== null) {
+      proposed.push({ ...target, proposal: { kind: 'satisfied', reason: left } });
+      continue;
+    }
     run.world.doors.signal.throwIfAborted();
     const propose = async (): Promise<Proposal> =>
       action.plan(await action.observe(run.world, target, args), target, args);
@@ -98,6 +104,15 @@ async function planToUndo(run: LiveRun, undone: string, step: string): Promise<W
   };
   const none = `step ${undone} changed nothing in this run`;
   return { plan, targets, none };
+}
+
+/** Why a target is left out of a plan: a person excluded it from an earlier one, and that still holds. */
+function leftOut(run: LiveRun, step: string, target: string): string | null {
+  const exclusion = exclusionsOf(run.state(), step)[target];
+  if (exclusion === undefined) return null;
+  const { actor, reason, until } = exclusion;
+  if (Date.parse(until) <= run.world.doors.clock.now().getTime()) return null;
+  return `excluded by ${actor.id} until ${until}: ${reason}`;
 }
 
 /** What is proposed for a target that did not let itself be observed: a person looks. It has no change. */

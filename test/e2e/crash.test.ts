@@ -131,7 +131,7 @@ const uncut = [
   ['cache-bust', 'done', 1],
   ['check-hosts', 'done', 0],
   ['revoke-tokens', 'done', 0],
-  ['rebuild', 'done', 0],
+  ['rebuild', 'done', 12],
   ['rescan', 'done', 1],
   ['unfreeze', 'done', 1],
   ['report', 'done', 0],

@@ -15,7 +15,7 @@ import { planView } from '../../src/response/plan-view.ts';
 import { statusOf } from '../../src/response/status.ts';
 import type { LiveRun } from '../../src/response/live-run.ts';
 import type { RunStatus } from '../../src/response/schema.ts';
-import { ada, closeValves, digestFor, outage, rig, story, yard } from './support.ts';
+import { ada, closeValves, digestFor, outage, rig, story, valveRunbook, yard } from './support.ts';
 
 function status(run: LiveRun): RunStatus {
   const told = { directory: '', compiled: run.compiled, site: null };
@@ -314,4 +314,49 @@ describe('a run', () => {
       `firebreak respond approve close --digest ${view.digest.slice(0, 19)}`,
     );
   });
+
+  it('leaves out of a new plan what a person excluded from the last', async () => {
+    const place = yard(['main', 'old']);
+    place.set('old', 'stuck');
+    const faults = { apply: { main: outage() } };
+    const { run } = await rig({ actions: [closeValves(place, faults)] });
+    await carryOn(run);
+    await approved(run, 'close');
+    await exclude(run, ada, 'close', 'old', 'it is dry', '2999-01-01T00:00:00.000Z');
+    await planAnew(run, ada, 'close', 'again');
+    await carryOn(run);
+
+    const { changes } = await planView(run, 'close');
+
+    expect(changes).toMatchObject([
+      { target: 'main', kind: 'change' },
+      { target: 'old', kind: 'satisfied', summary: expect.stringContaining('excluded by ada') },
+    ]);
+  });
+
+  it('takes back what a step did where no other step is the way back', async () => {
+    const place = yard(['main']);
+    const runbook = withoutOpening();
+    const { run } = await rig({ actions: [closeValves(place)], runbook });
+    await carryOn(run);
+    await approved(run, 'close');
+    expect(run.state().facts).toHaveProperty('closed');
+
+    await planUndo(run, 'close');
+    await carryOn(run);
+    await deny(run, ada, 'close', 'not yet');
+    await planAnew(run, ada, 'close', 'now');
+    await carryOn(run);
+    await approved(run, 'close');
+
+    expect(place.valves()).toEqual({ main: 'open' });
+    expect(run.state().steps['close']?.state).toBe('undone');
+    expect(run.state().facts).not.toHaveProperty('closed');
+  });
 });
+
+/** The runbook without the step that undoes the closing. */
+function withoutOpening(): typeof valveRunbook {
+  const steps = valveRunbook.steps.filter(({ id }) => id !== 'open');
+  return { ...valveRunbook, interlocks: [], steps };
+}
