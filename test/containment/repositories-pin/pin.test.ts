@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Registry } from '../../../src/app/demo/registry/start-registry.ts';
+import { compromisedOf } from '../../../src/containment/compromised.ts';
 import { readJsonText } from '../../../src/containment/npm/json-text.ts';
 import { objectAt, textOf } from '../../../src/containment/npm/json-edit.ts';
 import { repositoriesPin } from '../../../src/containment/repositories-pin/index.ts';
 import { useRegistry } from '../../support/registry.ts';
-import { committed, host, packages, pinned, project, worldOf } from '../npm-projects.ts';
+import { committed, host, packages, pinned, project, wave, worldOf } from '../npm-projects.ts';
 
 const registry = useRegistry(packages);
+/** What is left of it once the compromised versions are frozen. */
+const frozen = useRegistry(
+  packages.filter(({ name, version }) => !compromisedOf(wave).includes(name, version)),
+);
 
 interface Moved {
   /** Entries of the lockfile that are not what they were, by location, as `name@version`; null for what is gone. */
@@ -18,9 +24,10 @@ async function moved(
   manifest: object,
   lockfileVersion: 1 | 2 | 3 = 3,
   more: Readonly<Record<string, string>> = {},
+  inForce: Registry = registry,
 ): Promise<Moved & { readonly lock: string; readonly diff: string }> {
   const repository = await project(registry, manifest, lockfileVersion, more);
-  const world = await worldOf(registry, [repository.directory]);
+  const world = await worldOf(inForce, [repository.directory]);
   const before = repository.git('status', '--porcelain', '--branch');
   const { change, context } = await pinned(world);
   const branch = context.key;
@@ -71,18 +78,24 @@ function entries(lock: string): Map<string, string> {
 }
 
 describe('a pin', () => {
-  it.each([1, 2, 3] as const)(
-    'moves what others ask for by an override (lockfileVersion %i)',
-    async (version) => {
-      const {
-        diff,
-        entries: found,
-        lock,
-        manifest,
-      } = await moved(
-        { dependencies: { chart: '^1.0.0', graph: '1.0.0', leaf: '2.0.0', plain: '1.0.0' } },
+  it.each([
+    [1, 'open'],
+    [2, 'open'],
+    [3, 'open'],
+    [1, 'frozen'],
+    [2, 'frozen'],
+    [3, 'frozen'],
+  ] as const)(
+    'moves what others ask for by an override (lockfileVersion %i, registry %s)',
+    async (version, state) => {
+      const dependencies = { chart: '^1.0.0', graph: '1.0.0', leaf: '2.0.0', plain: '1.0.0' };
+      const result = await moved(
+        { dependencies },
         version,
+        {},
+        state === 'open' ? registry : frozen,
       );
+      const { diff, entries: found, lock, manifest } = result;
 
       expect(manifest['overrides']).toEqual({ '@antv/g2@5.6.8': '5.6.7' });
       expect(manifest['dependencies']).toMatchObject({ chart: '^1.0.0', graph: '1.0.0' });
