@@ -68,10 +68,15 @@ async function verifyPerson(world: World, change: PersonChange): Promise<Verific
   const held = heldAt(map, own, ref === null ? null : shortName(ref));
   const what = ref === null ? 'the work tree' : shortName(ref);
   const passed = held.length === 0;
+  const gone = clone !== null && ref !== null && (await isGone(world, clone, ref));
   const detail = passed
-    ? `scanned ${repository}: ${what} holds nothing compromised`
+    ? `scanned ${repository}: ${what} ${gone ? 'is gone' : 'holds nothing compromised'}`
     : `scanned ${repository}: ${what}: ${some(held)}`;
   return { passed, detail, evidence: [] };
+}
+
+async function isGone(world: World, path: string, ref: string): Promise<boolean> {
+  return (await commitAt(world.doors, await openClone(world.doors, path), ref)) === null;
 }
 
 /** What is compromised at a ref (null: the work tree) of a repository, and what could not be read there. */

@@ -180,7 +180,16 @@ describe('other managers', () => {
     );
     expect(await repositoriesPin.verify(world, change, context)).toMatchObject({ passed: false });
     repository.commit({ [path]: lock.replaceAll('1.0.4', '1.0.3') });
-    expect(await repositoriesPin.verify(world, change, context)).toMatchObject({ passed: true });
+    expect(await repositoriesPin.verify(world, change, context)).toEqual({
+      passed: true,
+      detail: expect.stringContaining('main holds nothing compromised'),
+      evidence: [],
+    });
+    repository.git('branch', '-q', '-m', 'main', 'trunk');
+    expect(await repositoriesPin.verify(world, change, context)).toMatchObject({
+      passed: true,
+      detail: expect.stringContaining('main is gone'),
+    });
   });
 });
 
