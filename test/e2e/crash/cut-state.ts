@@ -1,6 +1,14 @@
 import type { BuiltRepository } from '../../../src/app/demo/build-sample.ts';
 import type { RunPlace } from '../../../src/app/run-store.ts';
 
+/** Where in the life of an effect a process can be cut off. */
+export type Boundary =
+  | 'before intent'
+  | 'after intent'
+  | 'after effect'
+  | 'after outcome'
+  | 'during verify';
+
 /** What a process that is going to be cut off is told. Files hold a line for each thing that happened. */
 export interface CutState {
   readonly dataDir: string;
@@ -14,6 +22,8 @@ export interface CutState {
   readonly log: string;
   /** What an interlock refused. */
   readonly refused: string;
+  /** Which boundaries of an effect to cut at, once for each effect. */
+  readonly at: readonly Boundary[];
   /** Cut before and after every other type of record too. */
   readonly everywhere: boolean;
 }

@@ -10,7 +10,7 @@ import type { AppendFile } from '../../../src/host/append.ts';
 import type * as DoorsRoom from '../../../src/host/doors.ts';
 import type { JournalRecord } from '../../../src/journal/record.ts';
 import { projectRoot } from '../../support/project.ts';
-import type { CutState } from '../crash/cut-state.ts';
+import type { Boundary, CutState } from '../crash/cut-state.ts';
 
 // The compiled program: it starts faster, hundreds of times.
 const dist = join(projectRoot, 'dist');
@@ -86,6 +86,10 @@ function boundariesOf({ key, step, target, type }: JournalRecord): [string | nul
 
 function cutOnce(boundary: string | null): void {
   if (boundary === null || cuts.has(boundary)) return;
+  const known = /^(?:before intent|after intent|after effect|after outcome|during verify)/.exec(
+    boundary,
+  )?.[0];
+  if (known !== undefined && !state.at.includes(known as Boundary)) return;
   cuts.add(boundary);
   process.kill(process.pid, 'SIGKILL');
 }
