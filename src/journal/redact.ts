@@ -43,8 +43,9 @@ export function secretsOf(env: Readonly<Record<string, string | undefined>>): st
 }
 
 function isSecretName(name: string): boolean {
-  // Where something lies is no secret, nor who the author of a commit is.
-  if (/_(?:sock|path|file|dir|directory|home|url)$/i.test(name)) return false;
+  // Where something lies is no secret, nor who the author of a commit is. A shell's own PWD is where the person stands,
+  // and below it lies all that a site file names.
+  if (/_(?:sock|path|file|dir|directory|home|url)$|^(?:old)?pwd$/i.test(name)) return false;
   return /token|secret|passw|passphrase|credential|cookie|auth(?!or(?!i[sz]))|api_?key|private|(?:^|_)(?:keys?|pat|pass|pwd)(?:_|$)/i.test(
     name,
   );

@@ -135,6 +135,9 @@ describe('secrets of an environment', () => {
         KEYBOARD: 'querty-layout',
         HOME: '/home/ada',
         PATH: '/usr/bin:/bin',
+        PWD: '/home/ada/incident',
+        OLDPWD: '/home/ada/before',
+        DB_PWD: 'pwd-value',
         EMPTY_TOKEN: undefined,
       }),
     ).toEqual([
@@ -142,6 +145,7 @@ describe('secrets of an environment', () => {
       'header-value',
       'key-value',
       'padded-value',
+      'pwd-value',
       'token-value',
       'url-password',
     ]);

@@ -26,7 +26,8 @@ export async function runFirebreak(
   const program = join(projectRoot, 'bin/run.js');
   const result = await execa(process.execPath, [...nodeOptions, program, ...args], {
     cwd,
-    env: { ...plainEnvironment(), ...env },
+    // A shell sets PWD; the system does not.
+    env: { ...plainEnvironment(), PWD: cwd, ...env },
     extendEnv: false,
     reject: false,
     stdin: 'ignore',
