@@ -15,17 +15,6 @@ export interface Ask {
   readonly range: string;
 }
 
-/**
- * What a replacement has to satisfy for somebody. A manifest that asks for exactly the bad version can be given no other
- * by its own word: it takes what a caret in front of an earlier version of the same line would.
- */
-export function acceptedBy({ direct, range, spec }: Ask, bad: string): string {
-  const exact = direct !== null && range === bad && semver.valid(spec.replace(/^.*@/, '')) !== null;
-  if (!exact) return range;
-  const { major, minor } = new semver.SemVer(bad);
-  return major === 0 ? `>=0.${minor}.0-0 <${bad}` : `>=${major}.0.0-0 <${bad}`;
-}
-
 /** A compromised version that a project's lockfiles hold under one name, and all who ask for it. */
 export interface Demand {
   readonly directory: string;

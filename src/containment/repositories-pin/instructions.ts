@@ -1,7 +1,8 @@
 import semver from 'semver';
 import type { Offer } from '../npm/packuments.ts';
 import { directoryOf } from '../npm/project.ts';
-import { chooseReplacement } from './choose.ts';
+import { chooseReplacement, ifTheRangeAllowed } from './choose.ts';
+import type { Demand } from './demands.ts';
 import type { ForeignLock, Seen } from './seen.ts';
 
 type Wanted = ForeignLock['packages'][number];
@@ -28,20 +29,30 @@ function npmCommands(seen: Seen): string[] {
   const directories = [...new Set(seen.demands.map(({ directory }) => directory))];
   return directories.flatMap((directory) => {
     const own = seen.demands.filter((demand) => demand.directory === directory);
-    const edits = own.map((demand) => {
-      const offered = seen.offered.find(
-        ({ bad, name }) => bad === demand.bad && name === demand.name,
-      );
-      const offer = offered === undefined ? null : chooseReplacement(demand, offered);
-      const target = offer?.version ?? 'VERSION';
-      const value = demand.alias === demand.name ? target : `npm:${demand.name}@${target}`;
-      return demand.asks.some(({ direct }) => direct !== null)
-        ? `Set ${demand.alias} to ${JSON.stringify(value)} where package.json asks for it.`
-        : `Add "overrides": {${JSON.stringify(`${demand.alias}@${demand.bad}`)}: ${JSON.stringify(value)}} to package.json.`;
-    });
+    const edits = own.flatMap((demand) => editsFor(demand, seen));
     const prefix = directory === '' ? '' : ` --prefix ${quoted(directory)}`;
     return [...edits, `npm install${prefix} --package-lock-only --ignore-scripts`];
   });
+}
+
+function editsFor(demand: Demand, seen: Seen): string[] {
+  const { alias, asks, bad, directory, name } = demand;
+  const root = directory === '' ? 'package.json' : `${directory}/package.json`;
+  const offered = seen.offered.find((one) => one.bad === bad && one.name === name);
+  const offer =
+    offered === undefined
+      ? null
+      : (chooseReplacement(demand, offered) ?? ifTheRangeAllowed(demand, offered));
+  const target = offer?.version ?? 'VERSION';
+  const value = JSON.stringify(alias === name ? target : `npm:${name}@${target}`);
+  const files = new Set(asks.flatMap(({ direct }) => (direct === null ? [] : [direct.file])));
+  const others = asks.length === 0 || asks.some(({ direct }) => direct === null);
+  return [
+    ...[...files].map((file) => `Set ${alias} to ${value} in ${file}.`),
+    ...(others
+      ? [`Add "overrides": {${JSON.stringify(`${alias}@${bad}`)}: ${value}} to ${root}.`]
+      : []),
+  ];
 }
 
 /** What to choose from where nothing below lies in the same line. */

@@ -45,6 +45,23 @@ describe('a person is asked', () => {
     expect(instructions).toContain('npm install --package-lock-only --ignore-scripts');
   });
 
+  it.each([
+    ['@antv/g2', '5.6.8', '"5.6.7"'],
+    ['charts', 'npm:@antv/g2@5.6.8', '"npm:@antv/g2@5.6.7"'],
+  ])('where the manifest asks for exactly the bad one (%s)', async (alias, spec, instead) => {
+    const repository = await project(registry, { dependencies: { [alias]: spec } });
+    const { instructions } = await asked(repository);
+
+    expect(instructions).toEqual([
+      `@antv/g2@5.6.8: the registry has no version below it that no list names and that ${spec} (package.json) accepts; it has 5.6.7, which the rule would take if the range allowed it; also 5.6.6, 4.2.0`,
+      `cd ${repository.directory}`,
+      `git switch -c firebreak-pin ${repository.git('rev-parse', 'main')}`,
+      `Set ${alias} to ${instead} in package.json.`,
+      'npm install --package-lock-only --ignore-scripts',
+      'Review the diff, commit manifest and lockfile together, and have them merged.',
+    ]);
+  });
+
   it('where one of several has none: a branch that is half clear is not made', async () => {
     const { instructions } = await asked(
       await project(registry, { dependencies: { lonely: '^1.0.0', chart: '1.0.0' } }),
