@@ -55,6 +55,7 @@ export async function readOnlyRun(app: App, place: RunPlace): Promise<LiveRun> {
     records,
     append: refuse,
     appendAll: refuse,
+    now: refuse,
     checkpoint: refuse,
     close: refuse,
   };

@@ -4,26 +4,23 @@ import { type JournalRecord, RunEvent } from './record.ts';
 import type { Redact } from './redact.ts';
 import { Data } from './vocabulary.ts';
 
-/** An event as it goes into a record: of the vocabulary's shape, without secrets, and where there were some. */
+/** An event as it goes into a record: without secrets, and where there were some. */
 export type Entry = RunEvent & Pick<JournalRecord, 'redacted'>;
 
-/** Checks an event against the vocabulary and takes secrets out of it. Throws BUG where it has another shape. */
+/**
+ * Checks an event against the vocabulary and takes secrets out of it. What is left is checked when its line is read
+ * back. Throws BUG where it has another shape.
+ */
 export function entryOf(event: RunEvent, redact: Redact): Entry {
   if (depthOf(event, maxDepth) > maxDepth)
     throw wrong(event, `nested deeper than ${maxDepth} levels`);
-  check(event, '');
+  const shape = RunEvent.safeParse(event);
+  if (!shape.success) throw wrong(event, shapeProblem(shape.error, ''));
+  const said = Data[event.type].safeParse(event.data);
+  if (!said.success) throw wrong(event, shapeProblem(said.error, 'data.'));
   const { type, ...rest } = event;
   const { data, redacted } = redact(rest);
-  const entry = { type, ...(data as Omit<RunEvent, 'type'>) };
-  check(entry, redacted.length === 0 ? '' : ' once secrets were taken out');
-  return { ...entry, redacted };
-}
-
-function check(event: RunEvent, when: string): void {
-  const shape = RunEvent.safeParse(event);
-  if (!shape.success) throw wrong(event, shapeProblem(shape.error, '') + when);
-  const data = Data[event.type].safeParse(event.data);
-  if (!data.success) throw wrong(event, shapeProblem(data.error, 'data.') + when);
+  return { type, ...(data as Omit<RunEvent, 'type'>), redacted };
 }
 
 function wrong(event: RunEvent, why: string): FirebreakError {

@@ -28,7 +28,7 @@ export function writtenAs(record: JournalRecord): { line: Uint8Array; record: Jo
   if ('record' in read) return { line, record: read.record };
   throw new FirebreakError(
     'BUG',
-    `a record ${record.type} cannot be written: ${read.problem}`,
+    `an event ${record.type} cannot be recorded: ${read.problem}`,
     'This is a fault of firebreak. Nothing was written; report it.',
   );
 }

@@ -22,12 +22,14 @@ export interface Journal {
   /** All there are; grows as records are appended. */
   readonly records: readonly JournalRecord[];
   /**
-   * Appends an event and returns once the disk has it. Throws BUG for an event that the vocabulary does not know, with
+   * Appends an event and returns once the disk has it. `at`: from `now()`, for one who has decided by that time. Throws BUG for an event that the vocabulary does not know, with
    * nothing written, and FILE_UNWRITABLE where the disk refuses: nothing more can be appended then.
    */
-  append(event: RunEvent): Promise<JournalRecord>;
+  append(event: RunEvent, at?: string): Promise<JournalRecord>;
   /** The same for several, in one write. A crash within it keeps those before the one that is torn. */
   appendAll(events: readonly RunEvent[]): Promise<JournalRecord[]>;
+  /** The time that a record appended now gets, ISO 8601: the clock's, and never before the last record's. */
+  now(): string;
   /** Signs what there is, unless that is done. */
   checkpoint(): Promise<void>;
   /** Signs what there is and gives up the lock. */
@@ -146,15 +148,20 @@ function journalOf(doors: Doors, setup: JournalSetup, lock: Lock, beginning: Beg
     await doors.files.syncDirectory(join(directory, checkpointDirectory));
     signed = tree.size;
   };
-  const write = async (events: readonly RunEvent[]): Promise<JournalRecord[]> => {
+  const now = (): string => {
+    const clock = doors.clock.now().toISOString();
+    const last = records.at(-1)?.at ?? clock;
+    return clock > last ? clock : last;
+  };
+  const write = async (
+    events: readonly RunEvent[],
+    at: string = now(),
+  ): Promise<JournalRecord[]> => {
     const entries = events.map((event) => entryOf(event, redact));
     if (entries.length === 0) return [];
     checkFirst(records.length === 0, entries, key);
     const added: JournalRecord[] = [];
     const lines: Uint8Array[] = [];
-    const now = doors.clock.now().toISOString();
-    const last = records.at(-1)?.at ?? now;
-    const at = now > last ? now : last;
     let before = prev;
     for (const entry of entries) {
       const seq = records.length + added.length;
@@ -179,8 +186,9 @@ function journalOf(doors: Doors, setup: JournalSetup, lock: Lock, beginning: Beg
   return {
     directory,
     records,
-    append: async (event) => (await inTurn(() => write([event])))[0] as JournalRecord,
+    append: async (event, at) => (await inTurn(() => write([event], at)))[0] as JournalRecord,
     appendAll: (events) => inTurn(() => write(events)),
+    now,
     checkpoint: () => inTurn(sign),
     async close() {
       if (state === 'closed') return;

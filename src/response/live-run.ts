@@ -4,7 +4,7 @@ import type { EvidenceStore } from '../journal/evidence.ts';
 import type { Actor, EvidenceRef, JournalRecord, RunEvent } from '../journal/record.ts';
 import type { EventType } from '../journal/vocabulary.ts';
 import type { Journal } from '../journal/writer.ts';
-import { type Compiled, decide, refusalOf, replay } from '../runbook/machine/index.ts';
+import { advance, type Compiled, replay } from '../runbook/machine/index.ts';
 import type { RunState } from '../runbook/machine/state.ts';
 import type { LeafStep } from '../runbook/schema.ts';
 import { type RunIndex, runIndex } from './run-index.ts';
@@ -65,18 +65,11 @@ export function liveRun(parts: RunParts): LiveRun {
     records: () => journal.records,
     async record(event) {
       const whole = complete(event);
-      const last = journal.records.at(-1);
-      const at = parts.world.doors.clock.now().toISOString();
-      const placed = { ...whole, seq: (last?.seq ?? -1) + 1, at };
-      const refusal = refusalOf(parts.compiled, state, placed);
-      if (refusal !== null)
-        throw new FirebreakError(
-          'STEP_REFUSED',
-          refusal,
-          '`firebreak respond status` shows what the run waits for.',
-        );
-      const record = await journal.append(whole);
-      state = decide(parts.compiled, state, record).state;
+      // One time for the decision and the record: what is on the disk must be decided the same when it is read.
+      const at = journal.now();
+      const next = advance(parts.compiled, state, { ...whole, seq: journal.records.length, at });
+      const record = await journal.append(whole, at);
+      state = record.redacted.length === 0 ? next : advance(parts.compiled, state, record);
       index.add(record);
       parts.told(record);
       return record;

@@ -45,7 +45,7 @@ const status = await playRun({
   played: existsSync(state.refused) ? [{ step: '', command: '', says: '', refused: 'before' }] : [],
   done: memory(state.done),
   show: (line) => {
-    if (line.startsWith('  refused')) appendFileSync(state.refused, `${line}\n`);
+    if (line.startsWith('  refused')) appendFileSync(state.refused, `${line.split('\n')[0]}\n`);
   },
   told: () => {},
 });
