@@ -3,22 +3,15 @@ import type { Action } from '../containment/types.ts';
 import { worklistNames } from '../response/worklists.ts';
 import type { Catalogue } from '../runbook/catalogue.ts';
 
-/** Actions that write into the run's own directory alone. */
-const harmless: ReadonlySet<string> = new Set([
-  'evidence.preserve',
-  'exposure.rescan',
-  'repositories.rebuild',
-]);
-
 /** What runbooks may name here: every containment action there is, and every worklist. */
 export function catalogue(): Catalogue {
   return {
     actions: Object.fromEntries(
-      actions.map(({ args, id, probe, selectors, semantics, undo }) => [
+      actions.map(({ args, harmless, id, probe, selectors, semantics, undo }) => [
         id,
         {
           args,
-          harmless: harmless.has(id),
+          harmless,
           probe,
           selectors,
           semantics,

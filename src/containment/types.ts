@@ -113,6 +113,8 @@ export interface Action<Args = Json, Seen = Json, Change = Json> {
   readonly about: string;
   readonly args: ZodType<Args>;
   readonly semantics: Semantics;
+  /** Whether it writes into the run's own directory alone: then nobody has to agree, and nothing has to be undone. */
+  readonly harmless: boolean;
   /** What it shares with others (a registry, a disk, an API's limit), and how long one target takes there, in seconds. */
   readonly pace: { readonly lane: string; readonly seconds: number };
   /** Name of what `verify` looks at, as runbooks state it. */

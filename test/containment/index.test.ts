@@ -18,3 +18,14 @@ it.each(actions.map((one) => [one.id, one] as const))('%s says what it is', (_, 
   expect(one.pace.seconds).toBeGreaterThan(0);
   expect(one.args.safeParse({ unheardOf: 1 }).success).toBe(false);
 });
+
+it('lets those alone go ahead without an approval that write into the run’s own directory', () => {
+  const harmless = actions.filter((one) => one.harmless);
+
+  expect(harmless.map(({ id }) => id)).toEqual([
+    'evidence.preserve',
+    'exposure.rescan',
+    'repositories.rebuild',
+  ]);
+  expect(harmless.filter(({ undo }) => undo !== null)).toEqual([]);
+});

@@ -75,6 +75,7 @@ export function closeValves(place: Yard, faults: Faults = {}): Action {
     about: 'Closes valves.',
     args: Args,
     semantics: { repeat: 'keyed', observable: true, undo: true },
+    harmless: false,
     pace: { lane: 'yard', seconds: 1 },
     probe: 'valve-closed',
     selectors: ['valves'],
@@ -140,6 +141,7 @@ export function closeValves(place: Yard, faults: Faults = {}): Action {
 
 const effect = {
   semantics: { repeat: 'keyed', observable: true, undo: true },
+  harmless: false,
   verify: 'valve-closed',
   approval: 'one',
 } as const;

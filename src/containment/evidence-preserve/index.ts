@@ -34,6 +34,7 @@ const preserve: Action<z.infer<typeof Args>, Preserve, Preserve> = {
     'Keeps what shows how things stood: the list, the map, the registry’s configuration, compromised tarballs in caches, exposed lockfiles.',
   args: Args,
   semantics: { repeat: 'safe', observable: true, undo: false },
+  harmless: true,
   // Caches are read whole, and each exposed lockfile once.
   pace: { lane: 'disk', seconds: 30 },
   probe: 'evidence-kept',

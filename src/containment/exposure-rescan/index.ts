@@ -26,6 +26,7 @@ export const exposureRescan = action<Args, Change, Change>({
   about: 'Scans again everything that was scanned, and says whether it is clear.',
   args: Args,
   semantics: { repeat: 'safe', observable: false, undo: false },
+  harmless: true,
   pace: { lane: 'this machine', seconds: 10 },
   probe: 'exposure-clear',
   selectors: [],

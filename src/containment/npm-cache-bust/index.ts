@@ -28,6 +28,7 @@ const bust: Action<z.infer<typeof Args>, Seen, Bust> = {
   about: 'Takes compromised tarballs, and documents that lead to them, out of npm caches.',
   args: Args,
   semantics: { repeat: 'safe', observable: true, undo: false },
+  harmless: false,
   // A cache of tens of thousands of entries is read within seconds; npm is started twice.
   pace: { lane: 'disk', seconds: 15 },
   probe: 'cache-clear',

@@ -29,6 +29,7 @@ const freeze: Action<z.infer<typeof Args>, Seen, Freeze> = {
     'Denies every compromised npm version in the configuration of the registry that installs go through.',
   args: Args,
   semantics: { repeat: 'safe', observable: true, undo: true },
+  harmless: false,
   // A rule for the whole list at once, a restart, and a question for each package.
   pace: { lane: 'registry', seconds: 30 },
   probe: 'installs-refused',

@@ -25,6 +25,7 @@ const pin: Action<z.infer<typeof Args>, Seen, Change> = {
     'Moves compromised npm packages to versions that no list names, on a branch of its own for each exposed branch.',
   args: Args,
   semantics: { repeat: 'keyed', observable: true, undo: true },
+  harmless: false,
   pace: { lane: 'repositories', seconds: 10 },
   probe: 'branch-clear',
   selectors: ['exposed-branches'],

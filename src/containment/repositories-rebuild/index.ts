@@ -19,6 +19,7 @@ const rebuild: Action<z.infer<typeof Args>, Seen, Change> = {
     'Installs what the default branches hold now, in fresh directories with scripts off, and reads what is installed.',
   args: Args,
   semantics: { repeat: 'safe', observable: false, undo: false },
+  harmless: true,
   pace: { lane: 'registry', seconds: 20 },
   probe: 'installed-tree-clear',
   selectors: ['repositories'],
