@@ -34,6 +34,25 @@ export const benchmarks: Readonly<Record<string, (directory: string) => Benchmar
       pairs: 7,
     };
   },
+
+  run(directory) {
+    const lines = join(directory, 'lines');
+    const ours = join(directory, 'run');
+    const measures = join(projectRoot, 'test/bench/measures');
+    const clear = (path: string) => () => rmSync(path, { recursive: true, force: true });
+    return {
+      name: 'run of 1,000 targets to 3,000 appends, each synced',
+      ours: {
+        ...program('drive-run', [join(measures, 'drive-run.ts'), ours, '1000'], [0]),
+        before: clear(ours),
+      },
+      measure: {
+        ...program('append-records', [join(measures, 'append-records.ts'), lines, '3000'], [0]),
+        before: clear(lines),
+      },
+      pairs: 11,
+    };
+  },
 };
 
 /** The organisation as plain directories, of which the list names packages of the first `exposed`. */

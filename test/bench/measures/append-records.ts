@@ -3,7 +3,7 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 
 const [, , file = '', records = '0'] = process.argv;
-const line = Buffer.from(`${JSON.stringify({ text: 'x'.repeat(700) })}\n`);
+const line = Buffer.from(`${JSON.stringify({ text: 'x'.repeat(500) })}\n`);
 const descriptor = openSync(file, 'a');
 for (let number = 0; number < Number(records); number += 1) {
   writeSync(descriptor, line);

@@ -1,21 +1,38 @@
 // `drive-run.ts DIRECTORY TARGETS`: drives a run of one step over many targets to its verified end, with an action that
 // does nothing, so that what is left is the engine: intent, outcome and verification on record for every target.
 import { mkdirSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { action, type World } from '../../../src/containment/types.ts';
-import { systemDoors } from '../../../src/host/doors.ts';
-import { evidenceStore } from '../../../src/journal/evidence.ts';
-import { signingKey } from '../../../src/journal/key.ts';
+import type * as ContainmentTypes from '../../../src/containment/types.ts';
+import type * as DoorsRoom from '../../../src/host/doors.ts';
+import type * as EvidenceRoom from '../../../src/journal/evidence.ts';
+import type * as KeyRoom from '../../../src/journal/key.ts';
 import type { Actor } from '../../../src/journal/record.ts';
-import { redactor } from '../../../src/journal/redact.ts';
-import { createJournal } from '../../../src/journal/writer.ts';
-import { approve } from '../../../src/response/decisions.ts';
-import { carryOn } from '../../../src/response/drive.ts';
-import { liveRun } from '../../../src/response/live-run.ts';
-import { digestOf } from '../../../src/response/plan-file.ts';
-import { compile } from '../../../src/runbook/machine/index.ts';
-import { Runbook } from '../../../src/runbook/schema.ts';
+import type * as RedactRoom from '../../../src/journal/redact.ts';
+import type * as WriterRoom from '../../../src/journal/writer.ts';
+import type * as DecisionsRoom from '../../../src/response/decisions.ts';
+import type * as DriveRoom from '../../../src/response/drive.ts';
+import type * as LiveRunRoom from '../../../src/response/live-run.ts';
+import type * as PlanFileRoom from '../../../src/response/plan-file.ts';
+import type * as MachineRoom from '../../../src/runbook/machine/index.ts';
+import type * as RunbookRoom from '../../../src/runbook/schema.ts';
+import { projectRoot } from '../../support/project.ts';
+
+enableCompileCache();
+const dist = join(projectRoot, 'dist');
+const { action }: typeof ContainmentTypes = await import(join(dist, 'containment/types.js'));
+const { systemDoors }: typeof DoorsRoom = await import(join(dist, 'host/doors.js'));
+const { evidenceStore }: typeof EvidenceRoom = await import(join(dist, 'journal/evidence.js'));
+const { signingKey }: typeof KeyRoom = await import(join(dist, 'journal/key.js'));
+const { redactor }: typeof RedactRoom = await import(join(dist, 'journal/redact.js'));
+const { createJournal }: typeof WriterRoom = await import(join(dist, 'journal/writer.js'));
+const { approve }: typeof DecisionsRoom = await import(join(dist, 'response/decisions.js'));
+const { carryOn }: typeof DriveRoom = await import(join(dist, 'response/drive.js'));
+const { liveRun }: typeof LiveRunRoom = await import(join(dist, 'response/live-run.js'));
+const { digestOf }: typeof PlanFileRoom = await import(join(dist, 'response/plan-file.js'));
+const { compile }: typeof MachineRoom = await import(join(dist, 'runbook/machine/index.js'));
+const { Runbook }: typeof RunbookRoom = await import(join(dist, 'runbook/schema.js'));
 
 const [, , parent = '', targets = '0'] = process.argv;
 const run = '20260101t000000z';
@@ -29,6 +46,7 @@ const nothing = action<object, object, object>({
   about: 'Does nothing.',
   args: z.strictObject({}),
   semantics,
+  harmless: false,
   pace: { lane: 'none', seconds: 0 },
   probe: 'nothing-done',
   selectors: ['numbers'],
@@ -108,7 +126,7 @@ const live = liveRun({
   compiled: compile(runbook),
   definition: digestOf(''),
   actions: new Map([[nothing.id, nothing]]),
-  world: { doors } as unknown as World,
+  world: { doors } as unknown as ContainmentTypes.World,
   evidence,
   engine: { kind: 'engine', id: 'firebreak', auth: 'none', host: 'desk' },
   report: async () => ({ detail: '', evidence: [] }),
