@@ -44,17 +44,34 @@ describe('--json', () => {
     }
   });
 
-  it('prints what the demo found, and nothing else', async () => {
+  it('prints what the demo came to, and nothing else; what it kept can be asked', async () => {
     const { directory, run } = desk();
     const { exitCode, stdout } = await run('demo', '--json', '--data-dir', 'kept');
     const document = documentOf(stdout, 'demo');
     const again = await run('demo', '--json', '--data-dir', 'kept');
-    const kept = await run('exposure', 'show', '--json', '--data-dir', 'kept');
+    const kept = await run('exposure', 'show', '--scan', '1', '--json', '--data-dir', 'kept');
+    const verified = await run('journal', 'verify', '--json', '--data-dir', 'kept');
+    const report = await run('report', '--data-dir', 'kept');
 
     expect(exitCode).toBe(0);
-    expect(document).toMatchObject({ dataDir: join(directory, 'kept'), differences: [] });
+    expect(document).toMatchObject({
+      dataDir: join(directory, 'kept'),
+      differences: [],
+      response: {
+        status: { state: 'completed', mode: 'demo' },
+        after: { clear: true, live: [] },
+        verification: { verified: true },
+      },
+    });
+    expect(
+      document.response.decisions.filter((one: { refused: unknown }) => one.refused !== null),
+    ).toMatchObject([{ step: 'revoke-tokens', refused: expect.stringContaining('hosts-checked') }]);
     expect(documentOf(kept.stdout, 'exposure-show')).toEqual(document.map);
     expect(kept.exitCode).toBe(10);
+    expect(verified.exitCode).toBe(0);
+    expect(documentOf(verified.stdout, 'journal-verify').verified).toBe(true);
+    expect(report).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(existsSync(document.response.report)).toBe(true);
     expect(again.exitCode).toBe(2);
     expect(documentOf(again.stdout, 'demo').error.message).toMatch(/organisation is not empty$/);
   });
