@@ -141,7 +141,6 @@ export function closeValves(place: Yard, faults: Faults = {}): Action {
 
 const effect = {
   semantics: { repeat: 'keyed', observable: true, undo: true },
-  harmless: false,
   verify: 'valve-closed',
   approval: 'one',
 } as const;
