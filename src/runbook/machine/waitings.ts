@@ -27,7 +27,8 @@ function ownWaitings(step: LeafStep, stands: StepState, hidden: HiddenStep): rea
     return [{ ...about, for: 'approval', detail: planText(stands) }];
   if (state === 'awaiting-answer')
     return [{ ...about, for: 'answer', detail: step.kind === 'human' ? step.ask : step.title }];
-  if (state === 'failed') return [{ ...about, for: 'decision', detail: failureText(stands) }];
+  if (state === 'failed')
+    return [{ ...about, for: 'decision', detail: failureText(stands, hidden) }];
   const unknown = isReconcilable(step) ? null : firstIn(hidden.table, 'unknown');
   const asked = unknown === null ? [] : [`did it happen at ${unknown.name}?`];
   return [
@@ -70,7 +71,10 @@ function planText({ counts, direction, generation, planDigest }: StepState): str
   return `${what} ${generation}, ${targets}, ${planDigest ?? ''}`;
 }
 
-function failureText({ counts, note }: StepState): string {
-  const failed = counts.failed === 0 ? '' : `${counts.failed} of ${counts.total} failed: `;
-  return `${failed}${note}`;
+/** A target that failed speaks for itself: what the step said last may be about another. */
+function failureText({ counts, note }: StepState, { table }: HiddenStep): string {
+  const first = firstIn(table, 'failed');
+  return first === null
+    ? note
+    : `${counts.failed} of ${counts.total} failed: ${first.name}: ${first.note}`;
 }

@@ -266,6 +266,15 @@ describe('targets', () => {
       state: 'failed',
       counts: { total: 4, verified: 2, satisfied: 1, failed: 1 },
     });
+    // What was said last was about d.
+    expect(waitingsOf(run.compiled, run.state())).toEqual([
+      {
+        step: 'act',
+        for: 'decision',
+        owner: 'role:commander',
+        detail: '1 of 4 failed: a: disk full',
+      },
+    ]);
 
     run.put('step.retried', 'act', { reason: 'space made' }, { actor: ada });
     expect(dutiesOf(run.compiled, run.state())).toEqual([
