@@ -48,6 +48,30 @@ const intent = event('effect.intent', { change: digest('c') }, about);
 const outcome = event('effect.outcome', { status: 'applied', detail: '', result: null }, about);
 const seen = event('verify.passed', { detail: '' }, { step, target });
 
+const script: Actor = { kind: 'script', id: 'demo', auth: 'none', host: 'box' };
+
+function planMade(policy: 'none' | 'one' = 'one', what = plan): RunEvent {
+  return event(
+    'plan.made',
+    { generation: 1, direction: 'do', digest: what, targets: [], policy },
+    { step },
+  );
+}
+function requested(expiresAt = '2099-01-01T00:00:00.000Z'): RunEvent {
+  return event('approval.requested', { digest: plan, expiresAt }, { step });
+}
+function granted(actor: Actor = ada, what = plan, where = step): RunEvent {
+  return event('approval.granted', { digest: what, note: '' }, { step: where, actor });
+}
+const denied = event('approval.denied', { digest: plan, reason: '' }, { step, actor: ada });
+const stale = event('plan.stale', { digest: plan, reason: '' }, { step });
+const armed = event('step.armed', { digest: plan }, { step });
+/** A step that may have effects. */
+const ready = [planMade('none'), armed];
+function forAnother(): RunEvent[] {
+  return ready.map((one) => ({ ...one, step: 'other' }));
+}
+
 describe('effects', () => {
   it.each([
     ['an outcome', [intent, outcome, seen], []],
@@ -75,71 +99,62 @@ describe('effects', () => {
     [
       'none, and a verification',
       [intent, seen],
-      ['effects 1: record 1: an intent without an outcome, and record 2 (verify.passed) goes on'],
+      ['effects 3: record 3: an intent without an outcome, and record 4 (verify.passed) goes on'],
     ],
     [
       'none, and another intent',
       [intent, { ...intent, attempt: 2 }, { ...outcome, attempt: 2 }],
-      ['effects 1: record 1: an intent without an outcome, and record 2 (effect.intent) goes on'],
+      ['effects 3: record 3: an intent without an outcome, and record 4 (effect.intent) goes on'],
     ],
     [
       'none, and the end of the step',
       [intent, event('step.ended', { outcome: 'done' }, { step })],
-      ['effects 1: record 1: an intent without an outcome, and record 2 (step.ended) goes on'],
+      ['effects 3: record 3: an intent without an outcome, and record 4 (step.ended) goes on'],
     ],
     [
       'none, and the end of the run',
       [intent, event('run.ended', { outcome: 'abandoned', note: '' })],
-      ['effects 1: record 1: an intent without an outcome, and record 2 (run.ended) goes on'],
+      ['effects 3: record 3: an intent without an outcome, and record 4 (run.ended) goes on'],
     ],
     [
       'the outcome of another attempt',
       [intent, { ...outcome, attempt: 2 }],
-      ['effects 2: record 2: effect.outcome of another attempt than record 1'],
+      ['effects 4: record 4: effect.outcome of another attempt than record 3'],
     ],
     [
       'the outcome of another key',
       [intent, { ...outcome, key: 'l' }],
-      ['effects 2: record 2: effect.outcome of another attempt than record 1'],
+      ['effects 4: record 4: effect.outcome of another attempt than record 3'],
     ],
     [
       'an outcome alone',
       [outcome],
-      ['effects 1: record 1: effect.outcome without an intent before it'],
+      ['effects 3: record 3: effect.outcome without an intent before it'],
     ],
   ])('with %s', async (_, events, expected) => {
-    expect(messages(await verifyCopy(await runOf(events)))).toEqual(expected);
+    expect(messages(await verifyCopy(await runOf([...ready, ...events])))).toEqual(expected);
+  });
+
+  it.each([
+    ['before its step was armed', [planMade('none'), intent, outcome], 2],
+    ['of another step than the armed one', [...forAnother(), intent, outcome], 3],
+    ['after a new plan', [planMade('none'), armed, planMade('none'), intent, outcome], 4],
+  ])('%s', async (_, events, seq) => {
+    expect(messages(await verifyCopy(await runOf(events)))).toEqual([
+      `approvals ${seq}: record ${seq}: an effect of s, which was not armed with its plan`,
+    ]);
   });
 
   it('that nobody knows about yet are named, and no failure', async () => {
-    const { failures, notChecked } = await verifyCopy(await runOf([intent]));
+    const { failures, notChecked } = await verifyCopy(await runOf([...ready, intent]));
 
     expect(failures).toEqual([]);
     expect(notChecked).toContainEqual({
       check: 'effects',
-      why: 'record 1: what became of s at t is not on record yet',
+      why: 'record 3: what became of s at t is not on record yet',
     });
   });
 });
-
-const script: Actor = { kind: 'script', id: 'demo', auth: 'none', host: 'box' };
-
-function planMade(policy: 'none' | 'one' = 'one', what = plan): RunEvent {
-  return event(
-    'plan.made',
-    { generation: 1, direction: 'do', digest: what, targets: [], policy },
-    { step },
-  );
-}
-function requested(expiresAt = '2099-01-01T00:00:00.000Z'): RunEvent {
-  return event('approval.requested', { digest: plan, expiresAt }, { step });
-}
-function granted(actor: Actor = ada, what = plan, where = step): RunEvent {
-  return event('approval.granted', { digest: what, note: '' }, { step: where, actor });
-}
-const denied = event('approval.denied', { digest: plan, reason: '' }, { step, actor: ada });
-const stale = event('plan.stale', { digest: plan, reason: '' }, { step });
-const armed = event('step.armed', { digest: plan }, { step });
 
 describe('approvals', () => {
   it.each<[string, RunEvent[], 'real' | 'demo', string | null]>([
@@ -219,6 +234,22 @@ describe('approvals', () => {
   });
 });
 
+it('an approval does not outlast its request: a step is armed before it expires', async () => {
+  const setup = await setupIn(realDoors, temporaryDirectory());
+  let now = '2026-05-19T10:00:00.000Z';
+  const doors = { ...realDoors, clock: { ...realDoors.clock, now: () => new Date(now) } };
+  const journal = await begun(doors, setup);
+  for (const one of [planMade(), requested('2026-05-19T11:00:00.000Z'), granted()])
+    await journal.append(one);
+  now = '2026-05-19T11:00:00.001Z';
+  await journal.append(armed);
+  await journal.close();
+
+  expect(messages(await verifyCopy(await copyOf(setup.directory)))).toEqual([
+    'approvals 4: record 4: s was armed, but the approval in record 3 held until 2026-05-19T11:00:00.000Z only',
+  ]);
+});
+
 describe('verification', () => {
   it('says what it could not check', async () => {
     const { notChecked } = await verifyCopy(await runOf([]));
@@ -279,7 +310,7 @@ describe('verification', () => {
   });
 
   it('replays with the definition, and passes on what does not fit', async () => {
-    const copy = await runOf([intent, outcome]);
+    const copy = await runOf([...ready, intent, outcome]);
     const asked: unknown[] = [];
     const failing = (records: readonly unknown[], text: string): string => {
       asked.push(records.length, text);
@@ -292,7 +323,7 @@ describe('verification', () => {
     expect(messages(await verifyCopy(copy, { replay: failing, anchor: null }))).toEqual([
       'replay 1: record 1 does not fit',
     ]);
-    expect(asked).toEqual([3, definition]);
+    expect(asked).toEqual([5, definition]);
     expect(messages(await verifyCopy(copy, { replay: throwing, anchor: null }))).toEqual([
       'replay null: cannot be',
     ]);

@@ -3,16 +3,24 @@ import { collector, type Findings } from '../verification.ts';
 
 /**
  * Every step that was armed had a plan, and an approval of exactly that plan where the plan asks for one: by a person
- * (by a script only in a demonstration or an exercise), while the request stood, with no denial and nothing stale after.
+ * (by a script only in a demonstration or an exercise), while the request stood, with no denial and nothing stale after,
+ * and was armed before the request expired. Every effect belongs to a step that was armed with its last plan.
  */
 export function checkApprovals(records: readonly JournalRecord[]): Findings {
   const found = collector('approvals');
   const [first] = records;
   const mode = first?.type === 'run.started' ? dataOf(first, 'run.started').mode : 'real';
-  for (const armed of records) {
-    if (armed.type !== 'step.armed') continue;
-    const problem = problemOf(armed, records.slice(0, armed.seq), mode !== 'real');
-    if (problem !== null) found.fail(armed.seq, `record ${armed.seq}: ${armed.step} ${problem}`);
+  // Steps that are armed with the plan that they have.
+  const armed = new Set<string | null>();
+  for (const record of records) {
+    const { seq, step, type } = record;
+    if (type === 'plan.made') armed.delete(step);
+    if (type === 'effect.intent' && !armed.has(step))
+      found.fail(seq, `record ${seq}: an effect of ${step}, which was not armed with its plan`);
+    if (type !== 'step.armed') continue;
+    armed.add(step);
+    const problem = problemOf(record, records.slice(0, seq), mode !== 'real');
+    if (problem !== null) found.fail(seq, `record ${seq}: ${step} ${problem}`);
   }
   return found;
 }
@@ -43,12 +51,13 @@ function problemOf(
     (one) => one.type === 'approval.granted' && dataOf(one, 'approval.granted').digest === digest,
   );
   if (grants.length === 0) return 'was armed without an approval of its plan';
-  const objections = grants.map((grant) => objectionTo(grant, since, mayScript));
+  const objections = grants.map((grant) => objectionTo(grant, armed, since, mayScript));
   return objections.includes(null) ? null : `was armed, but ${objections.join('; ')}`;
 }
 
 function objectionTo(
   grant: JournalRecord,
+  armed: JournalRecord,
   since: readonly JournalRecord[],
   mayScript: boolean,
 ): string | null {
@@ -63,6 +72,8 @@ function objectionTo(
   const { expiresAt } = dataOf(requested, 'approval.requested');
   if (Date.parse(grant.at) > Date.parse(expiresAt))
     return `the approval in record ${grant.seq} came after ${expiresAt}, when the request had expired`;
+  if (Date.parse(armed.at) > Date.parse(expiresAt))
+    return `the approval in record ${grant.seq} held until ${expiresAt} only`;
   const { kind } = grant.actor;
   return kind === 'person' || (kind === 'script' && mayScript)
     ? null
