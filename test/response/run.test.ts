@@ -15,6 +15,7 @@ import { planView } from '../../src/response/plan-view.ts';
 import { statusOf } from '../../src/response/status.ts';
 import type { LiveRun } from '../../src/response/live-run.ts';
 import type { RunStatus } from '../../src/response/schema.ts';
+import { realDoors } from '../support/doors.ts';
 import { ada, closeValves, digestFor, outage, rig, story, valveRunbook, yard } from './support.ts';
 
 function status(run: LiveRun): RunStatus {
@@ -141,6 +142,34 @@ describe('a run', () => {
     await expect(approve(run, ada, 'close', first, '')).rejects.toMatchObject({
       code: 'PLAN_STALE',
     });
+  });
+
+  it('does not use an approval that expires while the targets are looked at', async () => {
+    const place = yard(['main']);
+    const own = closeValves(place);
+    let late = 0;
+    const slow = {
+      ...own,
+      async observe(...asked: Parameters<typeof own.observe>) {
+        const seen = await own.observe(...asked);
+        late += 1000 * 60 * 60 * 24 * 300;
+        return seen;
+      },
+    };
+    const clock = { ...realDoors.clock, now: () => new Date(Date.now() + late) };
+    const { run } = await rig({ actions: [slow], doors: { ...realDoors, clock } });
+    await carryOn(run);
+    await approve(run, ada, 'close', digestFor(run, 'close'), '');
+
+    await carryOn(run);
+
+    expect(place.log()).toEqual([]);
+    expect(story(run).slice(-4)).toEqual([
+      'approval.granted close',
+      'plan.stale close',
+      'plan.made close',
+      'approval.requested close',
+    ]);
   });
 
   it('does nothing after a denial, and plans anew when a person says so', async () => {
