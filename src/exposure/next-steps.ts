@@ -9,6 +9,11 @@ export function nextSteps(map: Found, kept: boolean): string[] {
   if (map.incident === null) return [];
   const steps: string[] = [];
   if (map.exposures.length > 0) {
+    if (kept && map.exposures.some((one) => one.package.purl.startsWith('pkg:npm/'))) {
+      steps.push(
+        `Start the runbook, which keeps this order and a record: \`firebreak respond start npm-registry-compromise --incident ${map.incident.id}\`.`,
+      );
+    }
     steps.push(
       'Keep evidence first: CI logs, caches and the machines that installed these, before anything is cleaned.',
     );

@@ -358,6 +358,7 @@ describe('next steps', () => {
     const { next } = await scanned(incident, [top]);
 
     expect(next).toEqual([
+      expect.stringMatching(/^Start the runbook, .*respond start .* --incident inc-1/),
       expect.stringMatching(/^Keep evidence first/),
       expect.stringMatching(/BEFORE any token is revoked/),
       expect.stringMatching(/^Pin and rebuild main:/),
