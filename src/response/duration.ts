@@ -1,8 +1,11 @@
 import { FirebreakError } from '../errors.ts';
 
-/** Milliseconds of an ISO 8601 duration in days, hours and minutes (`P1DT2H`, `PT15M`). */
+/**
+ * Milliseconds of an ISO 8601 duration in days, hours and minutes (`P1DT2H`, `PT15M`), no number with more than five
+ * digits. Throws ARGUMENT_INVALID.
+ */
 export function milliseconds(duration: string): number {
-  const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(duration);
+  const parts = /^P(?=.)(?:(\d{1,5})D)?(?:T(?=.)(?:(\d{1,5})H)?(?:(\d{1,5})M)?)?$/.exec(duration);
   if (parts === null)
     throw new FirebreakError(
       'ARGUMENT_INVALID',

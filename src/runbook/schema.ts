@@ -8,7 +8,10 @@ const Owner = z
 /** ISO 8601 duration in days, hours, minutes: `PT15M`, `P1DT2H`. */
 const Duration = z
   .string()
-  .regex(/^P(?=.)(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?)?$/, 'an ISO 8601 duration such as PT15M');
+  .regex(
+    /^P(?=.)(?:\d{1,5}D)?(?:T(?=.)(?:\d{1,5}H)?(?:\d{1,5}M)?)?$/,
+    'an ISO 8601 duration such as PT15M',
+  );
 const Day = z.iso.date();
 const Text = z.string().min(1);
 
