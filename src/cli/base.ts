@@ -62,6 +62,8 @@ export abstract class BaseCommand<T> extends Command {
 
   override async run(): Promise<T> {
     process.once('SIGINT', () => this.interruption.abort(interrupted()));
+    // Else oclif takes an argument that is left out from standard input: from the rest of a script, say.
+    for (const arg of Object.values(this.ctor.args)) arg.ignoreStdin = true;
     const { exit, result, text } = await this.answer();
     this.progress.clear();
     process.exitCode = exit;
