@@ -2,12 +2,13 @@ import { FirebreakError } from '../errors.ts';
 import type { Actor, JournalRecord } from '../journal/record.ts';
 import * as decisions from '../response/decisions.ts';
 import { carryOn, preparePlan } from '../response/drive.ts';
-import { after } from '../response/duration.ts';
+import { after, milliseconds } from '../response/duration.ts';
 import type { LiveRun } from '../response/live-run.ts';
 import { planView } from '../response/plan-view.ts';
 import type { PlanView, RunStatus } from '../response/schema.ts';
 import { exitCodeOfRun, statusOf } from '../response/status.ts';
 import type { App } from './app.ts';
+import { commandFor, planFor, statusFor } from './run-naming.ts';
 import { localActor, readOnlyRun, readRun, withRun } from './run-open.ts';
 import type { RunPlace } from './run-store.ts';
 
@@ -22,7 +23,7 @@ export interface Desk {
 
 /** Where a run stands. Takes nothing over: somebody else may be writing it. */
 export async function runStatus(app: App, place: RunPlace): Promise<RunStatus> {
-  return statusOf(await readRun(app, place));
+  return statusFor(place, statusOf(await readRun(app, place)));
 }
 
 /** Does everything that needs nobody. Throws INTERRUPTED with what to type to go on. */
@@ -32,6 +33,7 @@ export async function continueRun(
   desk: Desk,
   again: { readonly step: string; readonly note: string; readonly anew: boolean } | null,
 ): Promise<RunStatus> {
+  if (again !== null) needNote(again.note);
   let written = 0;
   const counting = (record: JournalRecord): void => {
     written += 1;
@@ -51,7 +53,7 @@ export async function continueRun(
     throw new FirebreakError(
       'INTERRUPTED',
       `interrupted after ${written} records; what was begun is on record`,
-      'Go on with `firebreak respond continue`.',
+      `Go on with \`${commandFor(place, 'firebreak respond continue')}\`.`,
     );
   }
 }
@@ -65,10 +67,10 @@ export async function planOf(
 ): Promise<PlanView> {
   const there = await readOnlyRun(app, place);
   const wanted = step ?? stepToPlan(there);
-  if (there.state().steps[wanted]?.planDigest) return await planView(there, wanted);
+  if (there.state().steps[wanted]?.planDigest) return planFor(place, await planView(there, wanted));
   return await withRun(app, place, desk.told, async (run) => {
     await preparePlan(run, wanted);
-    return await planView(run, wanted);
+    return planFor(place, await planView(run, wanted));
   });
 }
 
@@ -120,11 +122,22 @@ export async function decideOn(
   decision: Decision,
   note: string,
 ): Promise<RunStatus> {
+  if (decision.kind !== 'approve') needNote(note);
   const actor = desk.actor ?? localActor(app);
   return await withRun(app, place, desk.told, async (run) => {
     await put(run, actor, decision, note);
     return statusNow(run, place);
   });
+}
+
+/** Throws ARGUMENT_INVALID for a note that says nothing: it is all that a reader will have. */
+function needNote(note: string): void {
+  if (note.trim() !== '') return;
+  throw new FirebreakError(
+    'ARGUMENT_INVALID',
+    '--note says nothing',
+    'Write what you saw or did, or why: it goes on record under your name.',
+  );
 }
 
 async function put(run: LiveRun, actor: Actor, decision: Decision, note: string): Promise<void> {
@@ -144,8 +157,15 @@ async function put(run: LiveRun, actor: Actor, decision: Decision, note: string)
       return await decisions.answerLanded(run, actor, step, target, landed, note);
     }
     case 'exclude': {
-      const until = after(run.world.doors.clock.now(), decision.holds);
-      return await decisions.exclude(run, actor, decision.step, decision.target, note, until);
+      const { holds, step, target } = decision;
+      if (milliseconds(holds) === 0)
+        throw new FirebreakError(
+          'ARGUMENT_INVALID',
+          `--holds ${holds} is no time at all`,
+          'Say how long, such as P7D.',
+        );
+      const until = after(run.world.doors.clock.now(), holds);
+      return await decisions.exclude(run, actor, step, target, note, until);
     }
     case 'fact':
       return await decisions.stateFact(run, actor, decision.fact, note);
@@ -166,12 +186,13 @@ export async function undoStep(
   return await withRun(app, place, desk.told, async (run) => {
     await decisions.planUndo(run, step);
     await preparePlan(run, step);
-    return await planView(run, step);
+    return planFor(place, await planView(run, step));
   });
 }
 
-function statusNow(run: LiveRun, { directory }: RunPlace): RunStatus {
+function statusNow(run: LiveRun, place: RunPlace): RunStatus {
+  const { directory } = place;
   const { compiled, world } = run;
   const told = { directory, compiled, state: run.state(), records: run.records() };
-  return statusOf({ ...told, site: world.site });
+  return statusFor(place, statusOf({ ...told, site: world.site }));
 }

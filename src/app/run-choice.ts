@@ -16,10 +16,30 @@ export interface Choice {
 export async function chooseRun(app: App, words: readonly string[]): Promise<Choice> {
   const [first, second] = words;
   if (first !== undefined && second !== undefined)
-    return { place: await findRun(app, first), step: second };
+    return { place: await namedRun(app, first), step: second };
   if (first !== undefined && (first.includes('/') || (await isRun(app, first))))
-    return { place: await findRun(app, first), step: null };
+    return { place: await namedRun(app, first), step: null };
   return { place: await openOrLatest(app), step: first ?? null };
+}
+
+/**
+ * Reads `[RUN]` where nothing else may stand. A word that is no run is never passed over: what was meant for one run
+ * must not be done to another. Throws RUN_NOT_FOUND.
+ */
+export async function chooseRunAlone(app: App, word: string | undefined): Promise<RunPlace> {
+  return word === undefined ? await openOrLatest(app) : await namedRun(app, word);
+}
+
+/** How a run that was just started has to be named from now on: not at all while no other is open. */
+export async function namedIfNeeded(app: App, place: RunPlace): Promise<RunPlace> {
+  const open = await openRuns(app);
+  return open.some(({ directory }) => directory !== place.directory)
+    ? { ...place, named: place.run }
+    : place;
+}
+
+async function namedRun(app: App, word: string): Promise<RunPlace> {
+  return { ...(await findRun(app, word)), named: word };
 }
 
 async function isRun(app: App, word: string): Promise<boolean> {
@@ -28,8 +48,7 @@ async function isRun(app: App, word: string): Promise<boolean> {
 
 /** The one run that has not ended; where all have, the latest. */
 async function openOrLatest(app: App): Promise<RunPlace> {
-  const open: RunPlace[] = [];
-  for (const place of await allRuns(app)) if (!(await hasEnded(app, place))) open.push(place);
+  const open = await openRuns(app);
   const [only, other] = open;
   if (other !== undefined)
     throw new FirebreakError(
@@ -38,6 +57,12 @@ async function openOrLatest(app: App): Promise<RunPlace> {
       `Name one before the step: ${open.map(({ run }) => run).join(', ')}.`,
     );
   return only ?? (await findRun(app, null));
+}
+
+async function openRuns(app: App): Promise<RunPlace[]> {
+  const open: RunPlace[] = [];
+  for (const place of await allRuns(app)) if (!(await hasEnded(app, place))) open.push(place);
+  return open;
 }
 
 async function hasEnded(app: App, { directory }: RunPlace): Promise<boolean> {
@@ -49,6 +74,16 @@ async function hasEnded(app: App, { directory }: RunPlace): Promise<boolean> {
     if (error instanceof FirebreakError) return false;
     throw error;
   }
+}
+
+/** Throws ARGUMENT_INVALID where a step was given to what concerns the run as a whole. */
+export function noStepGiven({ place, step }: Choice, what: string): void {
+  if (step === null) return;
+  throw new FirebreakError(
+    'ARGUMENT_INVALID',
+    `${what} concerns a run as a whole, and ${step} is no run`,
+    `Leave ${step} out to mean ${place.run}; \`firebreak respond status RUN\` shows another.`,
+  );
 }
 
 /** The step of a choice. Throws ARGUMENT_INVALID where none was given. */

@@ -9,6 +9,8 @@ export interface RunPlace {
   readonly incident: string;
   readonly run: string;
   readonly directory: string;
+  /** What the person called it; commands shown to them repeat it. Left out where one is plainly meant. */
+  readonly named?: string;
 }
 
 /** Directory of a run that is to be. */

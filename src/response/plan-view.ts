@@ -10,7 +10,8 @@ export async function planView(run: LiveRun, step: string): Promise<PlanView> {
   const plan = await planInForce(run, step);
   const at = stepStateOf(run.state(), step);
   const action = actionOf(run, plan.action.id);
-  const asked = at.state === 'awaiting-approval' && at.planDigest === digest;
+  const asked =
+    at.state === 'awaiting-approval' && at.planDigest === digest && at.approvals.length === 0;
   const changing = plan.targets.filter(({ kind }) => kind === 'change').length;
   return {
     run: run.id,

@@ -5,6 +5,7 @@ import type { LeafStep } from '../runbook/schema.ts';
 import type { Site } from '../containment/site.ts';
 import { dueTimes } from './deadlines.ts';
 import type { RunStatus, StepStatus, WaitingFor } from './schema.ts';
+import { shellWord } from './shell-word.ts';
 
 /** What a status is made from. */
 export interface Told {
@@ -134,9 +135,9 @@ function commandFor({ compiled, state }: Told, at: StepState, waiting: Waiting):
     case 'answer':
       return `${answer} --yes --note "..."`;
     case 'targets':
-      return `${answer} --target ${quoted(firstIn(state, at.id, 'waiting'))} --yes --note "..."`;
+      return `${answer} --target ${shellWord(firstIn(state, at.id, 'waiting'))} --yes --note "..."`;
     case 'reconciliation':
-      return `${answer} --target ${quoted(firstIn(state, at.id, 'unknown'))} --landed --note "..."`;
+      return `${answer} --target ${shellWord(firstIn(state, at.id, 'unknown'))} --landed --note "..."`;
     case 'decision':
       return `firebreak respond continue --retry ${at.id} --note "..."`;
     case 'fact': {
@@ -151,9 +152,4 @@ function commandFor({ compiled, state }: Told, at: StepState, waiting: Waiting):
 
 function firstIn(state: RunState, step: string, wanted: string): string {
   return state.targetsOf(step).find((target) => target.state === wanted)?.name ?? '';
-}
-
-/** Safe to paste into a shell: names of branches are a stranger's choice. */
-function quoted(name: string): string {
-  return /^[\w./:@+-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
 }

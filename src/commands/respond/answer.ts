@@ -34,9 +34,8 @@ export default class RespondAnswer extends BaseCommand<RunStatus> {
     fact: Flags.string({ helpValue: 'FACT', description: 'State a fact of the runbook.' }),
     target: Flags.string({ helpValue: 'NAME', description: 'The target that is meant.' }),
     holds: Flags.string({
-      default: 'P7D',
       helpValue: 'DURATION',
-      description: 'How long an exclusion holds (ISO 8601).',
+      description: 'How long an exclusion holds (ISO 8601; default: P7D).',
     }),
     ...noteFlag,
   };
@@ -44,11 +43,11 @@ export default class RespondAnswer extends BaseCommand<RunStatus> {
   protected async answer(): Promise<Outcome<RunStatus>> {
     const { args, flags } = await this.parse(RespondAnswer);
     const app = await this.app(flags);
-    const { chooseRun, stepGiven } = await import('../../app/run-choice.ts');
+    const { chooseRun } = await import('../../app/run-choice.ts');
     const { decideOn, exitCodeOfRun } = await import('../../app/respond.ts');
     const { decisionFrom } = await import('../../app/decision-words.ts');
     const chosen = await chooseRun(app, wordsOf(args));
-    const decision: Decision = decisionFrom(flags, () => stepGiven(chosen));
+    const decision: Decision = decisionFrom(flags, chosen);
     const desk = keyboardDesk(this.jsonEnabled());
     const result = await decideOn(app, chosen.place, desk, decision, flags.note);
     return {

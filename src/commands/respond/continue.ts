@@ -38,9 +38,9 @@ export default class RespondContinue extends BaseCommand<RunStatus> {
   protected async answer(): Promise<Outcome<RunStatus>> {
     const { args, flags } = await this.parse(RespondContinue);
     const app = await this.app(flags);
-    const { chooseRun } = await import('../../app/run-choice.ts');
+    const { chooseRunAlone } = await import('../../app/run-choice.ts');
     const { continueRun, exitCodeOfRun } = await import('../../app/respond.ts');
-    const { place } = await chooseRun(app, args.run === undefined ? [] : [args.run]);
+    const place = await chooseRunAlone(app, args.run);
     const step = flags.retry ?? flags.replan;
     const again =
       step === undefined

@@ -36,6 +36,7 @@ export default class RespondStart extends BaseCommand<RunStatus> {
     const { args, flags } = await this.parse(RespondStart);
     const app = await this.app(flags);
     const { startRun } = await import('../../app/run-start.ts');
+    const { namedIfNeeded } = await import('../../app/run-choice.ts');
     const { runStatus } = await import('../../app/respond.ts');
     const place = await startRun(app, {
       runbook: args.runbook,
@@ -44,7 +45,7 @@ export default class RespondStart extends BaseCommand<RunStatus> {
       mode: 'real',
       actor: null,
     });
-    const result = await runStatus(app, place);
+    const result = await runStatus(app, await namedIfNeeded(app, place));
     return {
       result,
       text: async () => (await import('../../ui/run-view.ts')).statusText(result),

@@ -17,9 +17,9 @@ export default class RespondStatus extends BaseCommand<RunStatus> {
   protected async answer(): Promise<Outcome<RunStatus>> {
     const { args, flags } = await this.parse(RespondStatus);
     const app = await this.app(flags);
-    const { chooseRun } = await import('../../app/run-choice.ts');
+    const { chooseRunAlone } = await import('../../app/run-choice.ts');
     const { exitCodeOfRun, runStatus } = await import('../../app/respond.ts');
-    const { place } = await chooseRun(app, args.run === undefined ? [] : [args.run]);
+    const place = await chooseRunAlone(app, args.run);
     const result = await runStatus(app, place);
     return {
       result,
