@@ -17,7 +17,7 @@ export function readSite(text: string, path: string): Site {
     const { line } = lines.linePos(broken.pos[0]);
     throw new FirebreakError('SITE_INVALID', `${path}:${line}: ${firstLine(broken.message)}`, hint);
   }
-  const read = Site.safeParse(document.toJS({ maxAliasCount: 0 }));
+  const read = Site.safeParse(valueOf(document, path));
   if (read.success) return absolute(read.data, dirname(path));
   const [issue] = read.error.issues;
   const at = (issue?.path ?? []).map((part) => (typeof part === 'number' ? part : String(part)));
@@ -29,6 +29,20 @@ export function readSite(text: string, path: string): Site {
     `${path}${line}: ${place}${issue?.message ?? 'another shape'}`,
     hint,
   );
+}
+
+/** What a document states. Aliases are not taken: what a site file says has to stand where it is read. */
+function valueOf(document: ReturnType<typeof parseDocument>, path: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch (error) {
+    throw new FirebreakError(
+      'SITE_INVALID',
+      `${path}: YAML anchors and aliases are not taken`,
+      'Write every value where it belongs.',
+      error,
+    );
+  }
 }
 
 function absolute(site: Site, base: string): Site {

@@ -118,7 +118,8 @@ it.each(plans)(
     expect(records.map(({ seq }) => seq)).toEqual(records.map((_, index) => index));
     const count = (type: string): number => records.filter((one) => one.type === type).length;
     expect(count('effect.reconciled')).toBe(count('effect.unknown'));
-    if (boundaries.includes('after effect')) expect(count('effect.unknown')).toBeGreaterThan(30);
+    const unknown = cuts.filter((cut) => /^after (?:intent|effect)/.test(cut));
+    expect(count('effect.unknown')).toBe(unknown.length);
 
     const verified = await runFirebreak(['journal', 'verify', '--data-dir', state.dataDir]);
     expect(verified).toMatchObject({ exitCode: 0 });

@@ -134,8 +134,8 @@ describe('a response at the command line', () => {
     expect(wrong).toMatchObject({ exitCode: 21, document: { error: { code: 'PLAN_STALE' } } });
 
     const digest: string = plan.document.digest;
-    const approved = await json('respond', 'approve', 'freeze', '--digest', digest);
-    expect(approved).toMatchObject({
+    const granted = await json('respond', 'approve', 'freeze', '--digest', digest);
+    expect(granted).toMatchObject({
       exitCode: 0,
       document: { next: 'firebreak respond continue' },
     });

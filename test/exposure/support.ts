@@ -98,7 +98,13 @@ export async function scanned(
     }
     results.push({ argument, targets: looked, failed: null });
   }
-  const scan = { number: 1, at: '2026-05-20T00:00:00.000Z', arguments: [...paths], directory: '/home/ada', refs };
+  const scan = {
+    number: 1,
+    at: '2026-05-20T00:00:00.000Z',
+    arguments: [...paths],
+    directory: '/home/ada',
+    refs,
+  };
   return exposureMap(incident, results, scan, kept);
 }
 

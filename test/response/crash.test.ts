@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Action } from '../../src/containment/types.ts';
 import type { AppendFile } from '../../src/host/append.ts';
 import type { Doors } from '../../src/host/doors.ts';
+import { interrupted } from '../../src/host/interrupt.ts';
+import type { JournalRecord } from '../../src/journal/record.ts';
 import { answerLanded, answerStep, approve } from '../../src/response/decisions.ts';
 import { carryOn } from '../../src/response/drive.ts';
 import { realDoors } from '../support/doors.ts';
@@ -153,7 +155,71 @@ describe('a run that is cut off', () => {
     expect(place.log()).toHaveLength(1);
     expect(again.run.state().steps['close']?.state).toBe('done');
   });
+
+  it('stops where the disk is full, does nothing without its intent, and goes on when there is room', async () => {
+    for (let number = 0; number < 20; number += 1) {
+      const place = yard(['a', 'b']);
+      const actions = [closeValves(place)];
+      const begun = await rig({ actions });
+      await begun.close();
+      const { directory } = begun;
+      const first = await rig({ actions, directory, doors: fullDoors(number) });
+
+      await expect(toTheEnd(first)).rejects.toMatchObject({
+        code: 'FILE_UNWRITABLE',
+        message: expect.stringContaining('no space left'),
+      });
+      await first.close().catch(() => {});
+      const frozen = place.log().length;
+      const again = await rig({ actions, directory });
+      const intents = story(again.run).filter((line) => line.startsWith('effect.intent'));
+      expect(frozen).toBeLessThanOrEqual(intents.length);
+      await toTheEnd(again);
+
+      expect(again.run.state().status).toBe('completed');
+      expect(new Set(place.log()).size).toBe(place.log().length);
+      await again.close();
+    }
+  });
+
+  it('is interrupted between two effects, and goes on', async () => {
+    const place = yard(['a', 'b']);
+    const interruption = new AbortController();
+    const doors = { ...realDoors, signal: interruption.signal };
+    const actions = [closeValves(place)];
+    const told = ({ target, type }: JournalRecord): void => {
+      if (type === 'verify.passed' && target === 'a') interruption.abort(interrupted());
+    };
+    const first = await rig({ actions, doors, told });
+    await expect(toTheEnd(first)).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    await first.close();
+    expect(place.log()).toHaveLength(1);
+
+    const again = await rig({ actions, directory: first.directory });
+    await toTheEnd(again);
+
+    expect(place.log()).toHaveLength(4);
+    expect(story(again.run)).not.toContain('effect.unknown close b');
+  });
 });
+
+/** Doors to a disk that takes this many appends, and half of the next. */
+function fullDoors(appends: number): Doors {
+  let left = appends;
+  const openForAppend = async (path: string): Promise<AppendFile> => {
+    const file = await realDoors.files.openForAppend(path);
+    return {
+      async append(bytes) {
+        left -= 1;
+        if (left >= 0) return await file.append(bytes);
+        await file.append(bytes.subarray(0, bytes.length >> 1));
+        throw Object.assign(new Error('no space'), { code: 'ENOSPC', syscall: 'write' });
+      },
+      close: () => file.close(),
+    };
+  };
+  return { ...realDoors, files: { ...realDoors.files, openForAppend } };
+}
 
 function withSemantics(one: Action, semantics: Partial<Action['semantics']>): Action {
   return { ...one, semantics: { ...one.semantics, ...semantics } };
