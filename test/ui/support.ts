@@ -87,7 +87,13 @@ export function mapOf(
       ranges: 0,
       window: { from: null, to: null, estimated: true, source: '' },
     },
-    scan: { number: 3, at: '2026-01-01T00:00:00.000Z', arguments: ['.'], directory: '/home/ada', refs: 'all' },
+    scan: {
+      number: 3,
+      at: '2026-01-01T00:00:00.000Z',
+      arguments: ['.'],
+      directory: '/home/ada',
+      refs: 'all',
+    },
     verdict: exposures.length > 0 ? 'exposed' : 'not-exposed',
     targets: names.map((name) => ({
       name,
