@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { FirebreakError } from '../errors.ts';
+import { reasonOf } from '../host/files.ts';
 import type { Actor, JournalRecord } from '../journal/record.ts';
 import { signingKey, type SigningKey } from '../journal/key.ts';
 import { redactor, secretsOf } from '../journal/redact.ts';
@@ -13,7 +14,7 @@ import { actionsById } from './catalogue.ts';
 import { writeReport } from './report.ts';
 import { runParts } from './run-parts.ts';
 import type { RunPlace } from './run-store.ts';
-import { runWorld } from './run-world.ts';
+import { runWorld, scratchDirectory } from './run-world.ts';
 
 /** The person at the keyboard, as the operating system has them. */
 export function localActor(app: App): Actor {
@@ -63,8 +64,9 @@ export async function readOnlyRun(app: App, place: RunPlace): Promise<LiveRun> {
 }
 
 /**
- * Does work on a run as its one writer, and lets go of it whatever happens. Throws RUN_BUSY where another process
- * writes it, JOURNAL_BROKEN where it does not verify.
+ * Does work on a run as its one writer, and lets go of it whatever happens. What lies in its scratch directory goes
+ * before and after: a process that was killed leaves it. Throws RUN_BUSY where another process writes the run,
+ * JOURNAL_BROKEN where it does not verify.
  */
 export async function withRun<T>(
   app: App,
@@ -79,9 +81,21 @@ export async function withRun<T>(
     redact: processRedactor(),
   });
   try {
+    await clearScratch(app, place);
     return await work(await live(app, place, journal, told));
   } finally {
+    await clearScratch(app, place);
     await journal.close();
+  }
+}
+
+/** What stays is in nobody's way: the run goes on, and its outcome counts for more. */
+async function clearScratch(app: App, place: RunPlace): Promise<void> {
+  const directory = scratchDirectory(app, place);
+  try {
+    await app.doors.files.removeTree(directory);
+  } catch (error) {
+    app.warn(`cannot take away ${directory}: ${reasonOf(error)}`);
   }
 }
 

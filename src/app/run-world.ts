@@ -20,6 +20,11 @@ export interface WorldParts {
   exclusions(step: string): Readonly<Record<string, string>>;
 }
 
+/** Where a run's work lies that may be thrown away. */
+export function scratchDirectory(app: App, { run }: RunPlace): string {
+  return join(app.dataDir, 'scratch', run);
+}
+
 /** The world as the actions of a run see it: real doors, scans through the scan service. */
 export function runWorld(app: App, parts: WorldParts): World {
   const { evidence, incident, map, place, site } = parts;
@@ -30,7 +35,7 @@ export function runWorld(app: App, parts: WorldParts): World {
     incident,
     map,
     run: place.run,
-    scratch: join(app.dataDir, 'scratch', place.run),
+    scratch: scratchDirectory(app, place),
     keep: (name, media, bytes) => evidence.keep(name, media, bytes),
     evidence: (sha256) => evidence.read(sha256),
     rescan: (targets, refs) =>
