@@ -2,6 +2,7 @@ import type { Action, EffectContext, Proposal, Undo } from '../containment/types
 import { FirebreakError } from '../errors.ts';
 import type { JournalRecord } from '../journal/record.ts';
 import { stepStateOf } from './lookup.ts';
+import { leftOut } from './left-out.ts';
 import { appliedUnder, type LiveRun, stepOf } from './live-run.ts';
 import { type PlanFile, type PlanTarget, readPlan } from './plan-file.ts';
 
@@ -74,8 +75,10 @@ export function contextOf(run: LiveRun, plan: PlanFile, target: PlanTarget): Eff
   };
 }
 
-/** What an action proposes for a target as the world is now. */
+/** What is proposed for a target as the world is now, and as people have decided by now. */
 export async function proposalFor(run: LiveRun, plan: PlanFile, name: string): Promise<Proposal> {
+  const left = leftOut(run, plan.step, name);
+  if (left !== null) return left;
   const action = actionOf(run, plan.action.id);
   const target = targetOf(plan, name);
   const about = { name, about: target.about as EffectContext['applied'] };

@@ -1,10 +1,10 @@
 import type { ActionTarget, Proposal } from '../containment/types.ts';
 import { FirebreakError } from '../errors.ts';
 import { dataOf, type JournalRecord } from '../journal/record.ts';
-import { exclusionsOf } from '../runbook/machine/index.ts';
 import type { LeafStep } from '../runbook/schema.ts';
 import { actionOf, contextOf, targetOf, undoOf } from './effects.ts';
 import { effectKey } from './key.ts';
+import { leftOut } from './left-out.ts';
 import { type LiveRun, stepOf } from './live-run.ts';
 import { stepStateOf } from './lookup.ts';
 import { digestOf, planBytes, type PlanFile, type PlanTarget, readPlan } from './plan-file.ts';
@@ -38,12 +38,22 @@ export async function makePlan(run: LiveRun, step: string): Promise<void> {
 
 /** Records a plan that takes back what a step did. Throws STEP_REFUSED where it did nothing, or cannot be undone. */
 export async function makeUndoPlan(run: LiveRun, step: string): Promise<void> {
-  await recordPlan(
-    run,
-    step,
-    await planToUndo(run, step, step),
-    stepStateOf(run.state(), step).seq,
-  );
+  const worked = await planToUndo(run, step, step);
+  if (hasNothingToDo(worked))
+    throw new FirebreakError(
+      'STEP_REFUSED',
+      `nothing of step ${step} is to be taken back: ${whyNothing(worked)}`,
+      `\`firebreak respond status\` shows where ${step} stands.`,
+    );
+  await recordPlan(run, step, worked, stepStateOf(run.state(), step).seq);
+}
+
+function hasNothingToDo({ targets }: Worked): boolean {
+  return targets.every(({ proposal }) => proposal.kind === 'satisfied');
+}
+
+function whyNothing({ none, targets }: Worked): string {
+  return targets.length === 0 ? (none ?? '') : reasons(targets.map(({ proposal }) => proposal));
 }
 
 interface Worked {
@@ -62,7 +72,7 @@ async function planToDo(run: LiveRun, definition: EffectStep): Promise<Worked> {
   for (const target of targets) {
     const left = leftOut(run, definition.id, target.name);
     if (left !== null) {
-      proposed.push({ ...target, proposal: { kind: 'satisfied', reason: left } });
+      proposed.push({ ...target, proposal: left });
       continue;
     }
     run.world.doors.signal.throwIfAborted();
@@ -104,15 +114,6 @@ async function planToUndo(run: LiveRun, undone: string, step: string): Promise<W
   };
   const none = `step ${undone} changed nothing in this run`;
   return { plan, targets, none };
-}
-
-/** Why a target is left out of a plan: a person excluded it from an earlier one, and that still holds. */
-function leftOut(run: LiveRun, step: string, target: string): string | null {
-  const exclusion = exclusionsOf(run.state(), step)[target];
-  if (exclusion === undefined) return null;
-  const { actor, reason, until } = exclusion;
-  if (Date.parse(until) <= run.world.doors.clock.now().getTime()) return null;
-  return `excluded by ${actor.id} until ${until}: ${reason}`;
 }
 
 /** What is proposed for a target that did not let itself be observed: a person looks. It has no change. */
@@ -165,15 +166,13 @@ async function recordPlan(
       `step ${step} has no target, and nothing says why`,
       'Check the selector in the runbook.',
     );
-  const satisfied = targets.every(({ proposal }) => proposal.kind === 'satisfied');
-  if (satisfied) {
-    const reason = none ?? reasons(targets.map(({ proposal }) => proposal));
+  if (hasNothingToDo(worked)) {
     await run.record({
       type: 'step.satisfied',
       actor: run.engine,
       step,
       cause,
-      data: { reason },
+      data: { reason: whyNothing(worked) },
     });
     return;
   }

@@ -361,6 +361,24 @@ describe('a run', () => {
       { target: 'main', kind: 'change' },
       { target: 'old', kind: 'satisfied', summary: expect.stringContaining('excluded by ada') },
     ]);
+    await approved(run, 'close');
+    expect(run.state().steps['close']).toMatchObject({
+      state: 'done',
+      counts: { verified: 1, satisfied: 1 },
+    });
+  });
+
+  it('says that there is nothing to take back of what changed nothing', async () => {
+    const { run } = await rig({
+      actions: [closeValves(yard(['main']))],
+      runbook: withoutOpening(),
+    });
+    await carryOn(run);
+
+    await expect(planUndo(run, 'close')).rejects.toMatchObject({
+      code: 'STEP_REFUSED',
+      message: 'nothing of step close is to be taken back: step close changed nothing in this run',
+    });
   });
 
   it('takes back what a step did where no other step is the way back', async () => {
