@@ -5,11 +5,11 @@ import { changed, copyOf, type RunCopy, verifyCopy } from '../support/run-copy.t
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const path = 'journal.jsonl';
-// The lowest bit; with FIREBREAK_TEST_EXHAUSTIVE each of the eight, which takes minutes.
-const flips =
-  process.env['FIREBREAK_TEST_EXHAUSTIVE'] === undefined
-    ? [0x01]
-    : [0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80];
+// The lowest bit of every byte of a short run; with FIREBREAK_TEST_EXHAUSTIVE each of the eight, of a longer one, which
+// takes minutes.
+const long = process.env['FIREBREAK_TEST_EXHAUSTIVE'] !== undefined;
+const flips = long ? [0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80] : [0x01];
+const steps = long ? ['freeze', 'pin', 'cache', 'rebuild', 'rescan'] : ['freeze', 'pin'];
 
 let whole: RunCopy;
 let run: RunCopy;
@@ -18,21 +18,28 @@ let lines: Uint8Array[];
 
 beforeAll(async () => {
   const setup = await setupIn(realDoors, temporaryDirectory());
-  await finishedRun(realDoors, setup, ['freeze', 'pin', 'cache', 'rebuild', 'rescan']);
+  await finishedRun(realDoors, setup, steps);
   whole = await copyOf(setup.directory);
   bytes = whole.get(path) as Uint8Array;
   lines = linesOf(bytes);
   // The evidence is left out, and its lack is not counted.
   // One checkpoint in the middle and the last one: every other one only makes it harder, and each costs time.
+  const sizes = [...whole.keys()]
+    .flatMap((name) => /^checkpoints\/(\d+)\./.exec(name)?.[1] ?? [])
+    .toSorted((a, b) => Number(a) - Number(b));
+  const kept = [sizes[sizes.length >> 1], sizes.at(-1)].map((size) => `checkpoints/${size}.`);
   run = new Map(
     [...whole].filter(
-      ([name]) => !/^checkpoints\/(?!38\.|62\.)/.test(name) && !name.startsWith('evidence/'),
+      ([name]) =>
+        !name.startsWith('evidence/') &&
+        (!name.startsWith('checkpoints/') || kept.some((start) => name.startsWith(start))),
     ),
   );
 });
 
 it('begins with a run that verifies', async () => {
-  expect(await verifyCopy(whole)).toMatchObject({ verified: true, records: 62 });
+  expect(await verifyCopy(whole)).toMatchObject({ verified: true, records: lines.length });
+  expect(lines.length).toBeGreaterThan(20);
 });
 
 describe('every byte of a journal', () => {
