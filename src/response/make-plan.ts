@@ -1,13 +1,13 @@
 import type { ActionTarget, Proposal } from '../containment/types.ts';
 import { FirebreakError } from '../errors.ts';
-import { dataOf, type JournalRecord } from '../journal/record.ts';
 import type { LeafStep } from '../runbook/schema.ts';
-import { actionOf, contextOf, targetOf, undoOf } from './effects.ts';
+import { changedTargets } from './changed-targets.ts';
+import { actionOf, contextOf, undoOf } from './effects.ts';
 import { effectKey } from './key.ts';
 import { leftOut } from './left-out.ts';
 import { type LiveRun, stepOf } from './live-run.ts';
 import { stepStateOf } from './lookup.ts';
-import { digestOf, planBytes, type PlanFile, type PlanTarget, readPlan } from './plan-file.ts';
+import { digestOf, planBytes, type PlanFile, type PlanTarget } from './plan-file.ts';
 
 type EffectStep = Extract<LeafStep, { kind: 'action' | 'per-target' }>;
 
@@ -56,6 +56,25 @@ function whyNothing({ none, targets }: Worked): string {
   return targets.length === 0 ? (none ?? '') : reasons(targets.map(({ proposal }) => proposal));
 }
 
+/** What takes back an attempt that failed half-way; null where it left nothing. */
+async function leftHalfDone(
+  run: LiveRun,
+  plan: PlanFile,
+  target: PlanTarget,
+): Promise<Proposal | null> {
+  const action = actionOf(run, plan.action.id);
+  const context = contextOf(run, plan, target);
+  try {
+    const proposal = await undoOf(action).plan(run.world, target.change, context);
+    return proposal.kind === 'satisfied' ? null : proposal;
+  } catch (error) {
+    if (!(error instanceof FirebreakError) || isOurs(error)) throw error;
+    // What stands in the way there is somebody else's.
+    if (!(await action.landed(run.world, target.change, context))) return null;
+    throw error;
+  }
+}
+
 interface Worked {
   readonly plan: Omit<PlanFile, 'generation' | 'targets' | 'run' | 'v' | 'definition'>;
   readonly targets: readonly (ActionTarget & { readonly proposal: Proposal })[];
@@ -97,12 +116,13 @@ async function planToUndo(run: LiveRun, undone: string, step: string): Promise<W
   const definition = effectStep(run, undone);
   const action = actionOf(run, definition.action ?? '');
   const undo = undoOf(action);
-  const applied = await appliedTargets(run, undone);
   const targets: (ActionTarget & { proposal: Proposal })[] = [];
-  for (const { plan, target } of applied) {
+  for (const { certain, plan, target } of await changedTargets(run, undone)) {
     const context = contextOf(run, plan, target);
-    const proposal = await undo.plan(run.world, target.change, context);
-    targets.push({ name: target.name, about: target.about, proposal });
+    const proposal = certain
+      ? await undo.plan(run.world, target.change, context)
+      : await leftHalfDone(run, plan, target);
+    if (proposal !== null) targets.push({ name: target.name, about: target.about, proposal });
   }
   const plan = {
     step,
@@ -125,32 +145,6 @@ function unobserved(error: unknown): Proposal {
     summary: `it could not be looked at: ${error.message} (${error.code})`,
     instructions: [error.hint, 'Then plan the step anew, or see to it by hand and answer.'],
   };
-}
-
-/** Targets that a step changed and that nobody changed back, each with the plan under which that was done. */
-async function appliedTargets(
-  run: LiveRun,
-  step: string,
-): Promise<{ plan: PlanFile; target: PlanTarget }[]> {
-  const changed = new Map<string, { plan: PlanFile; target: PlanTarget }>();
-  let plan: PlanFile | null = null;
-  for (const record of run.records()) {
-    if (record.step !== step) continue;
-    if (record.type === 'plan.made') plan = await planOf(run, record);
-    if (plan === null || record.target === null || !didApply(record)) continue;
-    if (plan.direction === 'undo') changed.delete(record.target);
-    else changed.set(record.target, { plan, target: targetOf(plan, record.target) });
-  }
-  return [...changed.values()];
-}
-
-async function planOf(run: LiveRun, record: JournalRecord): Promise<PlanFile> {
-  return readPlan(await run.evidence.read(record.evidence[0]?.sha256 ?? ''));
-}
-
-function didApply(record: JournalRecord): boolean {
-  if (record.type === 'effect.outcome') return dataOf(record, record.type).status === 'applied';
-  return record.type === 'effect.reconciled' && dataOf(record, record.type).landed === 'yes';
 }
 
 async function recordPlan(

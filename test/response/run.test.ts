@@ -11,7 +11,9 @@ import {
   stateFact,
 } from '../../src/response/decisions.ts';
 import { carryOn, preparePlan } from '../../src/response/drive.ts';
+import { undoOf } from '../../src/response/effects.ts';
 import { planView } from '../../src/response/plan-view.ts';
+import type { Action } from '../../src/containment/types.ts';
 import { statusOf } from '../../src/response/status.ts';
 import type { LiveRun } from '../../src/response/live-run.ts';
 import type { RunStatus } from '../../src/response/schema.ts';
@@ -366,6 +368,38 @@ describe('a run', () => {
       state: 'done',
       counts: { verified: 1, satisfied: 1 },
     });
+  });
+
+  it('takes back what a failed step left half-done', async () => {
+    const place = yard(['main', 'side']);
+    const whole = closeValves(place);
+    const way = undoOf(whole);
+    const halfWay: Action = {
+      ...whole,
+      undo: {
+        ...way,
+        plan: async (world, change, context) =>
+          place.valves()[context.target.name] === 'open'
+            ? { kind: 'satisfied', reason: 'it is open' }
+            : await way.plan(world, change, context),
+      },
+      async apply(world, change, context) {
+        if (context.target.name === 'main') await whole.apply(world, change, context);
+        throw outage();
+      },
+    };
+    const { run } = await rig({ actions: [halfWay], runbook: withoutOpening() });
+    await carryOn(run);
+    await approved(run, 'close');
+    expect(run.state().steps['close']).toMatchObject({ state: 'failed', counts: { failed: 2 } });
+
+    await planUndo(run, 'close');
+    await carryOn(run);
+    expect((await planView(run, 'close')).changes).toMatchObject([{ target: 'main' }]);
+    await approved(run, 'close');
+
+    expect(place.valves()).toEqual({ main: 'open', side: 'open' });
+    expect(run.state().steps['close']?.state).toBe('undone');
   });
 
   it('says that there is nothing to take back of what changed nothing', async () => {
