@@ -109,7 +109,7 @@ async function otherFiles(files: RunFiles): Promise<Findings> {
   const known = [journalName, lockName, 'definition.yaml', 'site.yaml'];
   const found = collector('files');
   for (const path of await files.list(''))
-    if (!known.includes(path) && !/^(?:checkpoints|evidence)\//.test(path))
+    if (!known.includes(path) && !/^(?:checkpoints|evidence|private)\//.test(path))
       found.skip(`${path} is no part of the record`);
   return found;
 }
