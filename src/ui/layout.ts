@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
+import { paint } from './style.ts';
 
 /** Columns to print in: the terminal's, 80 where there is none, never fewer than 60 or more than 140. */
 export function columns(): number {
@@ -25,6 +26,14 @@ export function labelled(indent: number, label: string, hang: number, text: stri
 /** Text wrapped to the page, from a column on. */
 export function wrapped(indent: number, text: string): string[] {
   return labelled(indent, '', 0, text);
+}
+
+/**
+ * A command to type, on one line however long it is: a terminal wraps it by itself, and what is copied stays one
+ * command. Half of one would run as soon as it is pasted.
+ */
+export function commandLines(indent: number, command: string): string[] {
+  return [`${' '.repeat(indent)}${paint('cyan', command)}`];
 }
 
 /** Between two columns. */

@@ -1,5 +1,5 @@
 import type { PlanView } from '../response/schema.ts';
-import { labelled, plural, wrapped } from './layout.ts';
+import { commandLines, labelled, plural, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
 import { countsText } from './run-view.ts';
 import { paint } from './style.ts';
@@ -22,11 +22,18 @@ export function planText(plan: PlanView): string {
     '',
     ...(approve === ''
       ? ['Nothing is to be approved here.']
-      : labelled(0, paint('bold', 'Approve'), hang, paint('cyan', approve))),
-    ...(approve === ''
-      ? []
-      : labelled(0, paint('bold', 'Deny'), hang, `firebreak respond deny ${step} --note "..."`)),
+      : [
+          paint('bold', 'Approve'),
+          ...commandLines(2, printable(approve)),
+          paint('bold', 'Deny'),
+          ...commandLines(2, printable(denialOf(approve))),
+        ]),
   ].join('\n');
+}
+
+/** The other answer to what the command would approve. */
+function denialOf(approve: string): string {
+  return approve.replace(' approve ', ' deny ').replace(/ --digest .*$/, ' --note "..."');
 }
 
 function changeLines({

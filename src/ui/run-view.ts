@@ -1,26 +1,25 @@
 import type { RunStatus, StepStatus } from '../response/schema.ts';
-import { labelled, plural, table, wrapped } from './layout.ts';
+import { commandLines, plural, table, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
 
 const shownTargets = 8;
-const hang = 9;
 
 /** A run for a person: every step, who is waited for, what interlocks miss, and the one command to type next. */
 export function statusText(status: RunStatus): string {
   return [
     ...heading(status),
     '',
-    ...table(2, [columnNames, ...status.steps.map(stepRow)]),
+    ...table(2, [columnNames, ...status.steps.map((step) => stepRow(step, status.startedAt))]),
     ...status.steps.flatMap(targetLines),
     ...waitingLines(status.steps),
     ...interlockLines(status),
     '',
-    ...labelled(0, paint('bold', 'Next'), hang, nextText(status)),
+    ...nextLines(status),
   ].join('\n');
 }
 
-const columnNames = ['STEP', 'STATE', 'TARGETS', 'OWNER', 'DUE'].map((name) => paint('dim', name));
+const columnNames = ['STEP', 'STATE', 'DUE', 'OWNER', 'TARGETS'].map((name) => paint('dim', name));
 
 const stateStyles: Record<RunStatus['state'], Parameters<typeof paint>[0]> = {
   ready: ['bold', 'cyan'],
@@ -33,21 +32,46 @@ const stateStyles: Record<RunStatus['state'], Parameters<typeof paint>[0]> = {
 function heading({ incident, mode, records, run, runbook, state }: RunStatus): string[] {
   const drill = mode === 'real' ? '' : ` ${paint(['bold', 'yellow'], mode.toUpperCase())}`;
   return [
-    `${paint('bold', `Run ${run}`)} ${paint(stateStyles[state], state.toUpperCase())}${drill}`,
+    `${paint('bold', `Run ${printable(run)}`)} ${paint(stateStyles[state], state.toUpperCase())}${drill}`,
     ...wrapped(2, `${runbook.id} ${runbook.version} for ${incident}, ${plural(records, 'record')}`),
   ];
 }
 
-function stepRow({ counts, dueAt, id, owner, state }: StepStatus): string[] {
-  const due = dueAt === null ? '' : `${dueAt.slice(11, 16)}Z`;
-  return [id, paintState(state), countsText(counts), printable(owner), due];
+function stepRow({ counts, dueAt, id, owner, state }: StepStatus, startedAt: string): string[] {
+  return [id, paintState(state), dueText(dueAt, startedAt), nameOf(owner), progressText(counts)];
 }
+
+/** States that a column should not be made wide for, in words that say what is missing. */
+const shortStates: Readonly<Record<string, string>> = {
+  'awaiting-approval': 'to approve',
+  'awaiting-answer': 'to answer',
+};
 
 function paintState(state: string): string {
   if (['done', 'satisfied'].includes(state)) return paint('green', state);
   if (['failed', 'unknown', 'reconciling'].includes(state)) return paint('red', state);
-  if (state.startsWith('awaiting')) return paint('yellow', state);
+  if (state.startsWith('awaiting')) return paint('yellow', shortStates[state] ?? state);
   return state === 'blocked' ? paint('dim', state) : state;
+}
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+
+/** `16:34Z`; with the day of the week where that is not the day on which the run began. */
+function dueText(dueAt: string | null, startedAt: string): string {
+  if (dueAt === null) return '';
+  const time = `${dueAt.slice(11, 16)}Z`;
+  if (dueAt.slice(0, 10) === startedAt.slice(0, 10)) return time;
+  return `${weekdays[new Date(dueAt).getUTCDay()] ?? ''} ${time}`;
+}
+
+/** A role or a person without the word that says which of the two it is. */
+function nameOf(owner: string): string {
+  return printable(owner.replace(/^(?:role|person):/, ''));
+}
+
+/** `2/3`: targets that are as they should be, of all. The others are named below, those that were taken out too. */
+function progressText({ satisfied, total, verified }: StepStatus['counts']): string {
+  return total === 0 ? '' : `${verified + satisfied}/${total}`;
 }
 
 /** `3 verified, 1 failed`: what is none is left out. */
@@ -60,17 +84,18 @@ export function countsText(counts: StepStatus['counts']): string {
     .join(', ');
 }
 
-function targetLines({ id, state, targets }: StepStatus): string[] {
-  const open = targets.filter((one) => one.state !== 'excluded' || state !== 'done');
-  if (open.length === 0) return [];
-  const rows = open
-    .slice(0, shownTargets)
-    .map((one) => [printable(one.name), one.state, printable(one.note)]);
-  const more = open.length - shownTargets;
+function targetLines({ id, targets }: StepStatus): string[] {
+  if (targets.length === 0) return [];
+  const more = targets.length - shownTargets;
   return [
     '',
     paint('bold', `Targets of ${id}`),
-    ...table(2, rows),
+    ...open
+      .slice(0, shownTargets)
+      .flatMap((one) => [
+        ...wrapped(2, `${printable(one.name)} ${paintState(one.state)}`),
+        ...(one.note === '' ? [] : wrapped(4, printable(one.note))),
+      ]),
     ...(more > 0 ? [`  and ${plural(more, 'more')}: --json names them`] : []),
   ];
 }
@@ -84,10 +109,11 @@ function waitingLines(steps: readonly StepStatus[]): string[] {
     '',
     paint('bold', 'Waiting'),
     ...waiting.flatMap(({ command, detail, for: what, id, owner, people }) => {
-      const who = people.length === 0 ? owner : `${owner} (${people.join(', ')})`;
+      const named = people.length === 0 ? '' : ` (${people.map(printable).join(', ')})`;
       return [
-        ...wrapped(2, `${id} for ${what} by ${printable(who)}: ${printable(detail)}`),
-        ...wrapped(4, paint('cyan', printable(command))),
+        ...wrapped(2, `${paint('bold', id)} waits for ${what} by ${nameOf(owner)}${named}`),
+        ...wrapped(4, printable(detail)),
+        ...commandLines(4, printable(command)),
       ];
     }),
   ];
@@ -99,14 +125,22 @@ function interlockLines({ interlocks }: RunStatus): string[] {
   return [
     '',
     paint('bold', 'Interlocks'),
-    ...closed.flatMap(({ before, id, missing, why }) =>
-      wrapped(2, `${id}: ${before.join(', ')} not before ${missing.join(', ')}. ${printable(why)}`),
-    ),
+    ...closed.flatMap(({ before, id, missing, why }) => [
+      ...wrapped(2, `${paint('bold', id)}: no ${before.join(', ')} before ${missing.join(', ')}`),
+      ...wrapped(4, paint('dim', printable(why))),
+    ]),
   ];
 }
 
-function nextText({ next, run, state }: RunStatus): string {
-  if (next !== '') return paint('cyan', printable(next));
-  if (state === 'completed') return paint('cyan', `firebreak report ${run}`);
-  return `the run has ended; ${paint('cyan', `firebreak journal show ${run}`)}`;
+function nextLines({ next, run, state }: RunStatus): string[] {
+  const label = paint('bold', 'Next');
+  if (next !== '') return [label, ...commandLines(2, printable(next))];
+  if (state === 'completed')
+    return [label, ...commandLines(2, `firebreak report ${printable(run)}`)];
+  if (state === 'abandoned')
+    return [
+      `${label} the run was abandoned:`,
+      ...commandLines(2, `firebreak journal show ${printable(run)}`),
+    ];
+  return [label, ...wrapped(2, 'nothing can be typed: report this as a bug of firebreak')];
 }
