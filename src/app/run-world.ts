@@ -6,6 +6,8 @@ import { clearanceOf } from '../exposure/clearance.ts';
 import type { ExposureMap } from '../exposure/schema.ts';
 import type { Incident } from '../incident/schema.ts';
 import type { EvidenceStore } from '../journal/evidence.ts';
+import { privateStore } from '../journal/private.ts';
+import { redactor, secretsOf } from '../journal/redact.ts';
 import type { App } from './app.ts';
 import type { RunPlace } from './run-store.ts';
 import { scan } from './scan.ts';
@@ -28,6 +30,8 @@ export function scratchDirectory(app: App, { run }: RunPlace): string {
 /** The world as the actions of a run see it: real doors, scans through the scan service. */
 export function runWorld(app: App, parts: WorldParts): World {
   const { evidence, incident, map, place, site } = parts;
+  const own = privateStore(app.doors, place.directory);
+  const redact = redactor(secretsOf(process.env));
   const jobs = 2 * availableParallelism();
   return {
     doors: app.doors,
@@ -38,6 +42,9 @@ export function runWorld(app: App, parts: WorldParts): World {
     scratch: scratchDirectory(app, place),
     keep: (name, media, bytes) => evidence.keep(name, media, bytes),
     evidence: (sha256) => evidence.read(sha256),
+    keepPrivate: (bytes) => own.keep(bytes),
+    private: (sha256) => own.read(sha256),
+    redact: (text) => String(redact(text).data),
     rescan: (targets, refs) =>
       scan(quiet(app), {
         targets: targets.map((target) => resolve(target)),

@@ -30,6 +30,12 @@ export interface World {
   keep(name: string, media: string, bytes: Uint8Array): Promise<EvidenceRef>;
   /** Kept bytes. Throws EVIDENCE_MISSING where they are gone or changed. */
   evidence(sha256: string): Promise<Uint8Array>;
+  /** Keeps bytes that hold credentials, in no bundle and no record, and gives their SHA-256: for what an undo needs. */
+  keepPrivate(bytes: Uint8Array): Promise<string>;
+  /** Bytes kept so. Throws EVIDENCE_MISSING where they are gone or changed. */
+  private(sha256: string): Promise<Uint8Array>;
+  /** Text without this process's credentials, the registry's, and what has the shape of one: before it is kept or shown. */
+  redact(text: string): string;
   /** Scans places for the run's incident; the map is not kept. Throws as a scan does. */
   rescan(targets: readonly string[], refs: ExposureMap['scan']['refs']): Promise<ExposureMap>;
   /** Scans what the run's exposure map was made of, with the incident as it stands now; the map is kept. */

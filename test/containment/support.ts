@@ -8,12 +8,15 @@ import type { Action, EffectContext, Json, Proposal, World } from '../../src/con
 import { FirebreakError } from '../../src/errors.ts';
 import type { Exposure, ExposureMap } from '../../src/exposure/schema.ts';
 import type { CompromisedPackage, Incident } from '../../src/incident/schema.ts';
+import { withoutTokens } from '../../src/journal/token-shapes.ts';
 import { realDoors } from '../support/doors.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 /** A world whose evidence is a map in memory; `kept` names what was kept, by digest. */
 export interface TestWorld extends World {
   readonly kept: Map<string, { readonly name: string; readonly bytes: Uint8Array }>;
+  /** What was kept to itself, by digest. */
+  readonly apart: Map<string, Uint8Array>;
 }
 
 /** npm packages as an incident names them: name to versions, a range where it is no exact version. */
@@ -85,6 +88,7 @@ export function testWorld(given: Partial<World> = {}): TestWorld {
   const scratch = join(temporaryDirectory(), 'scratch');
   mkdirSync(scratch);
   const kept: TestWorld['kept'] = new Map();
+  const apart: TestWorld['apart'] = new Map();
   function never(): never {
     throw new Error('nothing here rescans');
   }
@@ -106,11 +110,24 @@ export function testWorld(given: Partial<World> = {}): TestWorld {
         throw new FirebreakError('EVIDENCE_MISSING', `no evidence ${digest}`, 'None.');
       return found.bytes;
     },
+    async keepPrivate(bytes) {
+      const digest = createHash('sha256').update(bytes).digest('hex');
+      apart.set(digest, Uint8Array.from(bytes));
+      return digest;
+    },
+    async private(digest) {
+      const found = apart.get(digest);
+      if (found === undefined)
+        throw new FirebreakError('EVIDENCE_MISSING', `no private copy ${digest}`, 'None.');
+      return found;
+    },
+    redact: withoutTokens,
     rescan: never,
     rescanAll: never,
     clearance: never,
     ...given,
     kept,
+    apart,
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EvidenceRef } from '../../journal/record.ts';
 import { count, jsonBytes, sha256, some } from '../bytes.ts';
 import { type Action, action, type EffectContext, type World } from '../types.ts';
-import { evidenceItems } from './items.ts';
+import { evidenceItems, type Item } from './items.ts';
 
 const Args = z.strictObject({});
 
@@ -12,6 +12,8 @@ type Planned = {
   readonly sha256: string;
   /** Bytes. */
   readonly size: number;
+  /** SHA-256 of the private copy, where credentials were taken out of what is shown; null where none were. */
+  readonly apart: string | null;
 };
 
 /** What is not kept, and why. */
@@ -46,7 +48,7 @@ const preserve: Action<z.infer<typeof Args>, Preserve, Preserve> = {
     const items: Planned[] = [];
     const missing: Missing[] = [];
     for await (const item of evidenceItems(world)) {
-      if (item.status === 'found') items.push(plannedOf(item.name, item.bytes));
+      if (item.status === 'found') items.push(plannedOf(item));
       else
         missing.push({ name: item.name, why: item.why, configured: item.status === 'unreadable' });
     }
@@ -63,7 +65,7 @@ const preserve: Action<z.infer<typeof Args>, Preserve, Preserve> = {
   },
 
   async apply(world, change) {
-    const expected = new Map(change.items.map(({ name, sha256: digest }) => [name, digest]));
+    const expected = new Map(change.items.map((item) => [item.name, item]));
     const evidence = new Map<string, EvidenceRef>();
     const items: Planned[] = [];
     const missing: Missing[] = [];
@@ -71,17 +73,25 @@ const preserve: Action<z.infer<typeof Args>, Preserve, Preserve> = {
       if (item.status === 'found') {
         const ref = await world.keep(item.name, item.media, item.bytes);
         evidence.set(ref.sha256, ref);
-        items.push(plannedOf(item.name, item.bytes));
+        if (item.original !== null) await world.keepPrivate(item.original);
+        items.push(plannedOf(item));
       } else
         missing.push({ name: item.name, why: item.why, configured: item.status === 'unreadable' });
     }
     const now = new Set([...items, ...missing].map(({ name }) => name));
-    for (const { name, sha256: digest } of change.items)
+    for (const item of change.items)
       // It was there when the plan was made, and nobody else may have kept it.
-      if (!now.has(name) && !(await isKept(world, digest)))
-        missing.push({ name, why: 'it is gone since the plan was made', configured: true });
+      if (!now.has(item.name) && !(await isKept(world, item)))
+        missing.push({
+          name: item.name,
+          why: 'it is gone since the plan was made',
+          configured: true,
+        });
     const changed = items
-      .filter(({ name, sha256: digest }) => expected.get(name) !== digest)
+      .filter(({ apart, name, sha256: digest }) => {
+        const planned = expected.get(name);
+        return planned?.sha256 !== digest || planned.apart !== apart;
+      })
       .map(({ name }) => name);
     const result: Preserved = { items, missing, changed };
     const moved =
@@ -96,15 +106,14 @@ const preserve: Action<z.infer<typeof Args>, Preserve, Preserve> = {
   },
 
   async landed(world, change) {
-    for (const item of change.items) if (!(await isKept(world, item.sha256))) return false;
+    for (const item of change.items) if (!(await isKept(world, item))) return false;
     return true;
   },
 
   async verify(world, change, context) {
     const { items, missing } = preservedBy(context) ?? change;
     const lost: string[] = [];
-    for (const { name, sha256: digest } of items)
-      if (!(await isKept(world, digest))) lost.push(name);
+    for (const item of items) if (!(await isKept(world, item))) lost.push(item.name);
     const wrong = missing.filter(({ configured }) => configured);
     const listing = await world.keep(
       'evidence-kept.json',
@@ -125,13 +134,15 @@ const preserve: Action<z.infer<typeof Args>, Preserve, Preserve> = {
 /** Keeps the evidence of an incident before anything is changed. */
 export const evidencePreserve = action(preserve);
 
-function plannedOf(name: string, bytes: Uint8Array): Planned {
-  return { name, sha256: sha256(bytes), size: bytes.length };
+function plannedOf({ bytes, name, original }: Extract<Item, { status: 'found' }>): Planned {
+  const apart = original === null ? null : sha256(original);
+  return { name, sha256: sha256(bytes), size: bytes.length, apart };
 }
 
-async function isKept(world: World, digest: string): Promise<boolean> {
+async function isKept(world: World, item: Pick<Planned, 'apart' | 'sha256'>): Promise<boolean> {
   try {
-    return sha256(await world.evidence(digest)) === digest;
+    if (item.apart !== null) await world.private(item.apart);
+    return sha256(await world.evidence(item.sha256)) === item.sha256;
   } catch (error) {
     if ((error as { code?: unknown }).code === 'EVIDENCE_MISSING') return false;
     throw error;

@@ -1,10 +1,11 @@
 import { compromisedOf } from '../compromised.ts';
-import { jsonBytes } from '../bytes.ts';
+import { jsonBytes, utf8 } from '../bytes.ts';
 import { exposedFiles } from '../exposed-files.ts';
 import { type CacheDirectory, openCache } from '../npm-cache-bust/cache-directory.ts';
-import { type ContentHit, searchCache } from '../npm-cache-bust/findings.ts';
+import { type ContentHit, type Findings, searchCache } from '../npm-cache-bust/findings.ts';
 import { knownHashes } from '../npm-cache-bust/known-hashes.ts';
 import { tarballBytes } from '../npm-cache-bust/removal.ts';
+import { redactedCopy } from '../keep-configuration.ts';
 import { readConfiguration } from '../registry-freeze/configuration.ts';
 import type { World } from '../types.ts';
 
@@ -15,7 +16,10 @@ export type Item =
       /** What a person would call the file; says where it is from. */
       readonly name: string;
       readonly media: string;
+      /** As they may be shown. */
       readonly bytes: Uint8Array;
+      /** As they are, where credentials are in them; null where nothing had to be taken out. */
+      readonly original: Uint8Array | null;
     }
   | {
       /** `not-configured`: the site file does not say where it lies. */
@@ -44,7 +48,8 @@ async function configuration(world: World): Promise<Item> {
     return { status: 'not-configured', name, why: 'the site file names no registry configuration' };
   return await readable(world, name, async () => {
     const { bytes } = await readConfiguration(world.doors, path);
-    return found(name, 'application/yaml', bytes);
+    const copy = await redactedCopy(world, name, bytes);
+    return found(copy.name, 'application/yaml', copy.bytes, bytes);
   });
 }
 
@@ -61,7 +66,8 @@ async function* caches(world: World): AsyncGenerator<Item> {
       const cache = await openCache(world.doors, path);
       const findings = await searchCache(world.doors, cache, compromisedOf(world.incident), known);
       for (const hit of findings.content) if (hit.kind === 'tarball') tarballs.push({ cache, hit });
-      return found(`cache-${name}.json`, 'application/json', jsonBytes({ path, ...findings }));
+      const all = jsonBytes({ path, ...withoutCredentials(world, findings) });
+      return found(`cache-${name}.json`, 'application/json', all);
     });
     for (const { cache, hit } of tarballs) {
       const own = `cache-${name}/${hit.package.replaceAll('/', '+')}.tgz`;
@@ -80,13 +86,30 @@ async function* lockfiles(world: World): AsyncGenerator<Item> {
   for await (const file of exposedFiles(world)) {
     const name = `${file.target}/${file.path} (${file.ref})`;
     yield file.status === 'read'
-      ? found(name, 'text/plain', file.bytes)
+      ? lockfile(world, name, file.bytes)
       : { status: file.status, name, why: file.why };
   }
 }
 
-function found(name: string, media: string, bytes: Uint8Array): Item {
-  return { status: 'found', name, media, bytes };
+/** A lockfile may say where packages come from with a password in the address. */
+function lockfile(world: World, name: string, bytes: Uint8Array): Item {
+  const text = Buffer.from(bytes).toString('utf8');
+  const shown = world.redact(text);
+  return shown === text
+    ? found(name, 'text/plain', bytes)
+    : found(`${name}, redacted`, 'text/plain', utf8(shown), bytes);
+}
+
+/** What was asked for stands in the keys, passwords in addresses too. */
+function withoutCredentials(world: World, findings: Findings): Findings {
+  const index = findings.index.map((hit) => ({ ...hit, key: world.redact(hit.key) }));
+  return { ...findings, index };
+}
+
+/** `original`: as they are, where `bytes` may be another. */
+function found(name: string, media: string, bytes: Uint8Array, original: Uint8Array = bytes): Item {
+  const same = Buffer.compare(bytes, original) === 0;
+  return { status: 'found', name, media, bytes, original: same ? null : original };
 }
 
 async function readable(world: World, name: string, read: () => Promise<Item>): Promise<Item> {

@@ -29,7 +29,7 @@ export type Freeze = {
 /** What an applied freeze leaves. */
 export type Frozen = {
   readonly key: string;
-  /** SHA-256 of the kept configuration as it was before; null where our rules were in it already. */
+  /** SHA-256 of the private copy of the configuration as it was before; null where our rules were in it already. */
   readonly before: string | null;
   /** SHA-256 of the configuration with our rules. */
   readonly after: string;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FirebreakError } from '../../errors.ts';
 import { count, jsonBytes, sha256, some } from '../bytes.ts';
 import { compromisedOf } from '../compromised.ts';
+import { keepRedacted } from '../keep-configuration.ts';
 import { type Action, action, type Applied, type World } from '../types.ts';
 import { answersPing } from './asking.ts';
 import { readConfiguration, rulesIn, writeConfiguration } from './configuration.ts';
@@ -103,11 +104,12 @@ const freeze: Action<z.infer<typeof Args>, Seen, Freeze> = {
     const after = await withRules(configuration, rules, context.key);
     const before = standing.size > 0 ? null : configuration.bytes;
     const evidence = [];
-    if (before !== null)
-      evidence.push(
-        await world.keep('registry-configuration-before.yaml', 'application/yaml', before),
-      );
-    evidence.push(await world.keep('registry-configuration-after.yaml', 'application/yaml', after));
+    if (before !== null) {
+      // The way back to the byte needs the credentials as well.
+      await world.keepPrivate(before);
+      evidence.push(await keepRedacted(world, 'registry-configuration-before.yaml', before));
+    }
+    evidence.push(await keepRedacted(world, 'registry-configuration-after.yaml', after));
     if (rules.length > 0) await writeConfiguration(doors, configuration.path, after);
     await restartRegistry(
       doors,

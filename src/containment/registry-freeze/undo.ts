@@ -1,6 +1,7 @@
 import type { FirebreakError } from '../../errors.ts';
 import { count, jsonBytes, sha256, some } from '../bytes.ts';
 import { concurrently } from '../concurrently.ts';
+import { keepRedacted } from '../keep-configuration.ts';
 import type { EffectContext, Undo, World } from '../types.ts';
 import { answersPing } from './asking.ts';
 import {
@@ -22,7 +23,7 @@ export type Unfreeze = {
   readonly frozen: Frozen | null;
   /** SHA-256 of the configuration when this was planned. */
   readonly configDigest: string;
-  /** `restore`: back to the byte; `remove`: somebody changed the file since, only our rules go. */
+  /** `restore`: back to the byte; `remove`: somebody changed the file since or its private copy is lost, only our rules go. */
   readonly way: 'restore' | 'remove';
   readonly rules: number;
 };
@@ -45,7 +46,7 @@ export const unfreeze: Undo<Freeze, Unfreeze> = {
       freeze: change,
       frozen,
       configDigest: sha256(configuration.bytes),
-      way: before === null ? 'remove' : 'restore',
+      way: typeof before === 'string' ? 'remove' : 'restore',
       rules: ours.length,
     };
     const rules = count(ours.length, 'deny rule');
@@ -53,8 +54,8 @@ export const unfreeze: Undo<Freeze, Unfreeze> = {
       kind: 'change',
       change: back,
       summary:
-        before === null
-          ? `take ${rules} out of ${change.config}, which somebody changed since, and restart ${change.registry}`
+        typeof before === 'string'
+          ? `take ${rules} out of ${change.config}, ${why[before]}, and restart ${change.registry}`
           : `put ${change.config} back as it was, to the byte (${rules} less), and restart ${change.registry}`,
     };
   },
@@ -65,14 +66,12 @@ export const unfreeze: Undo<Freeze, Unfreeze> = {
     const ours = isOurs(world, freeze);
     const rules = await keyedRules(configuration, ours);
     const before = await restorable(world, freeze, frozen, configuration);
-    const after = before ?? (await withoutRules(configuration, ours));
+    const after = typeof before === 'string' ? await withoutRules(configuration, ours) : before;
+    // Whatever somebody wrote into it can be found again.
+    await world.keepPrivate(configuration.bytes);
     const evidence = [
-      await world.keep(
-        'registry-configuration-frozen.yaml',
-        'application/yaml',
-        configuration.bytes,
-      ),
-      await world.keep('registry-configuration-unfrozen.yaml', 'application/yaml', after),
+      await keepRedacted(world, 'registry-configuration-frozen.yaml', configuration.bytes),
+      await keepRedacted(world, 'registry-configuration-unfrozen.yaml', after),
     ];
     if (rules.length > 0) await writeConfiguration(doors, configuration.path, after);
     await restartRegistry(
@@ -84,8 +83,8 @@ export const unfreeze: Undo<Freeze, Unfreeze> = {
     const done =
       rules.length === 0
         ? `${freeze.config} held no deny rule of ours any more`
-        : before === null
-          ? `${freeze.config} was changed by somebody else since the freeze: only our ${count(rules.length, 'deny rule')} went`
+        : typeof before === 'string'
+          ? `only our ${count(rules.length, 'deny rule')} went out of ${freeze.config}, ${why[before]}`
           : `${freeze.config} is as it was before the freeze, to the byte`;
     return {
       detail: `${done}; ${freeze.registry} was restarted with it`,
@@ -149,28 +148,35 @@ export const unfreeze: Undo<Freeze, Unfreeze> = {
   },
 };
 
+/** Why a configuration does not go back to the byte. */
+const why = {
+  changed: 'which somebody changed since',
+  lost: 'whose private copy from before the freeze is gone or changed',
+} as const;
+
 /**
- * The bytes from before the freeze, where the file is exactly what the freeze made of them; null where it is not, or
- * nobody kept them. Rules are added the same way every time, so that a freeze cut off before it was recorded is known too.
+ * The bytes from before the freeze, where the file is exactly what the freeze made of them; else why there are none. Rules are added the same way every time, so that a freeze cut off before it was recorded is known too.
  */
 async function restorable(
   world: World,
   freeze: Freeze,
   frozen: Frozen | null,
   configuration: Configuration,
-): Promise<Uint8Array | null> {
+): Promise<Uint8Array | keyof typeof why> {
   const keys = new Set(
     (await keyedRules(configuration, isOurs(world, freeze))).map((rule) => rule.firebreak),
   );
   const [key] = keys;
-  if (key === undefined || keys.size > 1) return null;
+  if (key === undefined || keys.size > 1) return 'changed';
+  let read = 0;
   for (const digest of new Set([frozen?.before ?? freeze.configDigest, freeze.configDigest])) {
-    const bytes = await world.evidence(digest).catch(gone);
+    const bytes = await world.private(digest).catch(gone);
     if (bytes === null) continue;
+    read += 1;
     const made = await withRules({ ...configuration, bytes }, freeze.rules, key);
     if (Buffer.compare(made, configuration.bytes) === 0) return bytes;
   }
-  return null;
+  return read === 0 ? 'lost' : 'changed';
 }
 
 /** Without the bytes of before there is the other way; any other failure is one. */

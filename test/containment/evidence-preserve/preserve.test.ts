@@ -125,6 +125,45 @@ describe('preserving evidence', () => {
     });
   });
 
+  it('shows no credentials, and keeps the exact bytes apart', async () => {
+    const given = world();
+    const clone = given.site?.repositories[0]?.path ?? '';
+    const secret = `${lock('1.0.1')}\n`.replace(
+      '"version"',
+      '"resolved":"https://ops:s3cret-1@r.example/bad.tgz","version"',
+    );
+    writeFileSync(join(clone, 'app/package-lock.json'), secret);
+    const config = 'storage: ./s\nsecret: s3cret-2\n';
+    writeFileSync(given.site?.registry?.verdaccio?.config ?? '', config);
+    const key = 'make-fetch-happen:request-cache:http://ops:s3cret-3@r.example/bad/-/bad-1.0.1.tgz';
+    addEntry(given.site?.caches[0]?.path ?? '', key, bad?.integrity ?? '');
+
+    const { applied, change, context } = await preserved(given);
+
+    expect(applied.evidence.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'registry-configuration.redacted.yaml',
+        'acme/web/app/package-lock.json (main)',
+        'acme/web/app/package-lock.json (worktree), redacted',
+      ]),
+    );
+    expect(JSON.stringify([change, applied])).not.toContain('s3cret');
+    for (const { bytes } of given.kept.values())
+      expect(Buffer.from(bytes).toString()).not.toContain('s3cret');
+    expect([...given.apart.values()].map((bytes) => Buffer.from(bytes).toString())).toEqual([
+      config,
+      secret,
+    ]);
+    expect(await evidencePreserve.verify(given, change, context)).toMatchObject({ passed: true });
+    const [first] = given.apart.keys();
+    given.apart.delete(first ?? '');
+    expect(await evidencePreserve.landed(given, change, context)).toBe(false);
+    expect(await evidencePreserve.verify(given, change, context)).toMatchObject({
+      passed: false,
+      detail: expect.stringContaining('gone or changed: registry-configuration.redacted.yaml'),
+    });
+  });
+
   it('passes where the site file simply does not say where things lie, and says so', async () => {
     const given = world({ site: null });
     const { applied, change, context } = await preserved(given);

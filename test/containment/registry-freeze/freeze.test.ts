@@ -415,6 +415,48 @@ describe('unfreezing', () => {
     writeFileSync(registry.config, frozen);
   });
 
+  it('restores credentials that no evidence holds', async () => {
+    const text = original.toString('utf8');
+    const secret = text.replace(
+      'uplinks: {}',
+      "uplinks:\n  far: { url: 'http://ops:s3cret-1@127.0.0.1:9/', auth: { type: bearer, token: s3cret-2 } }",
+    );
+    expect(secret).not.toBe(text);
+    writeFileSync(registry.config, secret);
+    const given = world();
+    const [change, applied] = await freeze(given);
+    const context = contextOf(applied.result);
+    const back = changeOf(await undo.plan(given, change, context));
+    const undone = await undo.apply(given, back, context);
+
+    expect(readFileSync(registry.config, 'utf8')).toBe(secret);
+    const shown = JSON.stringify([change, applied, back, undone]);
+    expect(shown).not.toContain('s3cret');
+    for (const { bytes, name } of given.kept.values()) {
+      expect(name).toMatch(/^registry-configuration-\w+\.redacted\.yaml$/);
+      expect(Buffer.from(bytes).toString()).not.toContain('s3cret');
+    }
+  });
+
+  it('takes its rules out where the private copy is lost, and says so', async () => {
+    const given = world();
+    const [change, applied] = await freeze(given);
+    const context = contextOf(applied.result);
+    const back = changeOf(await undo.plan(given, change, context));
+    given.apart.clear();
+
+    expect(await undo.plan(given, change, context)).toMatchObject({
+      summary: expect.stringContaining('whose private copy from before the freeze is gone'),
+    });
+    const undone = await undo.apply(given, back, context);
+
+    expect(undone.detail).toContain('whose private copy from before the freeze is gone');
+    expect(readFileSync(registry.config, 'utf8')).not.toContain('firebreak');
+    expect(await undo.verify(given, back, contextOf(undone.result))).toMatchObject({
+      passed: true,
+    });
+  });
+
   it('takes only its own rules out of a file that somebody changed, and says so', async () => {
     const given = world();
     const [change, applied] = await freeze(given);
@@ -426,7 +468,7 @@ describe('unfreezing', () => {
     const back = changeOf(proposal);
     const undone = await undo.apply(given, back, contextOf(applied.result));
 
-    expect(undone.detail).toContain('changed by somebody else');
+    expect(undone.detail).toContain('which somebody changed since');
     const text = readFileSync(registry.config, 'utf8');
     expect(text).not.toContain('firebreak');
     expect(text).toContain(theirs);
