@@ -90,7 +90,7 @@ function targetLines({ id, targets }: StepStatus): string[] {
   return [
     '',
     paint('bold', `Targets of ${id}`),
-    ...open
+    ...targets
       .slice(0, shownTargets)
       .flatMap((one) => [
         ...wrapped(2, `${printable(one.name)} ${paintState(one.state)}`),
