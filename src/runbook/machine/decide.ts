@@ -17,7 +17,7 @@ export function advance(compiled: Compiled, state: RunState, event: PlacedEvent)
   if (typeof next !== 'string') return handedOut(next);
   throw new FirebreakError(
     'STEP_REFUSED',
-    `${event.type}: ${next}`,
+    next,
     '`firebreak respond status` shows where the run stands and what it waits for.',
   );
 }

@@ -14,7 +14,7 @@ export function replay(compiled: Compiled, records: Iterable<PlacedEvent>): RunS
       if (!(error instanceof FirebreakError) || error.code !== 'STEP_REFUSED') throw error;
       throw new FirebreakError(
         'JOURNAL_BROKEN',
-        `record ${record.seq} does not fit those before it: ${error.message}`,
+        `record ${record.seq} (${record.type}) does not fit those before it: ${error.message}`,
         '`firebreak journal verify` checks the whole journal; nothing is done from one that does not verify.',
         error,
       );

@@ -2,6 +2,7 @@ import type { Direction } from '../../journal/vocabulary.ts';
 import { type Compiled, isEffect } from './compiled.ts';
 import type { HiddenStep, OpenState } from './hidden.ts';
 import { directionOf } from './plan-rules.ts';
+import { refusal } from './refusals.ts';
 import { said, wordsOf } from './said.ts';
 import type { PlacedEvent, StepState } from './state.ts';
 import { type Signal, stateOf, stepAfter } from './step-chart.ts';
@@ -40,8 +41,7 @@ export function afterStepEvent(
     answer: event.type === 'step.answered' ? said(event, event.type).answer : null,
     besides,
   });
-  if (snapshot === null)
-    return `step ${step.id} is ${stands.state}: ${event.type} is not possible there`;
+  if (snapshot === null) return refusal(stands, event.type);
   if (typeof table === 'string') return `step ${step.id}: ${table}`;
   const objection =
     besides && event.target === null

@@ -492,7 +492,7 @@ it('names the record that does not fit', () => {
   expect(() => replay(run.compiled, wrong)).toThrow(
     expect.objectContaining({
       code: 'JOURNAL_BROKEN',
-      message: expect.stringMatching(/^record 2 does not fit/),
+      message: expect.stringMatching(/^record 2 \(step\.asked\) does not fit/),
     }),
   );
 });
