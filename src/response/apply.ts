@@ -49,7 +49,7 @@ async function attempted(
   } catch (error) {
     if (!(error instanceof FirebreakError) || error.code === 'BUG' || error.code === 'INTERRUPTED')
       throw error;
-    return failed(`${error.code}: ${error.message} ${error.hint}`);
+    return failed(`${error.code}: ${error.message}. ${error.hint}`);
   }
 }
 

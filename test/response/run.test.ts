@@ -402,6 +402,15 @@ describe('a run', () => {
     expect(run.state().steps['close']?.state).toBe('undone');
   });
 
+  it('knows no step by a name that every object has', async () => {
+    const { run } = await rig({ actions: [closeValves(yard(['main']))] });
+
+    for (const name of ['__proto__', 'constructor'])
+      await expect(approve(run, ada, name, '0'.repeat(64), '')).rejects.toMatchObject({
+        code: 'STEP_NOT_FOUND',
+      });
+  });
+
   it('says that there is nothing to take back of what changed nothing', async () => {
     const { run } = await rig({
       actions: [closeValves(yard(['main']))],
