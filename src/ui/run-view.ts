@@ -1,4 +1,4 @@
-import type { RunStatus, StepStatus } from '../response/schema.ts';
+import type { RunStatus, StepStatus, WaitingFor } from '../response/schema.ts';
 import { commandLines, plural, table, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
@@ -114,9 +114,30 @@ function waitingLines(steps: readonly StepStatus[]): string[] {
         ...wrapped(2, `${paint('bold', id)} waits for ${what} by ${nameOf(owner)}${named}`),
         ...wrapped(4, printable(detail)),
         ...commandLines(4, printable(command)),
+        ...otherwise(what, id).flatMap((line) => wrapped(4, paint('dim', line))),
       ];
     }),
   ];
+}
+
+/** What else could be typed: one way alone would read as the only one. */
+function otherwise(what: WaitingFor['for'], id: string): string[] {
+  switch (what) {
+    case 'decision':
+      return [
+        'or --replan in place of --retry, for a new plan;',
+        `or \`firebreak respond answer ${id} --skip\`, to leave the step out`,
+      ];
+    case 'answer':
+      return ['or --no, where it cannot be done'];
+    case 'targets':
+      return ['or --no, where it cannot be done; or --exclude, to leave it out for a time'];
+    case 'reconciliation':
+      return ['or --not-landed, where it is not there'];
+    case 'approval':
+    case 'fact':
+      return [];
+  }
 }
 
 function interlockLines({ interlocks }: RunStatus): string[] {
