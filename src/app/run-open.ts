@@ -3,7 +3,7 @@ import { FirebreakError } from '../errors.ts';
 import { reasonOf } from '../host/files.ts';
 import type { Actor, JournalRecord } from '../journal/record.ts';
 import { signingKey, type SigningKey } from '../journal/key.ts';
-import { redactor, secretsOf } from '../journal/redact.ts';
+import { type Redact, redactor, secretsOf } from '../journal/redact.ts';
 import { readJournal } from '../journal/reader.ts';
 import { type Journal, openJournal } from '../journal/writer.ts';
 import { type LiveRun, liveRun } from '../response/live-run.ts';
@@ -14,7 +14,7 @@ import { actionsById } from './catalogue.ts';
 import { writeReport } from './report.ts';
 import { runParts } from './run-parts.ts';
 import type { RunPlace } from './run-store.ts';
-import { runWorld, scratchDirectory } from './run-world.ts';
+import { runWorld, scratchDirectory, secretsOfLogin } from './run-world.ts';
 
 /** The person at the keyboard, as the operating system has them. */
 export function localActor(app: App): Actor {
@@ -32,9 +32,15 @@ export function machineKey(app: App): Promise<SigningKey> {
   return signingKey(app.doors, join(app.dataDir, 'keys'), `firebreak-${app.doors.user.host}`);
 }
 
-/** What keeps the process's secrets out of records. */
-export function processRedactor(): ReturnType<typeof redactor> {
-  return redactor(secretsOf(process.env));
+/** What keeps the process's secrets out of records, and those that `more` names by the time. */
+export function processRedactor(more: readonly string[] = []): Redact {
+  let known = 0;
+  let redact = redactor(secretsOf(process.env));
+  return (data) => {
+    if (more.length > known) redact = redactor([...secretsOf(process.env), ...more]);
+    known = more.length;
+    return redact(data);
+  };
 }
 
 /** A run as it stands on the disk, without taking it over. Throws JOURNAL_BROKEN. */
@@ -74,15 +80,16 @@ export async function withRun<T>(
   told: (record: JournalRecord) => void,
   work: (run: LiveRun) => Promise<T>,
 ): Promise<T> {
+  const secrets: string[] = [];
   const journal = await openJournal(app.doors, {
     directory: place.directory,
     run: place.run,
     key: await machineKey(app),
-    redact: processRedactor(),
+    redact: processRedactor(secrets),
   });
   try {
     await clearScratch(app, place);
-    return await work(await live(app, place, journal, told));
+    return await work(await live(app, place, journal, told, secrets));
   } finally {
     await clearScratch(app, place);
     await journal.close();
@@ -99,14 +106,16 @@ async function clearScratch(app: App, place: RunPlace): Promise<void> {
   }
 }
 
-/** The run behind an open journal. */
+/** The run behind an open journal. What must not be shown of its own is added to `secrets`. */
 export async function live(
   app: App,
   place: RunPlace,
   journal: Journal,
   told: (record: JournalRecord) => void,
+  secrets: string[] = [],
 ): Promise<LiveRun> {
   const parts = await runParts(app, place, journal.records);
+  secrets.push(...secretsOfLogin(parts.login));
   // The world is asked for exclusions, which the run knows, which needs the world.
   let run: LiveRun | null = null;
   const exclusions = (step: string): Record<string, string> => {

@@ -4,6 +4,7 @@ import { FirebreakError } from '../errors.ts';
 import { ExposureMap } from '../exposure/schema.ts';
 import { Incident } from '../incident/schema.ts';
 import { type EvidenceStore, evidenceStore } from '../journal/evidence.ts';
+import { privateStore } from '../journal/private.ts';
 import { dataOf, type JournalRecord } from '../journal/record.ts';
 import { digestOf } from '../response/plan-file.ts';
 import { readSite } from '../response/site-file.ts';
@@ -24,6 +25,14 @@ export interface RunParts {
   readonly incident: Incident;
   readonly map: ExposureMap;
   readonly evidence: EvidenceStore;
+  /** `user:password` for the registry; null where none was given or it is not on this machine. */
+  readonly login: string | null;
+}
+
+/** What the private file with a registry's credentials holds; the salt keeps its digest from telling anything. */
+export interface RegistryLogin {
+  readonly salt: string;
+  readonly login: string;
 }
 
 /** Names under which a run's first record keeps what it started from. */
@@ -59,8 +68,27 @@ export async function runParts(
     ? await loadIncident(app, place.incident)
     : Incident.parse(await kept(startedFrom.incident));
   const map = ExposureMap.parse(await kept(startedFrom.map));
+  const login = await loginOf(app, place, started.site?.credentials);
   const definition = started.runbook.digest;
-  return { compiled: compile(runbook), definition, site, incident, map, evidence };
+  return { compiled: compile(runbook), definition, site, incident, map, evidence, login };
+}
+
+/** Without it a run can still be looked at, elsewhere too; the registry will say what it refuses. */
+async function loginOf(
+  app: App,
+  place: RunPlace,
+  digest: string | undefined,
+): Promise<string | null> {
+  if (digest === undefined) return null;
+  try {
+    const own = privateStore(app.doors, place.directory);
+    const bytes = await own.read(digest.replace('sha256:', ''));
+    return (JSON.parse(Buffer.from(bytes).toString('utf8')) as RegistryLogin).login;
+  } catch (error) {
+    if (!(error instanceof FirebreakError) || error.code !== 'EVIDENCE_MISSING') throw error;
+    app.warn(`the registry is asked without credentials: ${error.message}`);
+    return null;
+  }
 }
 
 async function pinned(app: App, place: RunPlace, name: string, digest: string): Promise<string> {

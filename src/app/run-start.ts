@@ -1,18 +1,21 @@
+import { randomBytes } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { FirebreakError } from '../errors.ts';
 import { listDigest } from '../incident/digest.ts';
 import { evidenceStore } from '../journal/evidence.ts';
+import { privateStore } from '../journal/private.ts';
 import type { Actor, RunEvent } from '../journal/record.ts';
 import type { Mode } from '../journal/vocabulary.ts';
 import { createJournal } from '../journal/writer.ts';
 import { setDeadlines } from '../response/deadlines.ts';
 import { digestOf } from '../response/plan-file.ts';
+import { shownSite } from '../response/site-credentials.ts';
 import { placesOf, readSite } from '../response/site-file.ts';
 import type { Site } from '../containment/site.ts';
 import type { App } from './app.ts';
 import { loadIncident, readTextFile } from './incident-store.ts';
 import { live, localActor, machineKey, processRedactor } from './run-open.ts';
-import { startedFrom } from './run-parts.ts';
+import { type RegistryLogin, startedFrom } from './run-parts.ts';
 import { type RunPlace, runDirectory } from './run-store.ts';
 import { soundRunbook } from './runbooks.ts';
 import { loadScan } from './scan-store.ts';
@@ -73,7 +76,7 @@ export async function startRun(app: App, request: StartRequest): Promise<RunPlac
         runbook: { id: runbook.id, version: runbook.version, digest: digestOf(text) },
         incident: { id: incident.id, listDigest: listDigest(incident) },
         exposure: { scan: map.scan.number, digest: digestOf(mapBytes) },
-        site: site === null ? null : { digest: digestOf(site.text), directory: site.directory },
+        site: site === null ? null : await keptSite(app, place, site),
         policy: 'one',
         signer: { name: key.name, key: key.verifier },
       },
@@ -87,8 +90,25 @@ export async function startRun(app: App, request: StartRequest): Promise<RunPlac
   return place;
 }
 
+/** What record 0 says of the site file. Credentials go into no record: whoever has its digest cannot guess them either. */
+async function keptSite(
+  app: App,
+  place: RunPlace,
+  { directory, login, text }: GivenSite,
+): Promise<{ digest: string; directory: string; credentials?: string }> {
+  const about = { digest: digestOf(text), directory };
+  if (login === null) return about;
+  const kept: RegistryLogin = { salt: randomBytes(32).toString('hex'), login };
+  const own = privateStore(app.doors, place.directory);
+  const sha256 = await own.keep(Buffer.from(JSON.stringify(kept)));
+  return { ...about, credentials: `sha256:${sha256}` };
+}
+
 interface GivenSite {
+  /** Without credentials. */
   readonly text: string;
+  /** `user:password` for the registry; null where there is none. */
+  readonly login: string | null;
   readonly directory: string;
   readonly site: Site;
 }
@@ -105,7 +125,13 @@ async function usableSite(app: App, path: string): Promise<GivenSite> {
       'Paths in a site file lead from its own directory. Mend the path, or take the entry out.',
     );
   }
-  return { text, directory: dirname(resolve(path)), site };
+  const clean = processRedactor();
+  const shown = await shownSite(text, resolve(path), (one) => String(clean(one).data));
+  if (shown.login !== null)
+    app.warn(
+      `${path}: registry.url holds credentials: they go into the run's private directory, and into no record`,
+    );
+  return { ...shown, directory: dirname(resolve(path)), site };
 }
 
 /** A name that sorts by time and is taken by nobody. */

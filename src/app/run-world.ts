@@ -8,6 +8,7 @@ import type { Incident } from '../incident/schema.ts';
 import type { EvidenceStore } from '../journal/evidence.ts';
 import { privateStore } from '../journal/private.ts';
 import { redactor, secretsOf } from '../journal/redact.ts';
+import type { Doors } from '../host/doors.ts';
 import type { App } from './app.ts';
 import type { RunPlace } from './run-store.ts';
 import { scan } from './scan.ts';
@@ -18,6 +19,8 @@ export interface WorldParts {
   readonly incident: Incident;
   readonly map: ExposureMap;
   readonly evidence: EvidenceStore;
+  /** `user:password` for the registry. */
+  readonly login: string | null;
   /** Reasons of what people excluded in a step, by name. */
   exclusions(step: string): Readonly<Record<string, string>>;
 }
@@ -31,10 +34,12 @@ export function scratchDirectory(app: App, { run }: RunPlace): string {
 export function runWorld(app: App, parts: WorldParts): World {
   const { evidence, incident, map, place, site } = parts;
   const own = privateStore(app.doors, place.directory);
-  const redact = redactor(secretsOf(process.env));
+  const redact = redactor([...secretsOf(process.env), ...secretsOfLogin(parts.login)]);
+  const auth = authOf(parts.login);
   const jobs = 2 * availableParallelism();
   return {
-    doors: app.doors,
+    doors: doorsFor(app.doors, site?.registry?.url ?? null, auth),
+    registryAuth: auth,
     site,
     incident,
     map,
@@ -63,6 +68,32 @@ export function runWorld(app: App, parts: WorldParts): World {
       }),
     clearance: (found, step) => clearanceOf(found, parts.exclusions(step)),
   };
+}
+
+/** Doors through which the registry, and nobody else, is asked with its credentials. */
+function doorsFor(doors: Doors, registry: string | null, auth: string | null): Doors {
+  if (registry === null || auth === null) return doors;
+  const base = registry.endsWith('/') ? registry : `${registry}/`;
+  return {
+    ...doors,
+    httpGet: (request) =>
+      doors.httpGet(
+        request.url.startsWith(base)
+          ? { ...request, headers: { ...request.headers, authorization: `Basic ${auth}` } }
+          : request,
+      ),
+    npmTree: (request) =>
+      doors.npmTree(request.registry === registry ? { ...request, auth } : request),
+  };
+}
+
+function authOf(login: string | null): string | null {
+  return login === null ? null : Buffer.from(login).toString('base64');
+}
+
+/** What must not be shown of it: all of it, and the password alone. */
+export function secretsOfLogin(login: string | null): string[] {
+  return login === null ? [] : [login, login.slice(login.indexOf(':') + 1)];
 }
 
 /** The TARGET arguments of a scan, so that they lead to the same places from anywhere. */

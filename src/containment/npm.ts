@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { FirebreakError } from '../errors.ts';
+import { registryKey } from '../host/registry-key.ts';
 import type { ProgramReport } from '../host/programs.ts';
 import type { World } from './types.ts';
 
@@ -15,18 +16,23 @@ export interface NpmRequest {
 const patience = 300_000;
 
 /**
- * Runs the site file's npm with nobody's configuration: own home, empty user and global configuration, no scripts, no
- * audit, no log in the cache. Throws NPM_FAILED where it cannot be started or does not end.
+ * Runs the site file's npm with nobody's configuration: own home, a user configuration with the registry's credentials
+ * alone (arguments and environment are seen by others), no global one, no scripts, no audit, no log in the cache. Throws NPM_FAILED where it cannot be started or does not end.
  */
 export async function runNpm(
-  { doors, site }: World,
+  { doors, registryAuth, site }: World,
   { args, cache, directory }: NpmRequest,
 ): Promise<ProgramReport> {
   const [command = 'npm', ...first] = site?.npm ?? [];
-  const empty = join(directory, 'empty.npmrc');
+  const own = join(directory, 'own.npmrc');
+  const registry = site?.registry?.url;
   const home = join(directory, 'home');
   await doors.files.makeDirectory(home);
-  await doors.files.writeNewFile(empty, '');
+  const auth =
+    registryAuth === null || registry === undefined
+      ? ''
+      : `${registryKey(registry)}:_auth=${registryAuth}\n`;
+  await doors.files.writeNewFile(own, auth);
   const report = await doors.runProgram({
     command,
     args: [...first, ...args],
@@ -36,12 +42,12 @@ export async function runNpm(
       npm_config_audit: 'false',
       npm_config_cache: cache,
       npm_config_fund: 'false',
-      npm_config_globalconfig: `${empty}.global`,
+      npm_config_globalconfig: `${own}.global`,
       npm_config_ignore_scripts: 'true',
       npm_config_logs_max: '0',
       npm_config_update_notifier: 'false',
-      npm_config_userconfig: empty,
-      ...(site?.registry === undefined ? {} : { npm_config_registry: site.registry.url }),
+      npm_config_userconfig: own,
+      ...(registry === undefined ? {} : { npm_config_registry: registry }),
     },
     timeout: patience,
     signal: doors.signal,

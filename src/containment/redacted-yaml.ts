@@ -35,11 +35,12 @@ interface Edit {
 
 /**
  * A configuration without credentials, everything else as it is written: values of keys that hold them, whatever
- * `redact` takes out of a text, and both in comments. Does not go down the data by recursion.
+ * `redact` takes out of a text, and both in comments; `by` `shape`: the latter alone. Does not go down the data by recursion.
  */
 export async function redactedYaml(
   bytes: Uint8Array,
   redact: (text: string) => string,
+  by: 'key' | 'shape' = 'key',
 ): Promise<Uint8Array> {
   const { parseAllDocuments } = await import('yaml');
   const text = Buffer.from(bytes).toString('utf8');
@@ -48,19 +49,21 @@ export async function redactedYaml(
     const documents = parseAllDocuments(text, { uniqueKeys: false });
     const all = Array.isArray(documents) ? documents : [];
     if (all.some(({ errors }) => errors.length > 0)) return utf8(unreadable);
-    for (const document of all) edits.push(...(await editsIn(document, text, redact)));
+    for (const document of all) edits.push(...(await editsIn(document, text, redact, by)));
   } catch (error) {
     // The library goes down what is nested by recursion.
     if (!(error instanceof RangeError)) throw error;
     return utf8(unreadable);
   }
-  return utf8(redact(edited(text, edits)).replace(comment, `$1${removed}`));
+  const kept = redact(edited(text, edits));
+  return utf8(by === 'key' ? kept.replace(comment, `$1${removed}`) : kept);
 }
 
 async function editsIn(
   document: Document.Parsed,
   text: string,
   redact: (text: string) => string,
+  by: 'key' | 'shape',
 ): Promise<Edit[]> {
   const { isAlias, isMap, isPair, isScalar, isSeq } = await import('yaml');
   const edits = new Map<Scalar, Edit>();
@@ -81,7 +84,10 @@ async function editsIn(
         if (!isPair(pair)) continue;
         const name = isScalar(pair.key) ? String(pair.key.value) : '';
         waiting.push({ node: pair.key, standing: 'open' });
-        waiting.push({ node: pair.value, standing: standingOf(name, standing) });
+        waiting.push({
+          node: pair.value,
+          standing: by === 'key' ? standingOf(name, standing) : 'open',
+        });
       }
     else if (isScalar(node)) {
       const edit = editOf(node, standing, text, redact);

@@ -20,6 +20,8 @@ export interface World {
   readonly doors: Doors;
   /** With every path made absolute; null where the run has none. */
   readonly site: Site | null;
+  /** base64 of `user:password` that the registry is asked with; null for nobody's. The doors use it; npm has to be told. */
+  readonly registryAuth: string | null;
   readonly incident: Incident;
   /** The exposure map that the run works from. */
   readonly map: ExposureMap;

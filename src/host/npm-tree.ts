@@ -1,9 +1,12 @@
 import { Arborist } from '@npmcli/arborist';
+import { registryKey } from './registry-key.ts';
 
 /** A directory with manifests and a lockfile, and where missing packages are asked for. */
 export interface NpmTreeRequest {
   readonly directory: string;
   readonly registry: string;
+  /** base64 of `user:password` for the registry; left out for none. */
+  readonly auth?: string;
   /** npm's cache, a directory of the caller's own. */
   readonly cache: string;
   /** The format that is written. */
@@ -25,7 +28,7 @@ export interface NpmTree {
  * codes (`E404`, `ETARGET`, `EOVERRIDE`, `ERESOLVE`) and the system's where the registry does not answer.
  */
 export async function npmTree(request: NpmTreeRequest): Promise<NpmTree> {
-  const { cache, directory, lockfileVersion, registry, signal } = request;
+  const { auth, cache, directory, lockfileVersion, registry, signal } = request;
   const options = {
     path: directory,
     registry,
@@ -39,6 +42,7 @@ export async function npmTree(request: NpmTreeRequest): Promise<NpmTree> {
     fetchRetries: 0,
     fetchTimeout: 60_000,
     progress: false,
+    ...(auth === undefined ? {} : { [`${registryKey(registry)}:_auth`]: auth }),
   };
   const tree = await new Arborist(options).buildIdealTree();
   signal.throwIfAborted();

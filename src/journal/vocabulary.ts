@@ -38,7 +38,14 @@ export const Data = {
     /** The exposure map the run starts from. */
     exposure: z.strictObject({ scan: z.number().int().nullable(), digest: Sha256 }),
     /** Null where no site file was given; its relative paths lead from `directory`. */
-    site: z.strictObject({ digest: Sha256, directory: text }).nullable(),
+    site: z
+      .strictObject({
+        digest: Sha256,
+        directory: text,
+        /** Of the private file with what the registry is asked with; left out where its address held no credentials. */
+        credentials: Sha256.optional(),
+      })
+      .nullable(),
     policy: Policy,
     /** Name and Ed25519 key (C2SP signed-note verifier key) that sign the checkpoints. */
     signer: z.strictObject({ name: text, key: text }),

@@ -6,7 +6,8 @@ import { Site } from '../containment/site.ts';
 const hint = 'schemas/site.json states what a site file holds; unknown keys are errors.';
 
 /**
- * Reads a site file. Paths come out absolute, those in it being relative to its own directory. Throws SITE_INVALID with
+ * Reads a site file. Paths come out absolute, those in it being relative to its own directory, and the registry's address
+ * without user and password: what is made of a site may be written down. Throws SITE_INVALID with
  * the line and the key of the first thing that is wrong.
  */
 export function readSite(text: string, path: string): Site {
@@ -54,6 +55,7 @@ function absolute(site: Site, base: string): Site {
       : {
           registry: {
             ...site.registry,
+            url: withoutLogin(site.registry.url),
             ...(site.registry.verdaccio === undefined
               ? {}
               : {
@@ -67,6 +69,15 @@ function absolute(site: Site, base: string): Site {
     repositories: site.repositories.map((one) => ({ ...one, path: from(one.path) })),
     caches: site.caches.map((one) => ({ ...one, path: from(one.path) })),
   };
+}
+
+/** An address without user and password, else as it is written. */
+export function withoutLogin(address: string): string {
+  const url = new URL(address);
+  if (url.username === '' && url.password === '') return address;
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 /** Every place that a site file names, for a look whether it is there: what it is called, and its path. */

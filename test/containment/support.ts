@@ -95,6 +95,7 @@ export function testWorld(given: Partial<World> = {}): TestWorld {
   return {
     doors: realDoors,
     site: null,
+    registryAuth: null,
     incident: incidentOf({}),
     map: mapOf(),
     run: 'r1',

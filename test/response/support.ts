@@ -258,6 +258,7 @@ export async function rig(options: RigOptions): Promise<Rig> {
   const world: World = {
     doors,
     site: null,
+    registryAuth: null,
     incident: { id: 'wave' } as Incident,
     map: { exposures: [], targets: [] } as unknown as ExposureMap,
     run,

@@ -104,7 +104,7 @@ function undecided(url: string, why: string, cause?: unknown): FirebreakError {
   return new FirebreakError(
     'REGISTRY_DOWN',
     `${url} ${why}, so nobody can say what it serves`,
-    'See that the registry of the site file answers from this machine without credentials, then try again.',
+    'See that the registry of the site file answers from this machine with the credentials of its address or none, then try again.',
     cause,
   );
 }

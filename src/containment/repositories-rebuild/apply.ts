@@ -95,7 +95,11 @@ async function install(
     place,
   ];
   const report = await runNpm(world, { directory: npm, cache: join(scratch, 'cache'), args });
-  if (report.exitCode !== 0) throw failed(change, project, report);
+  if (report.exitCode !== 0)
+    throw failed(change, project, {
+      ...report,
+      stderr: world.redact(report.stderr),
+    });
   const members = project.members
     .map(({ path }) => posix.relative(directory, posix.dirname(path)))
     .filter((member) => !member.startsWith('..'));
@@ -105,7 +109,7 @@ async function install(
   return {
     installed: await installedTree(files, place, members),
     hidden: record?.status === 'read' ? record.bytes : utf8(''),
-    output: `${report.stdout}\n${report.stderr}`,
+    output: world.redact(`${report.stdout}\n${report.stderr}`),
   };
 }
 
