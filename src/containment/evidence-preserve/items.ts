@@ -2,7 +2,7 @@ import { compromisedOf } from '../compromised.ts';
 import { jsonBytes, utf8 } from '../bytes.ts';
 import { exposedFiles } from '../exposed-files.ts';
 import { type CacheDirectory, openCache } from '../npm-cache-bust/cache-directory.ts';
-import { type ContentHit, type Findings, searchCache } from '../npm-cache-bust/findings.ts';
+import { type ContentHit, searchCache, shownFindings } from '../npm-cache-bust/findings.ts';
 import { knownHashes } from '../npm-cache-bust/known-hashes.ts';
 import { tarballBytes } from '../npm-cache-bust/removal.ts';
 import { redactedCopy } from '../keep-configuration.ts';
@@ -66,7 +66,7 @@ async function* caches(world: World): AsyncGenerator<Item> {
       const cache = await openCache(world.doors, path);
       const findings = await searchCache(world.doors, cache, compromisedOf(world.incident), known);
       for (const hit of findings.content) if (hit.kind === 'tarball') tarballs.push({ cache, hit });
-      const all = jsonBytes({ path, ...withoutCredentials(world, findings) });
+      const all = jsonBytes({ path, ...shownFindings(findings, (text) => world.redact(text)) });
       return found(`cache-${name}.json`, 'application/json', all);
     });
     for (const { cache, hit } of tarballs) {
@@ -98,12 +98,6 @@ function lockfile(world: World, name: string, bytes: Uint8Array): Item {
   return shown === text
     ? found(name, 'text/plain', bytes)
     : found(`${name}, redacted`, 'text/plain', utf8(shown), bytes);
-}
-
-/** What was asked for stands in the keys, passwords in addresses too. */
-function withoutCredentials(world: World, findings: Findings): Findings {
-  const index = findings.index.map((hit) => ({ ...hit, key: world.redact(hit.key) }));
-  return { ...findings, index };
 }
 
 /** `original`: as they are, where `bytes` may be another. */

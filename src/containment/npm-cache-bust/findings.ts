@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Doors } from '../../host/doors.ts';
+import { sha256, utf8 } from '../bytes.ts';
 import type { Compromised } from '../compromised.ts';
 import { hashesIn } from '../integrity.ts';
 import { type CacheDirectory, contentPath, readContent, readIndex } from './cache-directory.ts';
@@ -9,7 +10,10 @@ import { requestedBy } from './request-key.ts';
 export type IndexHit = {
   /** Below the cache's root. */
   readonly bucket: string;
+  /** What was asked for; passwords in addresses may be taken out. */
   readonly key: string;
+  /** SHA-256 of the key as it is, by which the entry is found again. */
+  readonly entry: string;
   /** `document`: a package's list of versions, from when a compromised one was among them. */
   readonly kind: 'tarball' | 'document';
   /** `name@version`, or the document's name; what the same bytes are known as where only they match. */
@@ -41,6 +45,17 @@ interface Row {
   readonly hashes: readonly string[];
 }
 
+/** A key by its digest. */
+export function entryOf(key: string): string {
+  return sha256(utf8(key));
+}
+
+/** Findings whose keys may be shown: addresses that were asked for may hold passwords. */
+export function shownFindings(findings: Findings, redact: (text: string) => string): Findings {
+  const index = findings.index.map((hit) => ({ ...hit, key: redact(hit.key) }));
+  return { ...findings, index };
+}
+
 const documentLimit = 128 * 1024 * 1024;
 
 /**
@@ -66,12 +81,12 @@ export async function searchCache(
     const bytes = hashes.find((hash) => bad.has(hash));
     const tarball = tarballIn(key, compromised) ?? (bytes === undefined ? null : bad.get(bytes));
     if (tarball !== null && tarball !== undefined) {
-      index.push({ bucket, key, kind: 'tarball', package: tarball });
+      index.push({ bucket, key, entry: entryOf(key), kind: 'tarball', package: tarball });
       continue;
     }
     const name = await staleDocument(doors, cache, row, compromised);
     if (name === null) continue;
-    index.push({ bucket, key, kind: 'document', package: name });
+    index.push({ bucket, key, entry: entryOf(key), kind: 'document', package: name });
     for (const hash of hashes) {
       const path = contentPath(hash);
       if (path !== null && (await isThere(doors, cache, path)))

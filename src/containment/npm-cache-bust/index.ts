@@ -4,7 +4,7 @@ import { count, jsonBytes, some } from '../bytes.ts';
 import { compromisedOf } from '../compromised.ts';
 import { type Action, action, type ActionTarget, type World } from '../types.ts';
 import { type CacheDirectory, openCache } from './cache-directory.ts';
-import { type Findings, searchCache } from './findings.ts';
+import { type Findings, searchCache, shownFindings } from './findings.ts';
 import { knownHashes } from './known-hashes.ts';
 import { installOffline, type Sample } from './offline.ts';
 import { keepTarballs, removeFromCache } from './removal.ts';
@@ -101,10 +101,10 @@ const bust: Action<z.infer<typeof Args>, Seen, Bust> = {
     const cache = await openCache(world.doors, change.path);
     const now = await search(world, cache);
     const paths = new Set(change.content.map(({ path }) => path));
-    const keys = new Set(change.index.map(({ key }) => key));
+    const entries = new Set(change.index.map(({ entry }) => entry));
     return (
       !now.content.some(({ path }) => paths.has(path)) &&
-      !now.index.some(({ key }) => keys.has(key))
+      !now.index.some(({ entry }) => entries.has(entry))
     );
   },
 
@@ -150,7 +150,8 @@ export const npmCacheBust = action(bust);
 
 async function search(world: World, cache: CacheDirectory): Promise<Findings> {
   const known = await knownHashes(world);
-  return await searchCache(world.doors, cache, compromisedOf(world.incident), known);
+  const found = await searchCache(world.doors, cache, compromisedOf(world.incident), known);
+  return shownFindings(found, (text) => world.redact(text));
 }
 
 function pathOf({ site }: World, { name }: ActionTarget): string {

@@ -4,7 +4,7 @@ import type { EvidenceRef } from '../../journal/record.ts';
 import type { World } from '../types.ts';
 import { bucketOf } from './bucket.ts';
 import { type CacheDirectory, readBucket, unreadable } from './cache-directory.ts';
-import type { ContentHit, IndexHit } from './findings.ts';
+import { type ContentHit, entryOf, type IndexHit } from './findings.ts';
 
 /** Larger tarballs stay where they are: what is not kept is not removed. */
 const keepLimit = 256 * 1024 * 1024;
@@ -72,8 +72,10 @@ export async function removeFromCache(
   for (const [path, hits] of Map.groupBy(index, ({ bucket }) => bucket)) {
     const bucket = await readBucket(doors, cache, path);
     if (bucket === null) continue;
-    const keys = new Set(hits.map(({ key }) => key));
-    const left = bucket.lines.filter(({ entry }) => entry === null || !keys.has(entry.key));
+    const gone = new Set(hits.map((hit) => hit.entry));
+    const left = bucket.lines.filter(
+      ({ entry }) => entry === null || !gone.has(entryOf(entry.key)),
+    );
     if (left.length === bucket.lines.length) continue;
     removed += bucket.lines.length - left.length;
     const whole = join(cache.root, path);

@@ -16,7 +16,10 @@ export function sampleOf({ content, index }: Findings, { site }: World): Sample 
     const version = hit.package.slice(at + 1);
     if (at <= 0 || !checkName('npm', name).ok || semver.valid(version) === null) continue;
     const entry = index.find(({ key, package: id }) => id === hit.package && key.includes('://'));
-    const address = entry === undefined ? undefined : /https?:\/\/.*/.exec(entry.key)?.[0];
+    const address =
+      entry === undefined
+        ? undefined
+        : /https?:\/\/.*/.exec(entry.key)?.[0].replace(/\/\/[^/?#]*@/, '//');
     const file = `${name.slice(name.indexOf('/') + 1)}-${version}.tgz`;
     const registry = site?.registry?.url.replace(/\/?$/, '/') ?? 'http://localhost/';
     return { name, version, hash: hit.hash, resolved: address ?? `${registry}${name}/-/${file}` };

@@ -129,6 +129,28 @@ describe('busting a cache', () => {
     expect(existsSync(bucketPath(cache, key))).toBe(false);
   });
 
+  it('removes what was asked for with a password in the address, and shows none', async () => {
+    const cache = copied(warm);
+    // The only entry: the sample that npm is tried with comes from it.
+    writeFileSync(bucketPath(cache, badKey()), '');
+    const key =
+      'make-fetch-happen:request-cache:http://ops:s3cret-pw@r.example/bad/-/bad-1.0.1.tgz';
+    addEntry(cache, key, integrity['bad@1.0.1'] ?? '');
+    const given = world(cache);
+
+    const proposal = await propose(npmCacheBust, given);
+    const change = changeOf(proposal);
+    const applied = await npmCacheBust.apply(given, change, contextOf());
+    const seen = await npmCacheBust.verify(given, change, contextOf(applied.result));
+
+    expect(existsSync(bucketPath(cache, key))).toBe(false);
+    expect(seen).toMatchObject({ passed: true });
+    expect(await npmCacheBust.landed(given, change, contextOf())).toBe(true);
+    expect(JSON.stringify([proposal, applied, seen])).not.toContain('s3cret');
+    for (const { bytes } of given.kept.values())
+      expect(Buffer.from(bytes).toString()).not.toContain('s3cret');
+  });
+
   it('finds content that no entry names by a hash of the incident', async () => {
     const cache = copied(warm);
     const path = bucketPath(cache, badKey());
