@@ -98,7 +98,10 @@ async function planToDo(run: LiveRun, definition: EffectStep): Promise<Worked> {
     const propose = async (): Promise<Proposal> =>
       action.plan(await action.observe(run.world, target, args), target, args);
     // One target that cannot be looked at must not keep the others waiting.
-    const proposal = over === null ? await propose() : await propose().catch(unobserved);
+    const proposal =
+      over === null
+        ? await propose()
+        : await propose().catch((error: unknown) => unobserved(run, error));
     proposed.push({ ...target, proposal });
   }
   const plan = {
@@ -137,13 +140,16 @@ async function planToUndo(run: LiveRun, undone: string, step: string): Promise<W
 }
 
 /** What is proposed for a target that did not let itself be observed: a person looks. It has no change. */
-function unobserved(error: unknown): Proposal {
+function unobserved({ world }: LiveRun, error: unknown): Proposal {
   if (!(error instanceof FirebreakError) || isOurs(error)) throw error;
   return {
     kind: 'person',
     change: null,
-    summary: `it could not be looked at: ${error.message} (${error.code})`,
-    instructions: [error.hint, 'Then plan the step anew, or see to it by hand and answer.'],
+    summary: world.redact(`it could not be looked at: ${error.message} (${error.code})`),
+    instructions: [
+      world.redact(error.hint),
+      'Then plan the step anew, or see to it by hand and answer.',
+    ],
   };
 }
 

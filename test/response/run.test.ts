@@ -10,6 +10,7 @@ import {
   skip,
   stateFact,
 } from '../../src/response/decisions.ts';
+import { FirebreakError } from '../../src/errors.ts';
 import { carryOn, preparePlan } from '../../src/response/drive.ts';
 import { undoOf } from '../../src/response/effects.ts';
 import { planView } from '../../src/response/plan-view.ts';
@@ -17,6 +18,7 @@ import type { Action } from '../../src/containment/types.ts';
 import { statusOf } from '../../src/response/status.ts';
 import type { LiveRun } from '../../src/response/live-run.ts';
 import type { RunStatus } from '../../src/response/schema.ts';
+import { withoutTokens } from '../../src/journal/token-shapes.ts';
 import { realDoors } from '../support/doors.ts';
 import { ada, closeValves, digestFor, outage, rig, story, valveRunbook, yard } from './support.ts';
 
@@ -144,6 +146,20 @@ describe('a run', () => {
     await expect(approve(run, ada, 'close', first, '')).rejects.toMatchObject({
       code: 'PLAN_STALE',
     });
+  });
+
+  it('writes no password of an error into a plan', async () => {
+    const observe = async (): Promise<never> => {
+      throw new FirebreakError('GIT_UNREADABLE', 'https://ops:s3cret-pw@git.example fails', 'See.');
+    };
+    const action = { ...closeValves(yard(['main'])), observe };
+    const { run } = await rig({ actions: [action], world: { redact: withoutTokens } });
+
+    await carryOn(run);
+
+    const view = JSON.stringify(await planView(run, 'close'));
+    expect(view).toContain('it could not be looked at: https://[redacted]@git.example fails');
+    expect(view).not.toContain('s3cret');
   });
 
   it('does not use an approval that expires while the targets are looked at', async () => {
@@ -274,6 +290,7 @@ describe('a run', () => {
     expect(status(run)).toMatchObject({
       state: 'waiting',
       interlocks: [{ id: 'dry-first', met: false, missing: ['dry'] }],
+      next: 'firebreak respond answer --fact dry --note "..."',
     });
 
     await expect(approve(run, ada, 'open', digestFor(run, 'open'), '')).rejects.toMatchObject({
@@ -287,6 +304,20 @@ describe('a run', () => {
     await stateFact(run, ada, 'dry', 'seen by me');
     await approved(run, 'open');
     expect(status(run).state).toBe('completed');
+  });
+
+  it('says how a step is passed that waits for what nothing brings any more', async () => {
+    const { run } = await rig({ actions: [closeValves(yard(['main']))] });
+    await carryOn(run);
+    await skip(run, ada, 'close', 'no time');
+    await carryOn(run);
+    await answerStep(run, ada, 'look', 'yes', 'dry');
+    await carryOn(run);
+
+    expect(status(run)).toMatchObject({
+      state: 'stopped',
+      next: 'firebreak respond answer all-closed --skip --note "..."',
+    });
   });
 
   it('fails on a no, which is never success', async () => {

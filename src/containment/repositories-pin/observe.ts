@@ -54,7 +54,7 @@ export async function observePin(world: World, name: string, about: About): Prom
     ref: refname,
     commit,
     files: Object.fromEntries(files.map((file) => [file, snapshot.get(file)?.oid ?? ''])),
-    demands,
+    demands: demands.map((demand) => shownDemand(world, demand)),
     foreign,
     offered: await offeredFor(
       world,
@@ -69,6 +69,15 @@ export async function observePin(world: World, name: string, about: About): Prom
         .filter(({ tree }) => tree.lockfileVersion === null)
         .map((lock) => `${lock.path} has a lockfileVersion that is not written here`),
     ],
+  };
+}
+
+/** Manifests may ask for packages at addresses with passwords in them. */
+function shownDemand(world: World, demand: Demand): Demand {
+  return {
+    ...demand,
+    asks: demand.asks.map((ask) => ({ ...ask, spec: world.redact(ask.spec) })),
+    obstacles: demand.obstacles.map((one) => world.redact(one)),
   };
 }
 

@@ -123,6 +123,25 @@ describe('a person is asked', () => {
     );
   });
 
+  it('without a password that a manifest has in an address', async () => {
+    const address = 'git+https://ops:s3cret-pw@git.acme.example/x.git';
+    const manifest = json({ name: 'web', dependencies: { 'size-sensor': address } });
+    const resolved = `${address}#0123456789abcdef0123456789abcdef01234567`;
+    const lock = {
+      lockfileVersion: 3,
+      packages: {
+        '': { dependencies: { 'size-sensor': address } },
+        'node_modules/size-sensor': { version: '1.0.4', resolved },
+      },
+    };
+    const proposal = await asked(
+      repositoryOf({ 'package.json': manifest, 'package-lock.json': json(lock) }),
+    );
+
+    expect(proposal.instructions.join('\n')).toContain('asks for size-sensor as git+https://');
+    expect(JSON.stringify(proposal)).not.toContain('s3cret');
+  });
+
   it('where the lockfile has a version that npm does not write so', async () => {
     const manifest = json({ name: 'web', dependencies: { chart: '1.0.0' } });
     const lock = await locked(registry, { 'package.json': manifest });
