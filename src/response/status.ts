@@ -99,7 +99,9 @@ function stepStatus(
   waitings: readonly Waiting[],
 ): StepStatus {
   const at = told.state.steps[step.id] as StepState;
-  const waiting = waitings.find((one) => one.step === step.id);
+  const own = waitings.filter((one) => one.step === step.id);
+  // What an interlock forbids cannot be approved either.
+  const waiting = own.find((one) => one.for === 'fact') ?? own[0];
   const open = ['waiting', 'failed', 'unknown', 'in-flight', 'excluded'];
   return {
     id: step.id,
@@ -109,7 +111,7 @@ function stepStatus(
     owner: step.owner,
     dueAt: at.ended ? null : dueAt,
     counts: at.counts,
-    waitingFor: waiting === undefined ? null : waitingFor(told, at, waiting),
+    waitingFor: waiting === undefined ? null : waitingFor(told, at, waiting, waitings),
     note: at.note,
     targets: told.state
       .targetsOf(step.id)
@@ -118,15 +120,21 @@ function stepStatus(
   };
 }
 
-function waitingFor(told: Told, at: StepState, waiting: Waiting): WaitingFor {
+function waitingFor(
+  told: Told,
+  at: StepState,
+  waiting: Waiting,
+  all: readonly Waiting[],
+): WaitingFor {
   const role = /^role:(.+)$/.exec(waiting.owner)?.[1];
   const person = /^person:(.+)$/.exec(waiting.owner)?.[1];
   const people = role === undefined ? [person ?? ''] : (told.site?.roles[role] ?? []);
   const { detail, for: what, owner } = waiting;
-  return { for: what, owner, people, detail, command: commandFor(told, at, waiting) };
+  return { for: what, owner, people, detail, command: commandFor(told, at, waiting, all) };
 }
 
-function commandFor({ compiled, state }: Told, at: StepState, waiting: Waiting): string {
+function commandFor(told: Told, at: StepState, waiting: Waiting, all: readonly Waiting[]): string {
+  const { state } = told;
   const answer = `firebreak respond answer ${at.id}`;
   switch (waiting.for) {
     case 'approval':
@@ -141,13 +149,26 @@ function commandFor({ compiled, state }: Told, at: StepState, waiting: Waiting):
     case 'decision':
       return `firebreak respond continue --retry ${at.id} --note "..."`;
     case 'fact': {
-      const [fact = ''] = at.missing;
-      const recorder = compiled.steps.find((step) => step.records === fact);
-      return recorder === undefined || recorder.id === at.id
-        ? `firebreak respond answer --fact ${fact} --note "..."`
-        : `firebreak respond status  # ${at.id} waits for ${recorder.id}`;
+      const commands = at.missing.map((fact) => commandForFact(told, at, fact, all));
+      return commands.find((one) => one !== nothingYet) ?? nothingYet;
     }
   }
+}
+
+const nothingYet = 'firebreak respond status';
+
+/** What brings a fact that a step waits for, or the way past it where nothing brings it any more. */
+function commandForFact(told: Told, at: StepState, fact: string, all: readonly Waiting[]): string {
+  const recorder = told.compiled.steps.find((step) => step.records === fact);
+  const stands = told.state.steps[recorder?.id ?? ''];
+  if (recorder === undefined || stands === undefined || recorder.id === at.id)
+    return `firebreak respond answer --fact ${fact} --note "..."`;
+  const its = all.find((one) => one.step === recorder.id && one.for !== 'fact');
+  if (its !== undefined) return commandFor(told, stands, its, all);
+  if (!stands.ended) return nothingYet;
+  return recorder.kind === 'human' || recorder.kind === 'report'
+    ? `firebreak respond answer --fact ${fact} --note "..."`
+    : `firebreak respond answer ${at.id} --skip --note "..."`;
 }
 
 function firstIn(state: RunState, step: string, wanted: string): string {

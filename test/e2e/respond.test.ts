@@ -146,7 +146,10 @@ describe('a response at the command line', () => {
     const second = await json('respond', 'continue');
     expect(second.exitCode).toBe(20);
     expect(stepOf(second.document, 'freeze')).toMatchObject({ state: 'done' });
-    expect(stepOf(second.document, 'revoke-tokens').waitingFor).toMatchObject({ for: 'fact' });
+    expect(stepOf(second.document, 'revoke-tokens').waitingFor).toMatchObject({
+      for: 'fact',
+      command: 'firebreak respond answer check-hosts --yes --note "..."',
+    });
 
     const status = await run('respond', 'status');
     expect(status).toMatchObject({ exitCode: 20, stderr: '' });
