@@ -8,6 +8,7 @@ import { planView } from '../response/plan-view.ts';
 import type { PlanView, RunStatus } from '../response/schema.ts';
 import { exitCodeOfRun, statusOf } from '../response/status.ts';
 import type { App } from './app.ts';
+import { warnOfGrowth } from './list-growth.ts';
 import { commandFor, planFor, statusFor } from './run-naming.ts';
 import { localActor, readOnlyRun, readRun, withRun } from './run-open.ts';
 import type { RunPlace } from './run-store.ts';
@@ -23,7 +24,9 @@ export interface Desk {
 
 /** Where a run stands. Takes nothing over: somebody else may be writing it. */
 export async function runStatus(app: App, place: RunPlace): Promise<RunStatus> {
-  return statusFor(place, statusOf(await readRun(app, place)));
+  const told = await readRun(app, place);
+  if (told.state.status === 'running') await warnOfGrowth(app, told.records);
+  return statusFor(place, statusOf(told));
 }
 
 /** Does everything that needs nobody. Throws INTERRUPTED with what to type to go on. */
@@ -45,6 +48,7 @@ export async function continueRun(
         const decide = again.anew ? decisions.planAnew : decisions.retry;
         await decide(run, desk.actor ?? localActor(app), again.step, again.note);
       }
+      await warnOfGrowth(app, run.records());
       await carryOn(run);
       return statusNow(run, place);
     });
