@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -58,6 +59,10 @@ describe('the words of a response', () => {
         exitCode: 2,
         document: { error: { code: 'RUN_NOT_FOUND' } },
       });
+    expect(await json('respond', 'undo')).toMatchObject({
+      exitCode: 2,
+      document: { error: { message: expect.stringContaining('which step') } },
+    });
     for (const words of [
       ['answer', 'typo', '--abandon', ...note],
       ['answer', 'typo', '--fact', 'looked', ...note],
@@ -111,6 +116,16 @@ describe('the words of a response', () => {
 
     const { document } = await json('respond', 'start', 'by-hand.yaml', '--incident', 'wave');
     expect(document.next).toBe(`firebreak respond continue ${document.run}`);
+  });
+
+  it('warns where the list has grown since the run began', async () => {
+    const { directory, json } = await runs(1);
+    expect((await json('respond', 'status')).stderr).toBe('');
+    writeFileSync(join(directory, 'more.txt'), 'worse@2.0.0\n');
+    await json('incident', 'update', 'wave', '--from', 'more.txt');
+
+    for (const verb of ['status', 'continue'])
+      expect((await json('respond', verb)).stderr).toContain('the list of wave has changed');
   });
 
   it('takes no argument from standard input', async () => {

@@ -1,4 +1,3 @@
-import * as Args from '@oclif/core/args';
 import { BaseCommand, type Outcome } from '../../cli/base.ts';
 import { keyboardDesk } from '../../cli/desk.ts';
 import { runAndStep, wordsOf } from '../../cli/respond.ts';
@@ -12,10 +11,7 @@ export default class RespondUndo extends BaseCommand<PlanView> {
 
   static override examples = ['<%= config.bin %> respond undo pin'];
 
-  static override args = {
-    run: Args.string({ required: true, description: 'The run, or, alone, the step.' }),
-    step: runAndStep.step,
-  };
+  static override args = { ...runAndStep };
 
   protected async answer(): Promise<Outcome<PlanView>> {
     const { args, flags } = await this.parse(RespondUndo);
