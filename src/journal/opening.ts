@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { FirebreakError } from '../errors.ts';
 import type { Doors } from '../host/doors.ts';
 import { treeOf } from './chain.ts';
 import { checkpointDirectory, readCheckpoint, sizeOfPath } from './checkpoint.ts';
@@ -22,9 +23,10 @@ export async function opened(doors: Doors, setup: JournalSetup): Promise<Beginni
     throw brokenJournal(directory, `record 0: of run ${first.run}, not ${run}`);
   const signer = dataOf(first, 'run.started').signer.key;
   if (signer !== key.verifier)
-    throw brokenJournal(
-      directory,
-      `record 0: signed by ${signer}, and the key here is ${key.verifier}`,
+    throw new FirebreakError(
+      'JOURNAL_BROKEN',
+      `${join(directory, journalName)} cannot be gone on with here: record 0: signed by ${signer}, and the key here is ${key.verifier}`,
+      'Nothing was done. Go on where the run was started, or with its data directory: the key lies under keys/ there.',
     );
   const signed = await checkCheckpoints(doors, setup, chain.lines);
   const epoch = (chain.records.at(-1)?.epoch ?? 0) + 1;
