@@ -168,12 +168,21 @@ describe('a journal', () => {
     const journal = await begun(realDoors, setup);
     const result = JSON.parse('{"__proto__":{"a":1},"constructor":2,"2":3,"1":4}');
     const outcome = { status: 'applied', detail: '\ud800 \u2028 \u0000', result };
+    const plan = {
+      generation: 1,
+      direction: 'do',
+      digest: digest('p'),
+      targets: [],
+      policy: 'none',
+    };
+    await journal.append(event('plan.made', plan, { step: 's' }));
+    await journal.append(event('step.armed', { digest: plan.digest }, { step: 's' }));
     await journal.append(event('effect.intent', { change: digest('x') }, { step: 's' }));
     await journal.append(event('effect.outcome', outcome, { step: 's' }));
     await journal.close();
 
-    expect(JSON.stringify(journal.records[2]?.data['result'])).toBe(JSON.stringify(result));
-    expect(await verified(setup)).toMatchObject({ failures: [], records: 3 });
+    expect(JSON.stringify(journal.records[4]?.data['result'])).toBe(JSON.stringify(result));
+    expect(await verified(setup)).toMatchObject({ failures: [], records: 5 });
   });
 });
 
