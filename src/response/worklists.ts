@@ -9,7 +9,16 @@ export const worklistNames: readonly string[] = Object.keys(makers);
 
 /** Lines of a worklist, in Markdown. */
 export function worklist(run: LiveRun, name: string): string[] {
-  return Object.hasOwn(makers, name) ? (makers[name]?.(run) ?? []) : [];
+  const lines = Object.hasOwn(makers, name) ? (makers[name]?.(run) ?? []) : [];
+  return lines.map(plain);
+}
+
+/** Names and paths come from strangers, and a list is read in a terminal: nothing in it breaks a line or hides. */
+function plain(line: string): string {
+  return line.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu,
+    (found) => `\\u{${(found.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }
 
 /** Branches that this run has made, and what people have to do themselves. */
