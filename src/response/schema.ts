@@ -24,6 +24,8 @@ export const WaitingFor = z.strictObject({
   /** People behind the role, from the site file. */
   people: z.array(z.string()),
   detail: z.string(),
+  /** File with what a person is asked to see to, in Markdown; null where there is none. */
+  worklist: z.string().nullable(),
   command: z.string(),
 });
 export type WaitingFor = z.infer<typeof WaitingFor>;

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { evidencePath } from '../journal/evidence.ts';
 import { dataOf, type JournalRecord } from '../journal/record.ts';
 import { type Compiled, dutiesOf, interlocksOf, waitingsOf } from '../runbook/machine/index.ts';
 import type { RunState, StepState, Waiting } from '../runbook/machine/state.ts';
@@ -130,7 +132,22 @@ function waitingFor(
   const person = /^person:(.+)$/.exec(waiting.owner)?.[1];
   const people = role === undefined ? [person ?? ''] : (told.site?.roles[role] ?? []);
   const { detail, for: what, owner } = waiting;
-  return { for: what, owner, people, detail, command: commandFor(told, at, waiting, all) };
+  const worklist = what === 'answer' ? worklistOf(told, at.id) : null;
+  return {
+    for: what,
+    owner,
+    people,
+    detail,
+    worklist,
+    command: commandFor(told, at, waiting, all),
+  };
+}
+
+/** Where the list lies that came with a step's question, the last time it was put. */
+function worklistOf({ directory, records }: Told, step: string): string | null {
+  const asked = records.findLast((one) => one.type === 'step.asked' && one.step === step);
+  const [list] = asked?.evidence ?? [];
+  return list === undefined ? null : join(directory, evidencePath(list.sha256));
 }
 
 function commandFor(told: Told, at: StepState, waiting: Waiting, all: readonly Waiting[]): string {

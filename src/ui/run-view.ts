@@ -108,11 +108,12 @@ function waitingLines(steps: readonly StepStatus[]): string[] {
   return [
     '',
     paint('bold', 'Waiting'),
-    ...waiting.flatMap(({ command, detail, for: what, id, owner, people }) => {
+    ...waiting.flatMap(({ command, detail, for: what, id, owner, people, worklist }) => {
       const named = people.length === 0 ? '' : ` (${people.map(printable).join(', ')})`;
       return [
         ...wrapped(2, `${paint('bold', id)} waits for ${what} by ${nameOf(owner)}${named}`),
         ...wrapped(4, printable(detail)),
+        ...(worklist === null ? [] : ['    the list:', `    ${printable(worklist)}`]),
         ...commandLines(4, printable(command)),
         ...otherwise(what, id).flatMap((line) => wrapped(4, paint('dim', line))),
       ];

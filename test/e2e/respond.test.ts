@@ -151,7 +151,10 @@ describe('a response at the command line', () => {
       command: 'firebreak respond answer check-hosts --yes --note "..."',
     });
 
+    const { worklist } = stepOf(second.document, 'check-hosts').waitingFor;
+    expect(readFileSync(worklist, 'utf8')).toContain('acme/web');
     const status = await run('respond', 'status');
+    expect(status.stdout).toContain(worklist);
     expect(status).toMatchObject({ exitCode: 20, stderr: '' });
     expect(status.stdout).toContain('hosts-before-tokens');
     const verified = await json('journal', 'verify');

@@ -61,6 +61,7 @@ const status: RunStatus = {
         owner: 'role:platform',
         people: ['Tomas'],
         detail: 'acme/web',
+        worklist: '/data/evidence/sha256/01/0123',
         command: long,
       },
     }),
@@ -96,6 +97,7 @@ describe.each([80, 140])('a run on a page of %d columns', (columns) => {
   it('says who is waited for, and what an interlock forbids', () => {
     expect(lines).toContain('  pin waits for targets by platform (Tomas)');
     expect(lines.join(' ')).toContain('or --exclude, to leave it out');
+    expect(lines).toContain('    /data/evidence/sha256/01/0123');
     expect(lines).toContain('  hosts-before-tokens: no revoke-tokens before hosts-checked');
     expect(lines.join('\n')).not.toContain('role:');
   });
