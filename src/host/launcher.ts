@@ -151,6 +151,8 @@ function open(): Running {
       one.lost(new Error(stderr));
     }
     waiting.clear();
+    // Else the socket that nobody will connect to any more would keep us alive for ever.
+    hold();
   });
   process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
   return { child, waiting, hold };
