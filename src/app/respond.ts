@@ -129,9 +129,20 @@ export async function decideOn(
   if (decision.kind !== 'approve') needNote(note);
   const actor = desk.actor ?? localActor(app);
   return await withRun(app, place, desk.told, async (run) => {
+    if (decision.kind === 'exclude') warnOfUnknown(app, run, decision.step, decision.target);
     await put(run, actor, decision, note);
     return statusNow(run, place);
   });
+}
+
+/** A name that neither the plan nor the step's last word holds may be a slip: nothing would ever be excluded by it. */
+function warnOfUnknown(app: App, run: LiveRun, step: string, target: string): void {
+  const said = run
+    .state()
+    .targetsOf(step)
+    .some(({ note }) => note.includes(target));
+  if (said || run.state().targetOf(step, target) !== null) return;
+  app.warn(`${target} is no target of ${step}, and nothing was said of it there: check the name`);
 }
 
 /** Throws ARGUMENT_INVALID for a note that says nothing: it is all that a reader will have. */

@@ -9,15 +9,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { FirebreakError } from '../errors.ts';
 import type { Doors } from '../host/doors.ts';
-import { isKeyName, verifierText } from './note.ts';
+import { isKeyName, type SigningKey, verifierText } from './note.ts';
 
-/** The key of this machine that signs checkpoints. */
-export interface SigningKey {
-  readonly name: string;
-  /** C2SP signed-note verifier key text, `name+hash+base64`. */
-  readonly verifier: string;
-  sign(bytes: Uint8Array): Uint8Array;
-}
+export type { SigningKey };
 
 const KeyFile = z.strictObject({
   v: z.literal(1),

@@ -1,10 +1,17 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
-import type { SigningKey } from './key.ts';
 
 // The form of C2SP's signed-note: a text that ends in a line end, an empty line, signature lines of em dash, key name
 // and base64 of four bytes of key id and the signature.
 
 const ed25519 = 0x01;
+/** The key of this machine that signs checkpoints. */
+export interface SigningKey {
+  readonly name: string;
+  /** C2SP signed-note verifier key text, `name+hash+base64`. */
+  readonly verifier: string;
+  sign(bytes: Uint8Array): Uint8Array;
+}
+
 /** DER of an Ed25519 public key (RFC 8410) before its 32 bytes. */
 const publicKeyLead = Buffer.from('302a300506032b6570032100', 'hex');
 const maxNoteBytes = 64 * 1024;

@@ -10,7 +10,7 @@ import { parseVerifier } from './note.ts';
 import { brokenJournal, isLeftover, journalName } from './place.ts';
 import { journalBytes, type SoundChain, soundChain } from './reader.ts';
 import { dataOf, type JournalRecord } from './record.ts';
-import type { Beginning, JournalSetup } from './writer.ts';
+import type { Beginning, JournalSetup } from './setup.ts';
 
 /** What `openJournal` finds, made whole. The lock is held. Throws JOURNAL_BROKEN, FILE_UNWRITABLE. */
 export async function opened(doors: Doors, setup: JournalSetup): Promise<Beginning> {

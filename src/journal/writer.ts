@@ -6,13 +6,13 @@ import { reasonOf } from '../host/files.ts';
 import { treeOf } from './chain.ts';
 import { checkpointDirectory, checkpointNote, checkpointPath } from './checkpoint.ts';
 import { entryOf } from './entry.ts';
-import type { SigningKey } from './key.ts';
+import type { SigningKey } from './note.ts';
 import { digestOf, noLine, writtenAs } from './line.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { opened } from './opening.ts';
 import { brokenJournal, journalName, lockName } from './place.ts';
 import type { JournalRecord, RunEvent } from './record.ts';
-import type { Redact } from './redact.ts';
+import type { Beginning, JournalSetup } from './setup.ts';
 import type { EventType } from './vocabulary.ts';
 
 /** A journal open for writing, by this process alone. */
@@ -34,16 +34,6 @@ export interface Journal {
   checkpoint(): Promise<void>;
   /** Signs what there is and gives up the lock. */
   close(): Promise<void>;
-}
-
-/** What a journal is written with. */
-export interface JournalSetup {
-  /** The run's, which holds its files. */
-  readonly directory: string;
-  /** Id of the run. */
-  readonly run: string;
-  readonly key: SigningKey;
-  readonly redact: Redact;
 }
 
 const signedAfter: readonly EventType[] = [
@@ -81,17 +71,6 @@ export async function openJournal(doors: Doors, setup: JournalSetup): Promise<Jo
   if ((await doors.files.statusOf(join(setup.directory, journalName))) === null)
     throw brokenJournal(setup.directory, 'it is not there');
   return await locked(doors, setup, () => opened(doors, setup));
-}
-
-/** A journal as it stood when it was opened. */
-export interface Beginning {
-  readonly records: JournalRecord[];
-  /** Raw bytes of each, in the same order. */
-  readonly lines: readonly Uint8Array[];
-  /** Of what this process writes. */
-  readonly epoch: number;
-  /** Records covered by the largest checkpoint. */
-  readonly signed: number;
 }
 
 async function locked(

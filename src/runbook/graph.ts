@@ -78,7 +78,11 @@ function dotted(compiled: Compiled, nameOf: (id: string) => string): readonly st
 /** Lines of a label. Whatever Mermaid or HTML could read as more than a letter is written as its number. */
 function label(...lines: readonly string[]): string {
   const safe = lines.map((line) =>
-    line.replace(/[^\p{L}\p{N} ,.:?!'-]/gu, (character) => `#${character.codePointAt(0)};`),
+    line.replace(/[^\p{L}\p{N} ,.:?!'-]/gu, (character) => {
+      const code = character.codePointAt(0) ?? 0;
+      // A number of one that turns or hides what follows would be obeyed as the character itself.
+      return /[\p{C}\p{Zl}\p{Zp}]/u.test(character) ? `U ${code.toString(16)} ` : `#${code};`;
+    }),
   );
   return `"${safe.join('<br/>')}"`;
 }

@@ -154,15 +154,25 @@ function interlockLines({ interlocks }: RunStatus): string[] {
   ];
 }
 
-function nextLines({ next, run, state }: RunStatus): string[] {
+function nextLines({ next, run, state, steps }: RunStatus): string[] {
   const label = paint('bold', 'Next');
   if (next !== '') return [label, ...commandLines(2, printable(next))];
   if (state === 'completed')
     return [label, ...commandLines(2, `firebreak report ${printable(run)}`)];
   if (state === 'abandoned')
     return [
-      `${label} the run was abandoned:`,
-      ...commandLines(2, `firebreak journal show ${printable(run)}`),
+      `${label} the run was abandoned`,
+      ...inForce(steps),
+      ...commandLines(2, `firebreak report ${printable(run)}`),
     ];
   return [label, ...wrapped(2, 'nothing can be typed: report this as a bug of firebreak')];
+}
+
+/** What an abandoned run changed stays changed: a registry that it froze is frozen. */
+function inForce(steps: readonly StepStatus[]): string[] {
+  const changed = steps.filter(
+    ({ counts, state }) => counts.verified + counts.applied > 0 && state !== 'undone',
+  );
+  const names = changed.map(({ id }) => id).join(', ');
+  return names === '' ? [] : wrapped(2, `What it changed stays as it is: ${names}.`);
 }

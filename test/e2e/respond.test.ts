@@ -232,6 +232,17 @@ describe('a response at the command line', () => {
     expect(web.git('branch', '--list', 'firebreak/*')).toBe('');
   });
 
+  it('takes an exclusion of a name that nobody has heard of, and says so', async () => {
+    const { json } = await underway();
+    await json('respond', 'continue');
+
+    const words = ['--target', 'acme/wbe', '--exclude', '--note', 'archived'];
+    const excluded = await json('respond', 'answer', 'freeze', ...words);
+
+    expect(excluded.exitCode).toBe(20);
+    expect(excluded.stderr).toContain('acme/wbe is no target of freeze');
+  });
+
   it('lets one process write a run at a time', async () => {
     const { dataDir, json, run1, runDirectory } = await underway();
     const key = await signingKey(realDoors, join(dataDir, 'keys'), 'test');

@@ -7,12 +7,8 @@ import { type SigningKey, signingKey } from '../../src/journal/key.ts';
 import type { Actor, RunEvent } from '../../src/journal/record.ts';
 import { redactor } from '../../src/journal/redact.ts';
 import type { EventType } from '../../src/journal/vocabulary.ts';
-import {
-  createJournal,
-  type Journal,
-  type JournalSetup,
-  openJournal,
-} from '../../src/journal/writer.ts';
+import type { JournalSetup } from '../../src/journal/setup.ts';
+import { createJournal, type Journal, openJournal } from '../../src/journal/writer.ts';
 
 /** firebreak itself, as an actor. */
 export const engine: Actor = { kind: 'engine', id: 'firebreak', auth: 'none', host: 'box' };

@@ -108,6 +108,18 @@ describe.each([80, 140])('a run on a page of %d columns', (columns) => {
   });
 });
 
+it('says of an abandoned run what it leaves behind', () => {
+  const steps = [
+    step('freeze', { state: 'done', counts: { ...none, total: 1, verified: 1 } }),
+    step('pin', { state: 'undone', counts: { ...none, total: 1, verified: 1 } }),
+    step('merge'),
+  ];
+
+  const text = statusText({ ...status, state: 'abandoned', steps, next: '' });
+
+  expect(stripVTControlCharacters(text)).toContain('What it changed stays as it is: freeze.');
+});
+
 describe('a plan', () => {
   it('ends with both answers, each a command on one line that names the same run', () => {
     const plan: PlanView = {
