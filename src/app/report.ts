@@ -50,10 +50,22 @@ export async function writeReport(
   const bytes = Buffer.from(markdown);
   const store = evidenceStore(app.doors, place.directory);
   const kept = await store.keep('report.md', 'text/markdown', bytes);
-  const file = join('reports', `${place.run}.md`);
-  await app.doors.files.writeFileAtomically(join(dirname(dirname(place.directory)), file), bytes);
+  await app.doors.files.writeFileAtomically(reportPath(place), bytes);
   return {
-    detail: `${file}: ${kept.size} bytes, from ${records.length} records`,
+    detail: `reports/${place.run}.md: ${kept.size} bytes, from ${records.length} records`,
     evidence: [kept],
   };
+}
+
+/**
+ * Writes `reports/<run>.md` once more, when the run has ended and its record can be verified: what a step of the run
+ * wrote could not tell of its end. Throws FILE_UNWRITABLE.
+ */
+export async function writeFinalReport(app: App, place: RunPlace): Promise<void> {
+  const { markdown } = await makeReport(app, place.directory);
+  await app.doors.files.writeFileAtomically(reportPath(place), Buffer.from(markdown));
+}
+
+function reportPath({ directory, run }: RunPlace): string {
+  return join(dirname(dirname(directory)), 'reports', `${run}.md`);
 }

@@ -10,6 +10,7 @@ import { exitCodeOfRun, statusOf } from '../response/status.ts';
 import type { App } from './app.ts';
 import { warnOfGrowth } from './list-growth.ts';
 import { commandFor, planFor, statusFor } from './run-naming.ts';
+import { writeFinalReport } from './report.ts';
 import { localActor, readOnlyRun, readRun, withRun } from './run-open.ts';
 import type { RunPlace } from './run-store.ts';
 
@@ -43,7 +44,7 @@ export async function continueRun(
     desk.told(record);
   };
   try {
-    return await withRun(app, place, counting, async (run) => {
+    const status = await withRun(app, place, counting, async (run) => {
       if (again !== null) {
         const decide = again.anew ? decisions.planAnew : decisions.retry;
         await decide(run, desk.actor ?? localActor(app), again.step, again.note);
@@ -52,6 +53,9 @@ export async function continueRun(
       await carryOn(run);
       return statusNow(run, place);
     });
+    // After the writer has signed the end: the record verifies from then on.
+    if (written > 0 && status.state === 'completed') await writeFinalReport(app, place);
+    return status;
   } catch (error) {
     if (!(error instanceof FirebreakError) || error.code !== 'INTERRUPTED') throw error;
     throw new FirebreakError(
@@ -128,11 +132,13 @@ export async function decideOn(
 ): Promise<RunStatus> {
   if (decision.kind !== 'approve') needNote(note);
   const actor = desk.actor ?? localActor(app);
-  return await withRun(app, place, desk.told, async (run) => {
+  const status = await withRun(app, place, desk.told, async (run) => {
     if (decision.kind === 'exclude') warnOfUnknown(app, run, decision.step, decision.target);
     await put(run, actor, decision, note);
     return statusNow(run, place);
   });
+  if (decision.kind === 'abandon') await writeFinalReport(app, place);
+  return status;
 }
 
 /** A name that neither the plan nor the step's last word holds may be a slip: nothing would ever be excluded by it. */

@@ -71,7 +71,8 @@ describe('--json', () => {
     expect(verified.exitCode).toBe(0);
     expect(documentOf(verified.stdout, 'journal-verify').verified).toBe(true);
     expect(report).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(existsSync(document.response.report)).toBe(true);
+    expect(readFileSync(document.response.report, 'utf8')).toBe(report.stdout);
+    expect(report.stdout).not.toContain('still going on');
     expect(again.exitCode).toBe(2);
     expect(documentOf(again.stdout, 'demo').error.message).toMatch(/organisation is not empty$/);
   });
