@@ -46,6 +46,14 @@ export async function runbookFile(app: App, argument: string): Promise<RunbookFi
 }
 
 async function read(app: App, path: string, shown: string): Promise<RunbookFile> {
+  const real = (await app.doors.files.resolveLinks(path)) ?? path;
+  const status = await app.doors.files.statusOf(real);
+  if (status?.isFile() && status.size > maxBytes)
+    throw new FirebreakError(
+      'RUNBOOK_INVALID',
+      `${shown}: ${status.size} bytes; a runbook has ${maxBytes} at most`,
+      'Name a runbook: it is a short file that people read.',
+    );
   const text = Buffer.from(await readTextFile(app, path, maxBytes)).toString('utf8');
   return { ...readRunbook(text, shown), path: shown, text, digest: digestOf(text) };
 }

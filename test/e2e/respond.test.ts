@@ -318,7 +318,11 @@ describe('what a response refuses to start with', () => {
   });
 
   it('an incident that nobody scanned, and a runbook that is none', async () => {
-    const at = desk({ 'list.txt': 'bad@1.0.1\n', 'odd.yaml': 'kind: Runbook\nsteps: 3\n' });
+    const at = desk({
+      'list.txt': 'bad@1.0.1\n',
+      'odd.yaml': 'kind: Runbook\nsteps: 3\n',
+      'big.yaml': 'x'.repeat(1024 * 1024 + 1),
+    });
     await at.run('incident', 'open', 'wave', '--from', 'list.txt');
 
     expect(await at.json(...start)).toMatchObject({
@@ -328,6 +332,8 @@ describe('what a response refuses to start with', () => {
     await at.run('scan', '.', '--incident', 'wave');
     const odd = await at.json('respond', 'start', 'odd.yaml', '--incident', 'wave');
     expect(odd).toMatchObject({ exitCode: 2, document: { error: { code: 'RUNBOOK_INVALID' } } });
+    const big = await at.json('runbook', 'check', 'big.yaml');
+    expect(big).toMatchObject({ exitCode: 2, document: { error: { code: 'RUNBOOK_INVALID' } } });
   });
 });
 
