@@ -45,9 +45,16 @@ export async function parseConfiguration({ bytes, path }: Configuration): Promis
   return first;
 }
 
-/** The rules that stand in a configuration. Throws REGISTRY_CONFIG as parsing does, and for a filter Verdaccio cannot read. */
-export async function rulesIn(configuration: Configuration): Promise<StandingRules> {
-  return standingRules(filterOf(await parseConfiguration(configuration)), configuration.path);
+/**
+ * The rules that stand in a configuration, those alone that `counts` accepts. Throws REGISTRY_CONFIG as parsing does, and
+ * for a filter Verdaccio cannot read.
+ */
+export async function rulesIn(
+  configuration: Configuration,
+  counts: (rule: unknown) => boolean = () => true,
+): Promise<StandingRules> {
+  const filter = filterOf(await parseConfiguration(configuration));
+  return standingRules(filter, configuration.path, counts);
 }
 
 /** The package filter of a document as plain data; undefined where it has none. */

@@ -15,19 +15,29 @@ export interface StandingRules {
  * Reads the `block` and `allow` lists of the package filter the way the filter does: later rules add ranges, a whole
  * package cannot be narrowed again, and what it does not understand keeps it from starting. Throws REGISTRY_CONFIG.
  */
-export function standingRules(filter: unknown, path: string): StandingRules {
+export function standingRules(
+  filter: unknown,
+  path: string,
+  counts: (rule: unknown) => boolean = () => true,
+): StandingRules {
   const lists = isRecord(filter) ? filter : {};
   return {
-    block: ruled(lists['block'], path, 'block'),
-    allow: ruled(lists['allow'], path, 'allow'),
+    block: ruled(lists['block'], path, 'block', counts),
+    allow: ruled(lists['allow'], path, 'allow', counts),
   };
 }
 
-function ruled(list: unknown, path: string, name: string): Ruled {
+function ruled(
+  list: unknown,
+  path: string,
+  name: string,
+  counts: (rule: unknown) => boolean,
+): Ruled {
   const rules = new Map<string, 'all' | string[]>();
   if (list === undefined || list === null) return rules;
   if (!Array.isArray(list)) throw unusable(path, `${name} is not a list`);
   for (const rule of list) {
+    if (!counts(rule)) continue;
     if (!isRecord(rule)) throw unusable(path, `a ${name} rule is not a mapping`);
     const { package: named, scope, versions } = rule;
     if (typeof scope === 'string') rules.set(scope, 'all');
@@ -54,6 +64,11 @@ export function stands(block: Ruled, rule: DenyRule): boolean {
   const standing = block.get(rule.package);
   if (standing === 'all') return true;
   return 'versions' in rule && standing !== undefined && denied(standing, rule.versions);
+}
+
+/** Whether Verdaccio would not start with a rule of ours after those that stand: versions of what is denied as a whole. */
+export function clashes(block: Ruled, rule: DenyRule): boolean {
+  return 'versions' in rule && block.get(rule.package) === 'all';
 }
 
 /** Alternatives are compared one by one: each has to be in one that stands. */

@@ -1,6 +1,8 @@
 import { FirebreakError } from '../../errors.ts';
 import type { World } from '../types.ts';
-import type { KeyedRule } from './keyed-rules.ts';
+import { type Configuration, rulesIn } from './configuration.ts';
+import { clashes, stands } from './filter.ts';
+import { isKeyed, type KeyedRule } from './keyed-rules.ts';
 import type { RestartRequest } from './restart.ts';
 import { type DenyRule, ruleText } from './rules.ts';
 
@@ -53,6 +55,28 @@ export function isOurs(world: World, { rules }: Freeze): (rule: KeyedRule) => bo
   const texts = new Set(rules.map(ruleText));
   const prefix = `firebreak/${world.run}/`;
   return (rule) => rule.firebreak.startsWith(prefix) && texts.has(ruleText(rule));
+}
+
+/**
+ * Those of our rules that a configuration lacks. Rules of another run stand only until that run takes them back, so ours
+ * are put beside them; `leaning` are those that cannot be, since the other run denies the package as a whole.
+ */
+export async function lackingRules(
+  world: World,
+  configuration: Configuration,
+  rules: readonly DenyRule[],
+): Promise<{ readonly lacking: readonly DenyRule[]; readonly leaning: readonly DenyRule[] }> {
+  const { block } = await rulesIn(configuration);
+  const own = `firebreak/${world.run}/`;
+  const { block: lasting } = await rulesIn(
+    configuration,
+    (rule) => !isKeyed(rule) || rule.firebreak.startsWith(own),
+  );
+  const wanted = rules.filter((rule) => !stands(lasting, rule));
+  return {
+    lacking: wanted.filter((rule) => !clashes(block, rule)),
+    leaning: wanted.filter((rule) => clashes(block, rule)),
+  };
 }
 
 function missing(what: string, key: string): FirebreakError {

@@ -7,7 +7,7 @@ import { type Action, action, type Applied, type World } from '../types.ts';
 import { answersPing } from './asking.ts';
 import { readConfiguration, rulesIn, writeConfiguration } from './configuration.ts';
 import { allowedAnyway, stands } from './filter.ts';
-import { type Freeze, type Frozen, isOurs, registryOf } from './frozen.ts';
+import { type Freeze, type Frozen, isOurs, lackingRules, registryOf } from './frozen.ts';
 import { keyedRules, withRules } from './keyed-rules.ts';
 import { isServed, survey } from './probe.ts';
 import { restartRegistry } from './restart.ts';
@@ -20,6 +20,8 @@ const Args = z.strictObject({});
 type Seen = Freeze & {
   readonly widened: readonly string[];
   readonly impossible: readonly string[];
+  /** Denied by a rule of another run alone, beside which ours cannot stand. */
+  readonly leaning: readonly string[];
   readonly packages: number;
 };
 
@@ -51,31 +53,42 @@ const freeze: Action<z.infer<typeof Args>, Seen, Freeze> = {
     const { doors, incident, map } = world;
     const registry = registryOf(world);
     const configuration = await readConfiguration(doors, registry.config);
-    const { allow, block } = await rulesIn(configuration);
+    const { allow } = await rulesIn(configuration);
     const compromised = compromisedOf(incident);
     const { rules, widened } = rulesFor(compromised);
     refuseAllowed(allowedAnyway(allow, rules), configuration.path);
+    const { lacking, leaning } = await lackingRules(world, configuration, rules);
     const { served } = await survey(doors, registry.url, compromised, map, []);
     return {
       registry: registry.url,
       config: registry.config,
       configDigest: sha256(configuration.bytes),
-      rules: rules.filter((rule) => !stands(block, rule)),
+      rules: lacking,
       served: served.map(({ name, tarball, version }) => ({ name, version, tarball })),
       restart: registry.restart,
       readyWithin: registry.readyWithin,
       widened,
       impossible: compromised.impossible,
+      leaning: leaning.map(ruleText),
       packages: rules.length,
     };
   },
 
-  plan({ impossible, packages, widened, ...change }) {
+  plan({ impossible, leaning, packages, widened, ...change }) {
     const { config, registry, rules, served } = change;
+    const rest =
+      leaning.length === 0
+        ? []
+        : [
+            `only the rule of another run denies ${some(leaning)}: freeze anew once that run unfreezes`,
+          ];
     if (rules.length === 0 && served.length === 0)
       return {
         kind: 'satisfied',
-        reason: `${registry} denies all ${packages} packages already, and serves none of their compromised versions`,
+        reason: [
+          `${registry} denies all ${packages} packages already, and serves none of their compromised versions`,
+          ...rest,
+        ].join('; '),
       };
     const summary = [
       rules.length === 0
@@ -85,6 +98,7 @@ const freeze: Action<z.infer<typeof Args>, Seen, Freeze> = {
       ...(widened.length === 0
         ? []
         : [`all of ${some(widened)} is denied: Verdaccio denies scopes only as a whole`]),
+      ...rest,
       ...(impossible.length === 0
         ? []
         : [`left out, no npm package can bear it: ${some(impossible)}`]),
@@ -97,10 +111,10 @@ const freeze: Action<z.infer<typeof Args>, Seen, Freeze> = {
     const configuration = await readConfiguration(doors, change.config);
     const ours = isOurs(world, change);
     const standing = new Set((await keyedRules(configuration, ours)).map(ruleText));
-    const { allow, block } = await rulesIn(configuration);
+    const { allow } = await rulesIn(configuration);
     refuseAllowed(allowedAnyway(allow, change.rules), configuration.path);
-    // Also what somebody else denied since the plan: a second rule for a package denied as a whole would keep Verdaccio down.
-    const rules = change.rules.filter((rule) => !stands(block, rule));
+    // Not what somebody else denied since the plan: a second rule for a package denied as a whole would keep Verdaccio down.
+    const { lacking: rules } = await lackingRules(world, configuration, change.rules);
     const after = await withRules(configuration, rules, context.key);
     const before = standing.size > 0 ? null : configuration.bytes;
     const evidence = [];

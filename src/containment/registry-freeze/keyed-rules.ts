@@ -90,7 +90,8 @@ function blockList(document: Document.Parsed): readonly unknown[] {
   return Array.isArray(list) ? list : [];
 }
 
-function isKeyed(rule: unknown): rule is KeyedRule {
+/** Whether a rule bears the key of an effect, of whichever run. */
+export function isKeyed(rule: unknown): rule is KeyedRule {
   return typeof rule === 'object' && rule !== null && typeof Reflect.get(rule, mark) === 'string';
 }
 

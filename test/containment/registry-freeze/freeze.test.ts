@@ -205,6 +205,38 @@ describe('freezing', () => {
     expect(await undo.plan(given, change, other)).toMatchObject({ kind: 'satisfied' });
   });
 
+  it('does not lean on the rules of another run, which that run takes back', async () => {
+    const theirs = world();
+    const [first, one] = await freeze(theirs);
+    const ours = world({ run: 'r2' });
+    const key = { ...contextOf(), key: contextOf().key.replace('/r1/', '/r2/') };
+    const [second, two] = await freeze(ours, key);
+
+    const back = changeOf(await undo.plan(theirs, first, contextOf(one.result)));
+    await undo.apply(theirs, back, contextOf(one.result));
+    expect(await undo.verify(theirs, back, contextOf(one.result))).toMatchObject({ passed: true });
+
+    expect(await versions('bad')).toEqual(['1.0.0']);
+    expect(await versions('whole')).toEqual([]);
+    const still = { ...key, applied: two.result };
+    expect(await registryFreeze.verify(ours, second, still)).toMatchObject({ passed: true });
+    const last = changeOf(await undo.plan(ours, second, still));
+    await undo.apply(ours, last, still);
+    expect(readFileSync(registry.config, 'utf8')).not.toContain('firebreak');
+    expect(await versions('whole')).toEqual(['1.0.0']);
+  });
+
+  it('says where it has to lean on the rule of another run for a whole package', async () => {
+    await freeze(world({ incident: incidentOf({ bad: ['*'] }) }));
+
+    const ours = world({ run: 'r2', incident: incidentOf({ bad: ['1.0.1'] }) });
+
+    expect(await propose(registryFreeze, ours)).toMatchObject({
+      kind: 'satisfied',
+      reason: expect.stringContaining('only the rule of another run denies bad 1.0.1'),
+    });
+  });
+
   it('follows a link to the file, and replaces the file', async () => {
     const link = join(temporaryDirectory(), 'config.yaml');
     symlinkSync(registry.config, link);
