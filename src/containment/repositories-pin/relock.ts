@@ -78,7 +78,13 @@ async function npmOn(
   const cache = join(scratch, 'cache');
   try {
     const { signal } = world.doors;
-    return await world.doors.npmTree({ directory, registry, cache, lockfileVersion, signal });
+    const request = { directory, registry, cache, lockfileVersion, signal };
+    return await world.doors.npmTree(request).catch(async (error: unknown) => {
+      signal.throwIfAborted();
+      // A connection kept open from the last repository, which the registry closed as it was used again.
+      if (!(error instanceof Error) || Reflect.get(error, 'code') !== 'ECONNRESET') throw error;
+      return await world.doors.npmTree(request);
+    });
   } catch (error) {
     world.doors.signal.throwIfAborted();
     throw npmFailure(error, registry, `re-locking ${lock.path}`);

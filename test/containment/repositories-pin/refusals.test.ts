@@ -180,6 +180,33 @@ describe('the registry', () => {
     });
   });
 
+  it('that closed a connection kept open since the last repository is asked again, once', async () => {
+    const repository = await project(registry, exposed);
+    const world = await worldOf(registry, [repository.directory]);
+    const { change, context } = await planned(world);
+    const asked: string[] = [];
+    const closing = (times: number): typeof world => ({
+      ...world,
+      doors: {
+        ...world.doors,
+        npmTree: async (request) => {
+          asked.push(request.directory);
+          if (asked.length <= times)
+            throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+          return await world.doors.npmTree(request);
+        },
+      },
+    });
+
+    await expect(repositoriesPin.apply(closing(2), change, context)).rejects.toMatchObject({
+      code: 'REGISTRY_DOWN',
+    });
+    asked.length = 0;
+    const { result } = await repositoriesPin.apply(closing(1), change, context);
+
+    expect(result).toMatchObject({ branch: context.key });
+  });
+
   it('that lacks what the replacement needs is told what', async () => {
     const repository = await project(registry, { dependencies: { torn: '^1.0.0' } });
     const world = await worldOf(registry, [repository.directory]);
