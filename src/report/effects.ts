@@ -44,7 +44,8 @@ export function effectsOf({ definition, records, state }: ReportInput): EffectRo
       generation: at?.generation ?? 0,
       targets: each.length,
       ...counts,
-      note: at?.note ?? '',
+      // What was said last of one of many says nothing of the step.
+      note: each.some(({ note }) => each.length > 1 && note === at?.note) ? '' : (at?.note ?? ''),
       first: span?.first ?? null,
       last: span?.last ?? null,
       each: each.map((target) => ({

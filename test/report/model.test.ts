@@ -131,6 +131,16 @@ it('counts waiting for two people at a time once', () => {
   expect(share.denominator / 60_000).toBe(3 + 4 + 1 + 2 + 6 + 5);
 });
 
+it('says of a step with many targets nothing that was said of one of them', () => {
+  const tale = new Tale().keep().freeze();
+  tale.plan('pin', { 'acme/web:main': 'change', 'acme/api:main': 'change' }).approve('pin');
+  tale.arm('pin').apply('pin', 'acme/web:main', 'acme/api:main').end('pin');
+  const { effects } = tale.report();
+
+  expect(effects.find(({ step }) => step === 'pin')?.note).toBe('');
+  expect(effects.find(({ step }) => step === 'freeze')?.note).toBe('seen');
+});
+
 it('says by how much a control was missed', () => {
   const tale = new Tale().keep().wait(26).freeze().pin().merge().tokens().rescan().close();
   const report = tale.report();
