@@ -77,7 +77,7 @@ async function build(steps: string, name: string, intoDir: string): Promise<Buil
   } catch (error) {
     throw new FirebreakError(
       'DEMO_UNAVAILABLE',
-      `cannot build ${name}: ${error instanceof GitError ? `git: ${error.message.trim()}` : reasonOf(error)}`,
+      `cannot build ${name}: ${error instanceof GitError ? `git: ${error.message.trim().split('\n')[0] ?? ''}` : reasonOf(error)}`,
       'The demo needs git 2.28 or newer and some space on the disk.',
       error,
     );

@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FirebreakError } from '../../errors.ts';
 import type { ExposureMap } from '../../exposure/schema.ts';
 import type { JournalRecord } from '../../journal/record.ts';
 import type { App } from '../app.ts';
@@ -34,9 +35,24 @@ const window = '2026-05-19T01:39:00Z..~2026-05-19T04:56:00Z';
  */
 export async function runDemo(app: App, request: DemoRequest): Promise<DemoResult> {
   const dataDir = request.keepIn ?? (await mkdtemp(join(tmpdir(), 'firebreak-demo-')));
-  const at: App = { ...app, dataDir };
+  try {
+    return await played({ ...app, dataDir }, request);
+  } catch (error) {
+    if (!(error instanceof FirebreakError) || error.code !== 'INTERRUPTED') throw error;
+    // Its registry is gone with it: this run cannot go on.
+    throw new FirebreakError(
+      'INTERRUPTED',
+      `interrupted: the demo has ended its registry; what it made so far lies in ${dataDir}`,
+      'Delete that directory, and run the demo again in a new one.',
+      error,
+    );
+  }
+}
+
+async function played(at: App, request: DemoRequest): Promise<DemoResult> {
+  const { dataDir, doors } = at;
   const { fixtures, show, told } = request;
-  const organisation = await startOrganisation(app.doors, { fixtures, directory: dataDir });
+  const organisation = await startOrganisation(doors, { fixtures, directory: dataDir });
   try {
     const map = await mapSample(at, request, organisation);
     const facts = await loadExpected(join(fixtures, 'sample'));

@@ -40,7 +40,8 @@ async function tooEarly(stage: Stage, { id }: StepStatus): Promise<void> {
   await decide(stage, id, { kind: 'answer', step: id, answer: 'yes' }, says, true);
 }
 
-async function answer(
+/** Plays whoever a step waits for; gives the step that is to be tried again. */
+export async function answer(
   stage: Stage,
   step: StepStatus,
 ): Promise<{ step: string; note: string } | null> {
@@ -146,7 +147,7 @@ async function sortOut(
   stage: Stage,
   step: StepStatus,
 ): Promise<{ step: string; note: string } | null> {
-  if (step.id !== 'rescan') throw stuck(step);
+  if (step.id !== 'rescan') throw failed(step);
   const map = await loadScan(stage.app, stage.place.incident, null);
   const { live, open, unknown } = clearanceOf(map, {});
   if (live.length > 0) throw stuck(live);
@@ -174,6 +175,15 @@ function reasonFor(name: string): string {
 
 function nameOf(author: string): string {
   return author.replace(/ <.*$/, '');
+}
+
+/** A step that fails here found this machine otherwise than the sample needs it. */
+function failed({ id, waitingFor }: StepStatus): FirebreakError {
+  return new FirebreakError(
+    'DEMO_UNAVAILABLE',
+    `the step ${id} failed, and the script has no answer to that: ${waitingFor?.detail ?? 'nobody said why'}`,
+    'See to what is named there. Where a proxy is set, the loopback has to be in NO_PROXY: 127.0.0.1.',
+  );
 }
 
 function stuck(what: unknown): FirebreakError {

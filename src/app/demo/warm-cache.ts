@@ -1,6 +1,5 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { FirebreakError } from '../../errors.ts';
 import type { Doors } from '../../host/doors.ts';
 
@@ -18,7 +17,9 @@ export interface WarmRequest {
  * directory that is thrown away. Throws DEMO_UNAVAILABLE where npm does not install them.
  */
 export async function warmCache(doors: Doors, request: WarmRequest): Promise<void> {
-  const home = await mkdtemp(join(tmpdir(), 'firebreak-demo-'));
+  // Beside the cache: whoever names a directory may have no other to write to.
+  await mkdir(dirname(request.cache), { recursive: true });
+  const home = await mkdtemp(join(dirname(request.cache), 'install-'));
   try {
     for (const name of ['package.json', 'package-lock.json'])
       await copyFile(join(request.project, name), join(home, name));
