@@ -108,6 +108,11 @@ function isTarball(resolved: string): boolean {
   return /^https?:/.test(resolved);
 }
 
+/** Reads a lockfile's text, with or without a byte order mark. Throws where it is no JSON. */
+export function lockTreeOf(text: string): LockTree {
+  return lockTree(JSON.parse(text.replace(/^\uFEFF/, '')));
+}
+
 /** The entry that an ask from `location` finds, walking up as Node does; null where there is none. */
 export function answering(tree: LockTree, location: string, alias: string): LockEntry | null {
   for (let at = location; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {

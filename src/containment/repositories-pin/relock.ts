@@ -6,7 +6,7 @@ import { compromisedOf } from '../compromised.ts';
 import { npmFailure } from '../npm/failure.ts';
 import { objectAt, setMember, textOf } from '../npm/json-edit.ts';
 import { readJsonText } from '../npm/json-text.ts';
-import { lockTree } from '../npm/lock-tree.ts';
+import { lockTreeOf } from '../npm/lock-tree.ts';
 import { mergeLock } from '../npm/merge-lock.ts';
 import { type NpmProject, parsed, type ProjectFile, type ProjectLock } from '../npm/project.ts';
 import { resolvedStyle } from '../npm/resolved-style.ts';
@@ -93,7 +93,7 @@ async function npmOn(
 
 /** What npm would throw out before any pin, it does not replace. */
 function refuseOutOfStep(lock: ProjectLock, { packages }: PinChange, before: NpmTree): void {
-  const kept = lockTree(JSON.parse(before.lockfile)).entries;
+  const kept = lockTreeOf(before.lockfile).entries;
   const dropped = [...lock.tree.entries.values()].filter(
     (entry) =>
       packages.some(
@@ -149,9 +149,7 @@ function merged(
 /** What was approved is what is locked, and nothing compromised came in by another way. */
 function check(world: World, lock: ProjectLock, change: PinChange, text: string): void {
   const compromised = compromisedOf(world.incident);
-  const entries = [...lockTree(JSON.parse(text)).entries.values()].filter(
-    ({ linkTo }) => linkTo === null,
-  );
+  const entries = [...lockTreeOf(text).entries.values()].filter(({ linkTo }) => linkTo === null);
   const bad = entries.filter(
     ({ alias, name, version }) => alias !== '' && compromised.includes(name, version),
   );

@@ -1,7 +1,7 @@
 import type { ExposureMap } from '../../exposure/schema.ts';
 import { some } from '../bytes.ts';
 import { bytesOf, commitAt, openClone, snapshotOf } from '../git-snapshot.ts';
-import { type LockTree, lockTree } from '../npm/lock-tree.ts';
+import { type LockTree, lockTreeOf } from '../npm/lock-tree.ts';
 import { scannedPlaces } from '../scanned-places.ts';
 import type { Verification, World } from '../types.ts';
 import type { Change, PersonChange, PinChange } from './change.ts';
@@ -31,7 +31,7 @@ export async function verifyPin(world: World, change: Change, key: string): Prom
     const file = snapshot.get(path);
     const bytes =
       file === undefined ? '{}' : Buffer.from(await bytesOf(world.doors, clone, path, file));
-    wrong.push(...notAsPlanned(change, path, lockTree(JSON.parse(bytes.toString()))));
+    wrong.push(...notAsPlanned(change, path, lockTreeOf(bytes.toString())));
   }
   const passed = held.length + wrong.length === 0;
   return {

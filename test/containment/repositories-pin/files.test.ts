@@ -20,6 +20,21 @@ const registry = useRegistry(packages);
 const exposed = { name: 'web', version: '1.0.0', dependencies: { chart: '1.0.0' } };
 
 describe('the text of the files', () => {
+  it('keeps byte order marks', async () => {
+    const manifest = json(exposed);
+    const lock = await locked(registry, { 'package.json': manifest });
+    const repository = gitRepository();
+    const files = { 'package.json': `\uFEFF${manifest}`, 'package-lock.json': `\uFEFF${lock}` };
+    repository.commit(files);
+    const world = await worldOf(registry, [repository.directory]);
+
+    const { change, context } = await pinned(world);
+
+    for (const path of Object.keys(files))
+      expect(committed(repository, context.key, path).startsWith('\uFEFF{')).toBe(true);
+    expect(await repositoriesPin.verify(world, change, context)).toMatchObject({ passed: true });
+  });
+
   it('keeps tabs, carriage returns, the order of keys and a missing last line end', async () => {
     const crlf = (text: string): string => text.replaceAll('\n', '\r\n');
     const manifest = crlf(
