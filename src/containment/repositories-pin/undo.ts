@@ -11,6 +11,9 @@ type Back =
       readonly clone: string;
       readonly branch: string;
       readonly commit: string;
+      /** Full name of the ref that was pinned. */
+      readonly ref: string;
+      readonly files: readonly string[];
     }
   | {
       readonly kind: 'revert';
@@ -34,11 +37,19 @@ export const unpin: Undo<Change, Back> = {
     const own = commitOf(applied);
     const branch = branchOf(key);
     const tip = await commitAt(world.doors, clone, branch);
-    const merged = own === null ? null : await mergedInto(world, clone, change, own);
-    if (merged !== null && own !== null) return revert(change, own);
+    const files = filesOf(change);
+    if (own !== null && (await isMerged(world, clone, change.ref, files, own)))
+      return revert(change, own);
     if (tip === null) return { kind: 'satisfied', reason: `the branch ${key} is not there` };
     if (own === null || tip !== own) throw wentOn(clone, key);
-    const back: Back = { kind: 'delete', clone: change.clone, branch, commit: own };
+    const back: Back = {
+      kind: 'delete',
+      clone: change.clone,
+      branch,
+      commit: own,
+      ref: change.ref,
+      files,
+    };
     return {
       kind: 'change',
       change: back as unknown as Json,
@@ -57,7 +68,10 @@ export const unpin: Undo<Change, Back> = {
       world.doors.signal,
     );
     world.doors.signal.throwIfAborted();
-    if (head.stdout.trim() === back.branch) throw inUse(clone, key);
+    if (head.stdout.trim() === back.branch) throw inUse(clone.gitDir, key);
+    const linked = await workTreeOf(world, clone, back.branch);
+    if (linked !== '') throw inUse(linked, key);
+    if (await isMerged(world, clone, back.ref, back.files, back.commit)) throw mergedSince(back);
     if (tip !== null) await deleteBranch(world, clone, back);
     return {
       detail: `branch ${key} deleted, it was at ${back.commit}`,
@@ -98,32 +112,48 @@ function commitOf(applied: Json): string | null {
   return typeof commit === 'string' ? commit : null;
 }
 
-/** The commit of the pinned ref where it has the pin. */
-async function mergedInto(
+/** Whether a ref has the pin: as a commit, or its files as a squash leaves them. */
+async function isMerged(
   world: World,
   clone: Clone,
-  change: PinChange,
+  ref: string,
+  files: readonly string[],
   own: string,
-): Promise<string | null> {
-  const tip = await commitAt(world.doors, clone, change.ref);
-  if (tip === null) return null;
+): Promise<boolean> {
+  const tip = await commitAt(world.doors, clone, ref);
+  if (tip === null) return false;
   const args = ['merge-base', '--is-ancestor', own, tip];
   const answer = await world.doors.git.runGit(clone.gitDir, args, world.doors.signal);
   world.doors.signal.throwIfAborted();
-  return answer.exitCode === 0 ? tip : null;
+  if (answer.exitCode === 0) return true;
+  // The commit may be gone where its branch is.
+  if ((await commitAt(world.doors, clone, own)) === null) return false;
+  return (await stillPinned(world, clone, tip, own, files)).length === 0;
 }
 
-function revert(change: PinChange, own: string): Proposal {
+/** The work tree that a branch is checked out in; empty where it is in none. */
+async function workTreeOf(world: World, clone: Clone, branch: string): Promise<string> {
+  const args = ['for-each-ref', '--format=%(worktreepath)', branch];
+  const answer = await world.doors.git.runGit(clone.gitDir, args, world.doors.signal);
+  world.doors.signal.throwIfAborted();
+  return Buffer.from(answer.stdout, 'latin1').toString('utf8').trim();
+}
+
+function filesOf(change: PinChange): string[] {
   const files = [
     ...change.edits.map(({ file }) => file),
     ...change.packages.flatMap(({ lockfiles }) => lockfiles),
   ];
+  return [...new Set(files)].toSorted();
+}
+
+function revert(change: PinChange, own: string): Proposal {
   const back: Back = {
     kind: 'revert',
     clone: change.clone,
     ref: change.ref,
     base: change.base,
-    files: [...new Set(files)].toSorted(),
+    files: filesOf(change),
   };
   return {
     kind: 'person',
@@ -172,10 +202,18 @@ async function deleteBranch(
   }
 }
 
-function inUse(clone: Clone, key: string): FirebreakError {
+function mergedSince({ commit, ref }: Extract<Back, { kind: 'delete' }>): FirebreakError {
+  return new FirebreakError(
+    'PLAN_STALE',
+    `the pin ${commit} was merged into ${ref} since: deleting its branch takes nothing back`,
+    'Plan anew: a person has to revert it there.',
+  );
+}
+
+function inUse(place: string, key: string): FirebreakError {
   return new FirebreakError(
     'BRANCH_EXISTS',
-    `the branch ${key} is checked out in ${clone.gitDir}`,
+    `the branch ${key} is checked out in ${place}`,
     'Switch to another branch there, and try again.',
   );
 }
