@@ -207,6 +207,37 @@ describe('the registry', () => {
     expect(result).toMatchObject({ branch: context.key });
   });
 
+  it.each(['[]', 'null', '{"error":"log in"}'])(
+    'that answers %s has not said that it has no versions',
+    async (body) => {
+      const repository = await project(registry, exposed);
+      const world = await worldOf(registry, [repository.directory]);
+      const doors: typeof world.doors = {
+        ...world.doors,
+        httpGet: async () => ({ status: 200, headers: new Headers(), bytes: Buffer.from(body) }),
+      };
+
+      await expect(planned({ ...world, doors })).rejects.toMatchObject({
+        code: 'REGISTRY_DOWN',
+        message: expect.stringContaining('no package document for @antv/g2'),
+      });
+    },
+  );
+
+  it('that has no version of a package any more leaves it to a person', async () => {
+    const repository = await project(registry, exposed);
+    const world = await worldOf(registry, [repository.directory]);
+    const bytes = Buffer.from('{"name":"@antv/g2","time":{"unpublished":{}}}');
+    const doors: typeof world.doors = {
+      ...world.doors,
+      httpGet: async () => ({ status: 200, headers: new Headers(), bytes }),
+    };
+
+    const { proposal } = await planned({ ...world, doors });
+
+    expect(proposal).toMatchObject({ kind: 'person' });
+  });
+
   it('that lacks what the replacement needs is told what', async () => {
     const repository = await project(registry, { dependencies: { torn: '^1.0.0' } });
     const world = await worldOf(registry, [repository.directory]);
