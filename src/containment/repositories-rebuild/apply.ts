@@ -117,7 +117,7 @@ function failed(change: Rebuild, project: NpmProject, report: ProgramReport): Fi
   const code = npmCode(report) ?? `exit ${report.exitCode ?? 'by signal'}`;
   const lines = [...report.stderr.matchAll(/^npm (?:error|ERR!) (.*)$/gm)]
     .map((match) => match[1]?.trim() ?? '')
-    .filter((line) => line !== '' && !line.startsWith('code '));
+    .filter((line) => line !== '' && !/^(?:code|syscall|path|dest|errno) /.test(line));
   const reason = lines.find((line) => line !== code) ?? report.failure;
   const named = namedBy(project, report.stderr);
   return new FirebreakError(

@@ -199,6 +199,28 @@ describe('npm that fails', () => {
     });
   });
 
+  it('because a file is not there names it', async () => {
+    const repository = await project(registry, { dependencies: { lonely: '1.0.0' } });
+    const world = await worldOf(registry, [repository.directory]);
+    const lock = JSON.parse(committed(repository, 'main', 'package-lock.json'));
+    const dependencies = { lonely: '1.0.0', vendored: 'file:vendored-1.0.0.tgz' };
+    lock.packages[''].dependencies = dependencies;
+    lock.packages['node_modules/vendored'] = {
+      version: '1.0.0',
+      resolved: 'file:vendored-1.0.0.tgz',
+      integrity: 'sha512-AAAA',
+    };
+    repository.commit({
+      'package.json': json({ name: 'web', version: '1.0.0', dependencies }),
+      'package-lock.json': json(lock),
+    });
+
+    await expect(rebuilt(world)).rejects.toMatchObject({
+      code: 'NPM_FAILED',
+      message: expect.stringMatching(/ENOENT: .*vendored-1\.0\.0\.tgz/),
+    });
+  });
+
   it('to start is told by the program of the site file', async () => {
     const repository = await project(registry, { dependencies: { lonely: '1.0.0' } });
     const world = await worldOf(registry, [repository.directory], { npm: ['/nowhere/npm'] });
