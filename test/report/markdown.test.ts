@@ -163,3 +163,9 @@ it('shows 500 rows of a table and says how many there are more', () => {
 it('gives the same bytes for the same records', () => {
   expect(reportMarkdown(goodTale().report())).toBe(reportMarkdown(goodTale().report()));
 });
+
+it('says how often the record was opened, which is not how many processes there were', () => {
+  expect(reportMarkdown(goodTale().report())).toMatch(
+    /records, opened to write \d+ times?, by one writer at a time, /,
+  );
+});

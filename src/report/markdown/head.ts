@@ -14,7 +14,7 @@ export function headLines(report: Report): string[] {
     `- **Run:** ${stateText(report)}; mode **${about.mode}**; ${time(about.startedAt)} (#0) to ${time(about.lastAt)} (${record(about.records - 1)})`,
     `- **Runbook:** ${prose(runbook.title)} (${code(runbook.id)} ${code(runbook.version)}), ${code(runbook.digest)}; owner ${code(runbook.owner)}; reviewed ${runbook.reviewedAt}, ${runbook.exercisedAt === null ? '**never exercised**' : `exercised ${runbook.exercisedAt}`}`,
     `- **Started from:** scan ${about.exposure.scan ?? 'without a number'}, ${code(about.exposure.digest)}; site file ${about.site === null ? 'none' : code(about.site)}`,
-    `- **Record:** ${plural(about.records, 'record')}, written by ${plural(about.processes, 'process', 'processes')}, one after the other, times from the clocks of ${codes(about.hosts)}; signed by ${code(about.signer.name)}`,
+    `- **Record:** ${plural(about.records, 'record')}, opened to write ${plural(about.processes, 'time')}, by one writer at a time, times from the clocks of ${codes(about.hosts)}; signed by ${code(about.signer.name)}`,
     `- **Verify:** ${code(about.verifyWith)} recomputes the record that every \`#number\` below leads into; firebreak ${code(about.toolVersion)} wrote it in ${code(about.directory)}`,
     '',
     ...verificationLines(report),
