@@ -41,9 +41,9 @@ export async function offersOf(
   } catch (error) {
     throw down(registry, `no JSON for ${name}`, error);
   }
-  const { name: stated, versions } = recordOf(document);
+  const { name: called, versions } = recordOf(document);
   // An error in disguise has not said that there are none. Of a package that was unpublished whole there are none.
-  if (stated !== name && (typeof versions !== 'object' || versions === null))
+  if (called !== name && (typeof versions !== 'object' || versions === null))
     throw down(registry, `no package document for ${name}`);
   return Object.entries(recordOf(versions))
     .filter(([version]) => semver.valid(version) === version)
