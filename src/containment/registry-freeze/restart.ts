@@ -40,7 +40,9 @@ export async function restartRegistry(
     signal: doors.signal,
   });
   if (report.exitCode !== 0) {
-    const said = report.stderr.trim().split('\n').at(-1) ?? '';
+    const lines = report.stderr.trim().split('\n');
+    // Programs that crash end with their version or a trace: their reason stands above that.
+    const said = (lines.findLast((line) => /error\b/i.test(line)) ?? lines.at(-1) ?? '').trim();
     const why = report.timedOut
       ? `did not end within ${readyWithin} s`
       : report.failure ||

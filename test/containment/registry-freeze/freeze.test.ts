@@ -264,6 +264,17 @@ describe('freezing', () => {
 });
 
 describe('a registry that does not come back', () => {
+  it('says why its restart command ended, not what it printed last', async () => {
+    const command = [process.execPath, '-e', 'throw new Error("the port is taken")'];
+    const given = world({ site: siteOf({ ...place(), restart: command }) });
+    const change = changeOf(await propose(registryFreeze, given));
+
+    await expect(registryFreeze.apply(given, change, contextOf())).rejects.toMatchObject({
+      code: 'REGISTRY_DOWN',
+      message: expect.stringContaining('ended with 1: Error: the port is taken. '),
+    });
+  });
+
   it.each([
     ['fails', ['false'], 'ended with 1'],
     ['is not there', ['no-such-program-anywhere'], 'no-such-program-anywhere'],
