@@ -2,8 +2,11 @@ import { closeSync, constants, fdatasyncSync, openSync, writeSync } from 'node:f
 
 /** A file that only grows, open for one writer. */
 export interface AppendFile {
-  /** Appends bytes and returns once the disk has them. After a failure nothing more may be appended. */
-  append(bytes: Uint8Array): Promise<void>;
+  /**
+   * Appends bytes. With `synced` it returns once the disk has them and all before them; without, once the operating
+   * system has, which a process that is killed does not lose. After a failure nothing more may be appended.
+   */
+  append(bytes: Uint8Array, synced: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -16,10 +19,10 @@ export async function openForAppend(path: string): Promise<AppendFile> {
   const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
   const descriptor = openSync(path, flags, 0o600);
   return {
-    async append(bytes) {
+    async append(bytes, synced) {
       // A write may be short: a line is whole or the call fails.
       for (let done = 0; done < bytes.length; done += writeSync(descriptor, bytes, done));
-      fdatasyncSync(descriptor);
+      if (synced) fdatasyncSync(descriptor);
     },
     async close() {
       closeSync(descriptor);

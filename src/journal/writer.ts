@@ -22,7 +22,7 @@ export interface Journal {
   /** All there are; grows as records are appended. */
   readonly records: readonly JournalRecord[];
   /**
-   * Appends an event and returns once the disk has it. `at`: from `now()`, for one who has decided by that time. Throws BUG for an event that the vocabulary does not know, with
+   * Appends an event and returns once the disk has it, but for what a probe saw, which the next record brings along. `at`: from `now()`, for one who has decided by that time. Throws BUG for an event that the vocabulary does not know, with
    * nothing written, and FILE_UNWRITABLE where the disk refuses: nothing more can be appended then.
    */
   append(event: RunEvent, at?: string): Promise<JournalRecord>;
@@ -35,6 +35,9 @@ export interface Journal {
   /** Signs what there is and gives up the lock. */
   close(): Promise<void>;
 }
+
+/** What only states how the world looks: lost with the power, it is looked at again. The next record syncs it too. */
+const repeatable: readonly EventType[] = ['verify.passed', 'verify.failed'];
 
 const signedAfter: readonly EventType[] = [
   'approval.granted',
@@ -94,6 +97,7 @@ function journalOf(doors: Doors, setup: JournalSetup, lock: Lock, beginning: Beg
   let { signed } = beginning;
   let prev = beginning.lines.length === 0 ? noLine : digestOf(beginning.lines.at(-1) as Uint8Array);
   let file: AppendFile | null = null;
+  let unsynced = false;
   let state: 'open' | 'dead' | 'closed' = 'open';
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -120,6 +124,9 @@ function journalOf(doors: Doors, setup: JournalSetup, lock: Lock, beginning: Beg
   };
   const sign = async (): Promise<void> => {
     if (tree.size === signed) return;
+    // A checkpoint must not know more than the disk.
+    if (unsynced) await file?.append(new Uint8Array(), true);
+    unsynced = false;
     const note = checkpointNote(run, { size: tree.size, root: tree.root() }, key);
     const path = join(directory, checkpointPath(tree.size));
     if (!(await doors.files.writeNewFile(path, note)))
@@ -151,7 +158,9 @@ function journalOf(doors: Doors, setup: JournalSetup, lock: Lock, beginning: Beg
     }
     const isNew = file === null;
     file ??= await doors.files.openForAppend(join(directory, journalName));
-    await file.append(Buffer.concat(lines));
+    const synced = isNew || entries.some(({ type }) => !repeatable.includes(type));
+    await file.append(Buffer.concat(lines), synced);
+    unsynced = !synced;
     if (isNew)
       for (const above of ['.', '..', '../..'])
         await doors.files.syncDirectory(join(directory, above));

@@ -34,9 +34,9 @@ export const PlanFile = z.strictObject({
 });
 export type PlanFile = z.infer<typeof PlanFile>;
 
-/** The bytes of a plan: JSON with keys in the order of the schema, two spaces, a line end. */
+/** The bytes of a plan: JSON, two spaces, a line end. What is read back from them is what is carried out. */
 export function planBytes(plan: PlanFile): Uint8Array {
-  return Buffer.from(`${JSON.stringify(PlanFile.parse(plan), null, 2)}\n`);
+  return Buffer.from(`${JSON.stringify(plan, null, 2)}\n`);
 }
 
 /** `sha256:` over bytes. */

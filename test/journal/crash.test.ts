@@ -119,8 +119,8 @@ function fullDisk(): Doors {
         const file = await realDoors.files.openForAppend(path);
         return {
           ...file,
-          async append(bytes) {
-            await file.append(bytes.subarray(0, Math.floor(bytes.length / 2)));
+          async append(bytes, synced) {
+            await file.append(bytes.subarray(0, Math.floor(bytes.length / 2)), synced);
             throw full;
           },
         };

@@ -76,6 +76,28 @@ describe('a journal', () => {
     expect(notes(setup)).toHaveLength(5);
   });
 
+  it('is on the disk before anything is acted on, and before it is signed', async () => {
+    const said: string[] = [];
+    const setup = await setupIn(realDoors, temporaryDirectory());
+    const journal = await begun(watching(said), setup);
+    said.length = 0;
+
+    await journal.append(event('effect.intent', { change: digest('a') }, { step: 's' }));
+    await journal.append(event('verify.passed', { detail: 'seen' }, { step: 's' }));
+    await journal.append(event('effect.intent', { change: digest('b') }, { step: 's' }));
+    await journal.append(event('verify.failed', { detail: 'gone' }, { step: 's' }));
+    await journal.close();
+
+    expect(said).toEqual([
+      'effect.intent synced',
+      'verify.passed',
+      'effect.intent synced',
+      'verify.failed',
+      ' synced',
+      'checkpoint',
+    ]);
+  });
+
   it('keeps the order of calls that nobody waited for', async () => {
     const setup = await setupIn(realDoors, temporaryDirectory());
     const journal = await begun(realDoors, setup);
@@ -299,4 +321,30 @@ function without(text: string, index: number): string {
 function repeated(text: string, index: number): string {
   const lines = text.split('\n');
   return lines.toSpliced(index, 0, lines[index] ?? '').join('\n');
+}
+
+/** Doors that say what is appended, whether it waits for the disk, and when a checkpoint is written. */
+function watching(said: string[]): Doors {
+  const { files } = realDoors;
+  return {
+    ...realDoors,
+    files: {
+      ...files,
+      async openForAppend(path) {
+        const file = await files.openForAppend(path);
+        return {
+          ...file,
+          async append(bytes, synced) {
+            const { type } = JSON.parse(`${Buffer.from(bytes).toString('utf8')}` || '{"type":""}');
+            said.push(`${type}${synced ? ' synced' : ''}`);
+            await file.append(bytes, synced);
+          },
+        };
+      },
+      async writeNewFile(path, content, mode) {
+        if (path.endsWith('.note')) said.push('checkpoint');
+        return await files.writeNewFile(path, content, mode);
+      },
+    },
+  };
 }

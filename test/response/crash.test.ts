@@ -35,13 +35,13 @@ function cutDoors(fuse: Fuse): Doors {
   const openForAppend = async (path: string): Promise<AppendFile> => {
     const file = await realDoors.files.openForAppend(path);
     return {
-      async append(bytes) {
+      async append(bytes, synced) {
         if (dead) throw new Killed();
         fuse.left -= 1;
-        if (fuse.left >= 0) return await file.append(bytes);
+        if (fuse.left >= 0) return await file.append(bytes, synced);
         dead = true;
-        if (fuse.cut === 'torn') await file.append(bytes.subarray(0, bytes.length >> 1));
-        if (fuse.cut === 'after') await file.append(bytes);
+        if (fuse.cut === 'torn') await file.append(bytes.subarray(0, bytes.length >> 1), synced);
+        if (fuse.cut === 'after') await file.append(bytes, synced);
         throw new Killed();
       },
       close: () => file.close(),
@@ -209,10 +209,10 @@ function fullDoors(appends: number): Doors {
   const openForAppend = async (path: string): Promise<AppendFile> => {
     const file = await realDoors.files.openForAppend(path);
     return {
-      async append(bytes) {
+      async append(bytes, synced) {
         left -= 1;
-        if (left >= 0) return await file.append(bytes);
-        await file.append(bytes.subarray(0, bytes.length >> 1));
+        if (left >= 0) return await file.append(bytes, synced);
+        await file.append(bytes.subarray(0, bytes.length >> 1), synced);
         throw Object.assign(new Error('no space'), { code: 'ENOSPC', syscall: 'write' });
       },
       close: () => file.close(),

@@ -3,7 +3,6 @@
 import { mkdirSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type * as ContainmentTypes from '../../../src/containment/types.ts';
 import type * as DoorsRoom from '../../../src/host/doors.ts';
 import type * as EvidenceRoom from '../../../src/journal/evidence.ts';
@@ -21,6 +20,7 @@ import { projectRoot } from '../../support/project.ts';
 
 enableCompileCache();
 const dist = join(projectRoot, 'dist');
+const { z } = await import('zod');
 const { action }: typeof ContainmentTypes = await import(join(dist, 'containment/types.js'));
 const { systemDoors }: typeof DoorsRoom = await import(join(dist, 'host/doors.js'));
 const { evidenceStore }: typeof EvidenceRoom = await import(join(dist, 'journal/evidence.js'));

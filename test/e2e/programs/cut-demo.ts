@@ -64,11 +64,12 @@ function counted(id: string, way: Pick<Action | Undo, 'apply'>): Action['apply']
 async function openForAppend(path: string): Promise<AppendFile> {
   const file = await real.files.openForAppend(path);
   return {
-    async append(bytes) {
+    async append(bytes, synced) {
+      if (bytes.length === 0) return await file.append(bytes, synced);
       const record = JSON.parse(Buffer.from(bytes).toString('utf8')) as JournalRecord;
       const [before, after] = boundariesOf(record);
       cutOnce(before);
-      await file.append(bytes);
+      await file.append(bytes, synced);
       cutOnce(after);
     },
     close: () => file.close(),

@@ -24,7 +24,7 @@ function dyingDoors(): Doors {
         const file = await files.openForAppend(path);
         return {
           ...file,
-          async append(bytes) {
+          async append(bytes, synced) {
             if (point === 'before-write') die();
             if (point === 'half-written') {
               const handle = openSync(path, 'a');
@@ -38,7 +38,7 @@ function dyingDoors(): Doors {
               closeSync(handle);
               die();
             }
-            await file.append(bytes);
+            await file.append(bytes, synced);
             if (point === 'after-sync') die();
           },
         };
