@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { CountsReporter } from './test/reporter.ts';
+import { LongestFirst } from './test/sequencer.ts';
 
 export default defineConfig({
   test: {
@@ -9,6 +10,7 @@ export default defineConfig({
     disableConsoleIntercept: true,
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Suites that start the compiled program or git wait for processes, on machines with two cores.
     testTimeout: 60_000,
     hookTimeout: 120_000,

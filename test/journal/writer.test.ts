@@ -335,7 +335,7 @@ function watching(said: string[]): Doors {
         return {
           ...file,
           async append(bytes, synced) {
-            const { type } = JSON.parse(`${Buffer.from(bytes).toString('utf8')}` || '{"type":""}');
+            const { type } = JSON.parse(Buffer.from(bytes).toString('utf8') || '{"type":""}');
             said.push(`${type}${synced ? ' synced' : ''}`);
             await file.append(bytes, synced);
           },

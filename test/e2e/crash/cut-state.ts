@@ -24,6 +24,6 @@ export interface CutState {
   readonly refused: string;
   /** Which boundaries of an effect to cut at, once for each effect. */
   readonly at: readonly Boundary[];
-  /** Cut before and after every other type of record too. */
+  /** Cut at every boundary of every effect, and before and after every other type of record too. */
   readonly everywhere: boolean;
 }
