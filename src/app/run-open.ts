@@ -23,7 +23,7 @@ export function localActor(app: App): Actor {
 }
 
 /** firebreak itself, as an actor. */
-export function engineActor(app: App): Actor {
+function engineActor(app: App): Actor {
   return { kind: 'engine', id: 'firebreak', auth: 'none', host: app.doors.user.host };
 }
 

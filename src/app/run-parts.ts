@@ -6,7 +6,7 @@ import { Incident } from '../incident/schema.ts';
 import { type EvidenceStore, evidenceStore } from '../journal/evidence.ts';
 import { privateStore } from '../journal/private.ts';
 import { dataOf, type JournalRecord } from '../journal/record.ts';
-import { digestOf } from '../response/plan-file.ts';
+import { digestOf } from '../runbook/digest.ts';
 import { readSite } from '../response/site-file.ts';
 import { type Compiled, compile } from '../runbook/machine/index.ts';
 import { readRunbook } from '../runbook/read.ts';

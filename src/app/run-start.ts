@@ -8,7 +8,7 @@ import type { Actor, RunEvent } from '../journal/record.ts';
 import type { Mode } from '../journal/vocabulary.ts';
 import { createJournal } from '../journal/writer.ts';
 import { setDeadlines } from '../response/deadlines.ts';
-import { digestOf } from '../response/plan-file.ts';
+import { digestOf } from '../runbook/digest.ts';
 import { shownSite } from '../response/site-credentials.ts';
 import { placesOf, readSite } from '../response/site-file.ts';
 import type { Site } from '../containment/site.ts';

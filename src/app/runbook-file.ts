@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { FirebreakError } from '../errors.ts';
-import { digestOf, type ReadRunbook, readRunbook } from '../runbook/read.ts';
+import { digestOf } from '../runbook/digest.ts';
+import { type ReadRunbook, readRunbook } from '../runbook/read.ts';
 import type { App } from './app.ts';
 import { readTextFile } from './incident-store.ts';
 

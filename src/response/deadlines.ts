@@ -27,7 +27,7 @@ export async function setDeadlines(run: LiveRun): Promise<void> {
 }
 
 /** Whether an exposure map passes a control's threshold. */
-export function isTriggered({ trigger }: Control, map: ExposureMap): boolean {
+function isTriggered({ trigger }: Control, map: ExposureMap): boolean {
   return countOf(trigger.count, map) >= trigger.atLeast;
 }
 

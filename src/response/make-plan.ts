@@ -7,7 +7,8 @@ import { effectKey } from './key.ts';
 import { leftOut } from './left-out.ts';
 import { type LiveRun, stepOf } from './live-run.ts';
 import { stepStateOf } from './lookup.ts';
-import { digestOf, planBytes, type PlanFile, type PlanTarget } from './plan-file.ts';
+import { digestOf } from '../runbook/digest.ts';
+import { planBytes, type PlanFile, type PlanTarget } from './plan-file.ts';
 
 type EffectStep = Extract<LeafStep, { kind: 'action' | 'per-target' }>;
 

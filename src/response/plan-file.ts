@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Direction, Policy } from '../journal/vocabulary.ts';
 import { FirebreakError } from '../errors.ts';
+import { digestOf } from '../runbook/digest.ts';
 
 /** One target of a plan, with exactly what will be done there. */
 export const PlanTarget = z.strictObject({
@@ -37,11 +37,6 @@ export type PlanFile = z.infer<typeof PlanFile>;
 /** The bytes of a plan: JSON, two spaces, a line end. What is read back from them is what is carried out. */
 export function planBytes(plan: PlanFile): Uint8Array {
   return Buffer.from(`${JSON.stringify(plan, null, 2)}\n`);
-}
-
-/** `sha256:` over bytes. */
-export function digestOf(bytes: Uint8Array | string): string {
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
 /** Digest of a change, for its intent. */

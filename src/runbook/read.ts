@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Composer, type Document, isAlias, isScalar, LineCounter, Parser, visit } from 'yaml';
 import { isNestedDeeper } from './nesting.ts';
 import { type Places, placesOf, type Problem } from './places.ts';
@@ -50,11 +49,6 @@ export function readRunbook(text: string, path: string): ReadRunbook {
       .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)),
     places,
   };
-}
-
-/** `sha256:` of a runbook file's text. */
-export function digestOf(text: string): string {
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 function yamlProblems(document: Document, lines: LineCounter, path: string): Problem[] {

@@ -13,7 +13,7 @@ import type { Actor, JournalRecord } from '../../src/journal/record.ts';
 import { redactor } from '../../src/journal/redact.ts';
 import { createJournal, type Journal, openJournal } from '../../src/journal/writer.ts';
 import { type LiveRun, liveRun } from '../../src/response/live-run.ts';
-import { digestOf } from '../../src/response/plan-file.ts';
+import { digestOf } from '../../src/runbook/digest.ts';
 import { compile } from '../../src/runbook/machine/index.ts';
 import { Runbook } from '../../src/runbook/schema.ts';
 import { realDoors } from '../support/doors.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { digestOf, readRunbook } from '../../src/runbook/read.ts';
+import { digestOf } from '../../src/runbook/digest.ts';
+import { readRunbook } from '../../src/runbook/read.ts';
 import { shippedText } from './support/definitions.ts';
 
 /** What is wrong with a text, as `line CODE message`. */

@@ -10,7 +10,7 @@ export type DenyRule =
   | { readonly package: string; readonly versions: string };
 
 /** The rule that denies what is said of one name. The filter knows scopes only as a whole, so a scope's range widens to it. */
-export function ruleFor({ name, ranges, scope, versions }: CompromisedName): DenyRule {
+function ruleFor({ name, ranges, scope, versions }: CompromisedName): DenyRule {
   if (scope) return { scope: name };
   if (ranges.includes('*')) return { package: name };
   return { package: name, versions: [...versions, ...ranges].join(' || ') };

@@ -13,7 +13,7 @@ import type * as WriterRoom from '../../../src/journal/writer.ts';
 import type * as DecisionsRoom from '../../../src/response/decisions.ts';
 import type * as DriveRoom from '../../../src/response/drive.ts';
 import type * as LiveRunRoom from '../../../src/response/live-run.ts';
-import type * as PlanFileRoom from '../../../src/response/plan-file.ts';
+import type * as DigestRoom from '../../../src/runbook/digest.ts';
 import type * as MachineRoom from '../../../src/runbook/machine/index.ts';
 import type * as RunbookRoom from '../../../src/runbook/schema.ts';
 import { projectRoot } from '../../support/project.ts';
@@ -30,7 +30,7 @@ const { createJournal }: typeof WriterRoom = await import(join(dist, 'journal/wr
 const { approve }: typeof DecisionsRoom = await import(join(dist, 'response/decisions.js'));
 const { carryOn }: typeof DriveRoom = await import(join(dist, 'response/drive.js'));
 const { liveRun }: typeof LiveRunRoom = await import(join(dist, 'response/live-run.js'));
-const { digestOf }: typeof PlanFileRoom = await import(join(dist, 'response/plan-file.js'));
+const { digestOf }: typeof DigestRoom = await import(join(dist, 'runbook/digest.js'));
 const { compile }: typeof MachineRoom = await import(join(dist, 'runbook/machine/index.js'));
 const { Runbook }: typeof RunbookRoom = await import(join(dist, 'runbook/schema.js'));
 
