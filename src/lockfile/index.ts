@@ -1,10 +1,50 @@
-import { npmLock } from './npm-lock/index.ts';
-import { pnpmLock } from './pnpm-lock/index.ts';
 import type { LockfileReader } from './types.ts';
-import { yarnV1 } from './yarn-v1/index.ts';
+import { bunLock } from './bun-lock/index.ts';
+import { bunLockb } from './bun-lockb/index.ts';
+import { composerInstalled } from './composer-installed/index.ts';
+import { composerJson } from './composer-json/index.ts';
+import { composerLock } from './composer-lock/index.ts';
+import { cyclonedx } from './cyclonedx/index.ts';
+import { denoLock } from './deno-lock/index.ts';
+import { npmLock } from './npm-lock/index.ts';
+import { packageJson } from './package-json/index.ts';
+import { pdmLock } from './pdm-lock/index.ts';
+import { pipfile } from './pipfile/index.ts';
+import { pipfileLock } from './pipfile-lock/index.ts';
+import { pnpmLock } from './pnpm-lock/index.ts';
+import { poetryLock } from './poetry-lock/index.ts';
+import { pylock } from './pylock/index.ts';
+import { pyproject } from './pyproject/index.ts';
+import { pythonSetup } from './python-setup/index.ts';
+import { requirements } from './requirements/index.ts';
+import { spdx } from './spdx/index.ts';
+import { uvLock } from './uv-lock/index.ts';
+import { yarnLock } from './yarn-lock/index.ts';
 
 /** Every reader, by id. A new format is one directory and one line here. */
-export const readers: readonly LockfileReader[] = [npmLock, pnpmLock, yarnV1];
+export const readers: readonly LockfileReader[] = [
+  bunLock,
+  bunLockb,
+  composerInstalled,
+  composerJson,
+  composerLock,
+  cyclonedx,
+  denoLock,
+  npmLock,
+  packageJson,
+  pdmLock,
+  pipfile,
+  pipfileLock,
+  pnpmLock,
+  poetryLock,
+  pylock,
+  pyproject,
+  pythonSetup,
+  requirements,
+  spdx,
+  uvLock,
+  yarnLock,
+];
 
 /** The reader of the file at a path within a target, or null where none reads it. Looks at the path alone. */
 export function readerFor(path: string): LockfileReader | null {

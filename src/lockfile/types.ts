@@ -25,7 +25,7 @@ export interface LockedPackage {
   readonly source: PackageSource;
   /** The URL or path the file gives, verbatim. */
   readonly resolved: string | null;
-  /** The full commit of a git source. */
+  /** The full commit its files are taken from: that of a git source, or the reference Composer states beside an archive. */
   readonly commit: string | null;
   /** Subresource integrity (`sha512-…`), or `sha1-…` made from a bare SHA-1 where the file has only that. */
   readonly integrity: string | null;
@@ -58,6 +58,18 @@ export interface Edge {
   readonly kind: DependencyKind;
 }
 
+/** What is asked for and answered by no entry: only its registry can tell which version that would have been. */
+export interface OpenRequest {
+  readonly ecosystem: Ecosystem;
+  /** The real name, an alias resolved. */
+  readonly name: string;
+  /** In the ecosystem's own syntax; null where every version would do. */
+  readonly range: string | null;
+  readonly kind: DependencyKind;
+  /** 1-based; 0 where it was not found. */
+  readonly line: number;
+}
+
 export interface Graph {
   /** `unknown` where neither the file nor its companions name any. */
   readonly importers: readonly Importer[] | 'unknown';
@@ -73,6 +85,8 @@ export interface LockDocument {
    * that has them holds no package whose hash is not among them.
    */
   readonly hashes?: CoordinateHashes;
+  /** What the document asks for without saying which version it got. Absent where it always says so. */
+  readonly requests?: readonly OpenRequest[];
   /**
    * Directories, relative to the lockfile's own, whose manifests this document answers for.
    * `unknown` where it cannot tell.
@@ -125,6 +139,38 @@ export interface ReadInput {
   readonly neighbours: Neighbours;
 }
 
+/** What a format, as its reader reads it, can show and what it cannot. Held against its controls by the tests. */
+export interface Sight {
+  /** Versions of the format that are read, as files state them, oldest first; `''` where files state none. */
+  readonly versions: readonly string[];
+  /** Whether it says what asks for what. `some`: where the tool that wrote the file put it in. */
+  readonly edges: 'all' | 'some' | 'none';
+  /** Where it is known from what the project itself asks for. */
+  readonly importers: 'file' | 'companion' | 'none';
+  /** How packages for development alone are told: marked by the file, derived from the graph, or not at all. */
+  readonly dev: 'file' | 'graph' | 'none';
+  /** `artefact`: hashes of what registries serve; `own`: of something else, which compares with no list. */
+  readonly integrity: 'artefact' | 'own' | 'none';
+  /** What it cannot show, one sentence each, for the person who must decide whether clear means clear. */
+  readonly blind: readonly string[];
+}
+
+/** A small whole file with a plant in it, which the reader must find: its positive control. */
+export interface Control {
+  /** What is particular to it (`version 5.4`). */
+  readonly title: string;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** Files beside it, by path relative to its directory. */
+  readonly companions: Readonly<Record<string, string>>;
+  /** Stated by the file once, and reached by a path of at least one package from an importer where the format has both. */
+  readonly plant: {
+    readonly ecosystem: Ecosystem;
+    readonly name: string;
+    readonly version: string;
+  };
+}
+
 /**
  * A lockfile format. Readers are pure, never throw on bad input, and consult companions
  * during `read` itself, never later from `graph` or `lines`.
@@ -134,9 +180,14 @@ export interface LockfileReader {
   readonly id: string;
   /** Rises when the same bytes would read differently. */
   readonly version: number;
+  /** A `manifest` says what is asked for, and counts only where no lockfile answers for its directory. */
+  readonly kind: 'lockfile' | 'manifest';
   readonly ecosystems: readonly Ecosystem[];
-  /** Base names of neighbouring files that `read` may consult. */
+  /** Base names of neighbouring files that `read` may consult; `*.txt` stands for every name with that end. */
   readonly companions: readonly string[];
+  readonly sees: Sight;
+  /** At least one for every shape of file that is read by code of its own. Built when asked for. */
+  controls(): readonly Control[];
   /** Whether a path within a target is a file of this format. Looks at the path alone. */
   matches(path: string): boolean;
   read(bytes: Uint8Array, input: ReadInput): Reading;

@@ -1,4 +1,5 @@
 import type { Ecosystem } from '../package/ecosystem.ts';
+import { anyEcosystem } from './reading/any-ecosystem.ts';
 
 export interface UnsupportedFormat {
   readonly format: string;
@@ -14,40 +15,11 @@ export interface UnsupportedFormat {
   readonly reason: string;
 }
 
-/** An SBOM may state packages of any ecosystem that an incident can be about. */
-const any: readonly Ecosystem[] = [
-  'cargo',
-  'composer',
-  'conan',
-  'gem',
-  'golang',
-  'hex',
-  'maven',
-  'npm',
-  'nuget',
-  'pub',
-  'pypi',
-  'swift',
-];
-
 /**
  * Formats that state packages, resolved or asked for, and have no reader yet, by id. A format that gets a reader leaves
- * this table. yarn.lock of yarn 2 and above is not here: its name is that of version 1, whose reader
- * recognises it by its content and says that it is not read.
+ * this table.
  */
 export const unsupportedFormats: readonly UnsupportedFormat[] = [
-  {
-    format: 'bun-lock',
-    ecosystems: ['npm'],
-    names: ['bun.lock'],
-    reason: 'all packages of a project installed with bun 1.2 or above',
-  },
-  {
-    format: 'bun-lockb',
-    ecosystems: ['npm'],
-    names: ['bun.lockb'],
-    reason: 'the same, in the binary form of earlier buns',
-  },
   {
     format: 'bundler-lock',
     ecosystems: ['gem'],
@@ -65,24 +37,6 @@ export const unsupportedFormats: readonly UnsupportedFormat[] = [
     ecosystems: ['cocoapods'],
     names: ['Podfile.lock'],
     reason: 'all pods with versions and checksums',
-  },
-  {
-    format: 'composer-installed',
-    ecosystems: ['composer'],
-    paths: ['vendor/composer/installed.json'],
-    reason: 'what Composer installed, which may differ from composer.lock',
-  },
-  {
-    format: 'composer-lock',
-    ecosystems: ['composer'],
-    names: ['composer.lock'],
-    reason: 'all packages with the commit each was taken from',
-  },
-  {
-    format: 'composer-manifest',
-    ecosystems: ['composer'],
-    names: ['composer.json'],
-    reason: 'what composer installs where no lock stands beside it',
   },
   {
     format: 'conan-lock',
@@ -103,17 +57,11 @@ export const unsupportedFormats: readonly UnsupportedFormat[] = [
     reason: 'conda packages, and PyPI packages beside them',
   },
   {
-    format: 'cyclonedx',
-    ecosystems: any,
-    names: ['bom.json', 'bom.xml', 'cyclonedx.json', 'cyclonedx.xml'],
-    like: /[^/]\.cdx\.(?:json|xml)$/,
-    reason: 'components by purl (CycloneDX recommends bom.* and *.cdx.*)',
-  },
-  {
-    format: 'deno-lock',
-    ecosystems: ['npm'],
-    names: ['deno.lock'],
-    reason: 'npm packages beside JSR packages and remote modules',
+    format: 'cyclonedx-xml',
+    ecosystems: anyEcosystem,
+    names: ['bom.xml', 'cyclonedx.xml'],
+    like: /[^/]\.cdx\.xml$/,
+    reason: 'components by purl, in the XML form of CycloneDX',
   },
   {
     format: 'go-mod',
@@ -161,28 +109,10 @@ export const unsupportedFormats: readonly UnsupportedFormat[] = [
     reason: 'exact versions of projects older than PackageReference',
   },
   {
-    format: 'pdm-lock',
-    ecosystems: ['pypi'],
-    names: ['pdm.lock'],
-    reason: 'all packages of a PDM project',
-  },
-  {
-    format: 'pipfile-lock',
-    ecosystems: ['pypi'],
-    names: ['Pipfile.lock'],
-    reason: 'all packages of a Pipenv project by category',
-  },
-  {
     format: 'pnp-data',
     ecosystems: ['npm'],
     names: ['.pnp.cjs', '.pnp.js', '.pnp.data.json'],
     reason: 'what yarn made loadable: packages with their virtual instances',
-  },
-  {
-    format: 'poetry-lock',
-    ecosystems: ['pypi'],
-    names: ['poetry.lock'],
-    reason: 'all packages of a Poetry project by group',
   },
   {
     format: 'pub-lock',
@@ -191,44 +121,16 @@ export const unsupportedFormats: readonly UnsupportedFormat[] = [
     reason: 'all Dart packages with digests',
   },
   {
-    format: 'pylock',
-    ecosystems: ['pypi'],
-    names: ['pylock.toml'],
-    like: /(?:^|\/)pylock\.[^./]+\.toml$/,
-    reason: 'the common lockfile of Python tools (PEP 751)',
-  },
-  {
-    format: 'python-manifest',
-    ecosystems: ['pypi'],
-    names: ['pyproject.toml', 'setup.py', 'setup.cfg', 'Pipfile'],
-    reason: 'what pip and its kin install where no lock stands beside it',
-  },
-  {
-    format: 'requirements',
-    ecosystems: ['pypi'],
-    // A directory of the name holds them by purpose: requirements/base.txt.
-    like: /requirements[^/]*\.txt$|(?:^|\/)requirements\/[^/]+\.txt$/i,
-    reason: 'pinned lines are a lock, with hashes a strict one',
-  },
-  {
-    format: 'spdx',
-    ecosystems: any,
-    names: ['spdx.json', 'manifest.spdx.json'],
-    like: /[^/]\.spdx(?:\.(?:json|rdf|xml|ya?ml))?$/,
-    reason: 'packages by external reference (SPDX 2.3, clause 4)',
+    format: 'spdx-other',
+    ecosystems: anyEcosystem,
+    like: /[^/]\.spdx(?:\.(?:rdf|xml|ya?ml))?$/,
+    reason: 'packages by external reference, in a form of SPDX other than JSON',
   },
   {
     format: 'swift-resolved',
     ecosystems: ['swift'],
     names: ['Package.resolved'],
     reason: 'pinned revisions of Swift packages',
-  },
-  {
-    format: 'uv-lock',
-    ecosystems: ['pypi'],
-    names: ['uv.lock'],
-    like: /[^/]\.py\.lock$/,
-    reason: 'all packages of a uv project, and of single scripts (*.py.lock)',
   },
   {
     format: 'vcpkg',

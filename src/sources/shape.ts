@@ -80,11 +80,12 @@ function roleOf(name: string, context: string, mode: Mode): Role | null {
 
 function roleOfPath(path: string, mode: Mode): Role | null {
   const reader = readerFor(path);
+  if (reader?.id === 'package-json') return mode === 'ordinary' ? { kind: 'manifest' } : null;
+  if (reader?.kind === 'manifest')
+    return { kind: 'unsupported', format: reader.id, ecosystems: reader.ecosystems };
   if (reader !== null) return { kind: 'lockfile', reader };
   const unsupported = unsupportedFormat(path);
-  if (unsupported !== null) return { kind: 'unsupported', ...unsupported };
-  const isManifest = path === 'package.json' || path.endsWith('/package.json');
-  return mode === 'ordinary' && isManifest ? { kind: 'manifest' } : null;
+  return unsupported === null ? null : { kind: 'unsupported', ...unsupported };
 }
 
 /** A link counts: it may lead to a package. */

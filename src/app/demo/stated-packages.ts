@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { load, loadAll } from 'js-yaml';
 import { z } from 'zod';
 import { Problems } from '../../lockfile/reading/problems.ts';
-import { readBlocks } from '../../lockfile/yarn-v1/blocks.ts';
-import { packageOf } from '../../lockfile/yarn-v1/identity.ts';
+import { readBlocks } from '../../lockfile/yarn-lock/classic/blocks.ts';
+import { packageOf } from '../../lockfile/yarn-lock/classic/identity.ts';
 
 /** A package with what it asks for, as far as a lockfile states that. */
 export interface StatedPackage {

@@ -3,6 +3,8 @@ import { readerOf, type ParseContext, type Parsed } from '../reading/format.ts';
 import { misfit, parseJson } from '../reading/json.ts';
 import { baseName } from '../reading/path.ts';
 import { isRecord } from '../reading/value.ts';
+import { npmControls } from './controls.ts';
+import { npmSight } from './sight.ts';
 import { withLegacy } from './legacy.ts';
 import { nestedDocument } from './nested.ts';
 import { scanFlat } from './flat-scan.ts';
@@ -17,8 +19,11 @@ const hidden = /(?:^|\/)node_modules\/\.package-lock\.json$/;
 export const npmLock: LockfileReader = readerOf({
   id: 'npm-lock',
   version: 1,
+  kind: 'lockfile',
   ecosystems: ['npm'],
   companions: ['package.json'],
+  sees: npmSight,
+  controls: npmControls,
   matches: (path) => isLockName(baseName(path)) || hidden.test(path),
   installed: (path) => hidden.test(path),
   parse,
@@ -85,11 +90,7 @@ function documentOf(
 }
 
 /** The ordinary lockfile: told whole and its names known from one pass, built only when something asks what it holds. */
-function scan(
-  bytes: Uint8Array,
-  { installed }: Pick<ParseContext, 'installed'>,
-  whole: () => Parsed,
-): Parsed | null {
+function scan(bytes: Uint8Array, { installed }: ParseContext, whole: () => Parsed): Parsed | null {
   const found = installed ? null : scanFlat(bytes);
   if (found === null || !found.hasProject) return null;
   const built = (): LockDocument => whole().documents[0] ?? nothing;

@@ -2,7 +2,9 @@ import type { LockDocument, LockfileReader } from '../types.ts';
 import { readerOf, type ParseContext, type Parsed } from '../reading/format.ts';
 import { baseName } from '../reading/path.ts';
 import { isRecord, own, textOf } from '../reading/value.ts';
+import { pnpmControls } from './controls.ts';
 import { pnpmDocument } from './document.ts';
+import { pnpmSight } from './sight.ts';
 import { readYaml, type Yaml } from './yaml.ts';
 
 const installedLock = /(?:^|\/)node_modules\/\.pnpm\/lock\.yaml$/;
@@ -14,8 +16,11 @@ const installedLock = /(?:^|\/)node_modules\/\.pnpm\/lock\.yaml$/;
 export const pnpmLock: LockfileReader = readerOf({
   id: 'pnpm-lock',
   version: 1,
+  kind: 'lockfile',
   ecosystems: ['npm'],
   companions: [],
+  sees: pnpmSight,
+  controls: pnpmControls,
   matches: (path) => isLockName(baseName(path)) || installedLock.test(path),
   installed: (path) => installedLock.test(path),
   parse,

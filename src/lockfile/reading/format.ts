@@ -1,34 +1,52 @@
 import { isUtf8 } from 'node:buffer';
 import type { Ecosystem } from '../../package/ecosystem.ts';
-import type { LockDocument, LockfileReader, Neighbours, Reading, ReadInput } from '../types.ts';
+import type {
+  Control,
+  LockDocument,
+  LockfileReader,
+  Neighbours,
+  Reading,
+  ReadInput,
+  Sight,
+} from '../types.ts';
 import { mayConflict, splitConflict } from './conflict.ts';
 import { once } from './once.ts';
 import { Problems } from './problems.ts';
 import { withServed } from './served.ts';
 import { decodeText } from './text.ts';
 
-/** What is particular to a format. All that formats have in common happens in front of `parse`. */
-export interface Format {
+interface Described {
   readonly id: string;
   readonly version: number;
+  readonly kind: LockfileReader['kind'];
   readonly ecosystems: readonly Ecosystem[];
   readonly companions: readonly string[];
+  readonly sees: Sight;
+  controls(): readonly Control[];
   matches(path: string): boolean;
   /** Whether the file at this path records what was installed; all others record what should be. */
   installed(path: string): boolean;
+}
+
+/** What is particular to a format. All that formats have in common happens in front of `parse`. */
+export interface Format extends Described {
   parse(text: string, context: ParseContext): Parsed;
   /**
-   * A cheaper way for bytes that are UTF-8 without NULs, marks or conflicts: what `parse` would give, its documents
-   * built when asked for. Null where only `parse` can tell. Consults no companions.
+   * A cheaper way for bytes that are UTF-8 without NULs, byte order mark or conflicts: what `parse` would give, its
+   * documents built when asked for. Null where only `parse` can tell. It finds no problem, because where there is one
+   * it gives null; and what it wants of companions it asks for itself, because `parse` may run much later.
    */
-  scan?(
-    bytes: Uint8Array,
-    context: Pick<ParseContext, 'installed'>,
-    parse: () => Parsed,
-  ): Parsed | null;
+  scan?(bytes: Uint8Array, context: ParseContext, parse: () => Parsed): Parsed | null;
+}
+
+/** A format that is no text. */
+export interface BinaryFormat extends Described {
+  parseBytes(bytes: Uint8Array, context: ParseContext): Parsed;
 }
 
 export interface ParseContext {
+  /** The file's path within its target, with `/`. */
+  readonly path: string;
   readonly neighbours: Neighbours;
   /** Whether the file records what was installed. */
   readonly installed: boolean;
@@ -47,21 +65,40 @@ const nothing: Parsed = { formatVersion: '', documents: [] };
  * and turns whatever a format throws into a problem, so that no input makes `read` throw.
  */
 export function readerOf(format: Format): LockfileReader {
+  return reader(format, (bytes, context) => parse(format, bytes, context));
+}
+
+/** Makes a reader of a binary format: nothing is decoded, and whatever it throws becomes a problem. */
+export function binaryReaderOf(format: BinaryFormat): LockfileReader {
+  return reader(format, (bytes, context) => {
+    const { documents, formatVersion } = format.parseBytes(bytes, context);
+    return { formatVersion, documents: documents.map(withServed) };
+  });
+}
+
+type Parse = (bytes: Uint8Array, context: ParseContext) => Parsed;
+
+function reader(format: Described, work: Parse): LockfileReader {
+  const { companions, ecosystems, id, kind, sees, version } = format;
   return {
-    id: format.id,
-    version: format.version,
-    ecosystems: format.ecosystems,
-    companions: format.companions,
+    id,
+    version,
+    kind,
+    ecosystems,
+    companions,
+    sees,
+    controls: () => format.controls(),
     matches: (path) => format.matches(path),
-    read: (bytes, input) => read(format, bytes, input),
+    read: (bytes, input) => read(format, work, bytes, input),
   };
 }
 
-function read(format: Format, bytes: Uint8Array, input: ReadInput): Reading {
+function read(format: Described, work: Parse, bytes: Uint8Array, input: ReadInput): Reading {
   const problems = new Problems();
   const installed = format.installed(input.path);
-  const context: ParseContext = { neighbours: input.neighbours, installed, problems };
-  const { formatVersion, documents } = guarded(() => parse(format, bytes, context), problems);
+  const { neighbours, path } = input;
+  const context: ParseContext = { neighbours, path, installed, problems };
+  const { formatVersion, documents } = guarded(() => work(bytes, context), problems);
   return {
     formatVersion,
     describes: installed ? 'installation' : 'resolution',
@@ -99,7 +136,7 @@ function parse(format: Format, bytes: Uint8Array, context: ParseContext): Parsed
 function scan(format: Format, bytes: Uint8Array, context: ParseContext): Parsed | null {
   const plain =
     format.scan !== undefined &&
-    bytes[0] === 0x7b &&
+    bytes[0] !== 0xef &&
     isUtf8(bytes) &&
     !bytes.includes(0) &&
     !mayConflict(bytes);

@@ -1,4 +1,4 @@
-import { isRecord, textOf } from '../reading/value.ts';
+import { isRecord, textOf } from '../../reading/value.ts';
 import type { Block } from './blocks.ts';
 import { splitDescriptor } from './identity.ts';
 import type { Workspace } from './workspaces.ts';

@@ -1,10 +1,10 @@
-import type { Dependency, Edge, Importer, LockDocument, LockedPackage } from '../types.ts';
-import type { ParseContext } from '../reading/format.ts';
-import { requestsOf } from '../reading/manifest.ts';
-import { marksOf } from '../reading/marks.ts';
-import { baseName } from '../reading/path.ts';
-import { quoted } from '../reading/problems.ts';
-import { textOf } from '../reading/value.ts';
+import type { Dependency, Edge, Importer, LockDocument, LockedPackage } from '../../types.ts';
+import type { ParseContext } from '../../reading/format.ts';
+import { requestsOf } from '../../reading/manifest.ts';
+import { marksOf } from '../../reading/marks.ts';
+import { baseName } from '../../reading/path.ts';
+import { quoted } from '../../reading/problems.ts';
+import { textOf } from '../../reading/value.ts';
 import type { Block } from './blocks.ts';
 import { packageOf } from './identity.ts';
 import { resolverOf, type Indexed, type Resolve } from './resolver.ts';

@@ -1,8 +1,8 @@
-import type { ParseContext } from '../reading/format.ts';
-import { companionManifest } from '../reading/manifest.ts';
-import { baseName, directoryOf, joinPath } from '../reading/path.ts';
-import { quoted } from '../reading/problems.ts';
-import { isRecord } from '../reading/value.ts';
+import type { ParseContext } from '../../reading/format.ts';
+import { companionManifest } from '../../reading/manifest.ts';
+import { baseName, directoryOf, joinPath } from '../../reading/path.ts';
+import { quoted } from '../../reading/problems.ts';
+import { isRecord } from '../../reading/value.ts';
 import { matchesPattern } from './pattern.ts';
 
 export interface Workspace {

@@ -1,7 +1,7 @@
-import type { LockedPackage } from '../types.ts';
-import { commitOf, locate, registryCoordinates, type Location } from '../reading/locator.ts';
-import { marksOf } from '../reading/marks.ts';
-import { quoted, type Problems } from '../reading/problems.ts';
+import type { LockedPackage } from '../../types.ts';
+import { commitOf, locate, registryCoordinates, type Location } from '../../reading/locator.ts';
+import { marksOf } from '../../reading/marks.ts';
+import { quoted, type Problems } from '../../reading/problems.ts';
 import type { Block } from './blocks.ts';
 
 /**

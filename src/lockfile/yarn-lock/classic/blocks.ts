@@ -1,5 +1,5 @@
-import type { Problems } from '../reading/problems.ts';
-import { quoted } from '../reading/problems.ts';
+import type { Problems } from '../../reading/problems.ts';
+import { quoted } from '../../reading/problems.ts';
 import { splitLine, type Line } from './tokens.ts';
 
 /** What one block asks for. */

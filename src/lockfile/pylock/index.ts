@@ -1,0 +1,26 @@
+import type { LockfileReader } from '../types.ts';
+import { readerOf } from '../reading/format.ts';
+
+/** Known by name and not read yet. */
+export const pylock: LockfileReader = readerOf({
+  id: 'pylock',
+  version: 1,
+  kind: 'lockfile',
+  ecosystems: ['pypi'],
+  companions: ['pyproject.toml'],
+  sees: {
+    versions: [],
+    edges: 'none',
+    importers: 'none',
+    dev: 'none',
+    integrity: 'none',
+    blind: [],
+  },
+  controls: () => [],
+  matches: (path) => /(?:^|\/)pylock(?:\.[^./]+)?\.toml$/.test(path),
+  installed: () => false,
+  parse: (_, { problems }) => {
+    problems.add('FORMAT_VERSION_UNSUPPORTED', 'a format that firebreak does not read yet');
+    return { formatVersion: '', documents: [] };
+  },
+});
