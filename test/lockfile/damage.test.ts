@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { classify, pathsTo } from '../../src/lockfile/graph.ts';
-import { inspectRows } from '../../src/lockfile/inspect.ts';
 import { readerFor } from '../../src/lockfile/index.ts';
 import type { Reading } from '../../src/lockfile/types.ts';
+import { describeDamage } from './damage-support.ts';
 import { codes, integrity, only, read, stated, tarball } from './support.ts';
 
 const manifest = { name: 'app', dependencies: { a: '^1.0.0' }, devDependencies: { z: '^9.0.0' } };
@@ -139,122 +138,12 @@ const files: readonly (readonly [title: string, path: string, text: string])[] =
 
 const packages = ['@s/b@2.0.0', 'a@1.0.0', 'z@9.0.0'];
 
-/** Asks a reading for everything that is built late. */
-function exhaust(reading: Reading): void {
-  inspectRows(reading);
-  for (const document of reading.documents) {
-    expect(document.lines()).toHaveLength(document.packages.length);
-    expect(classify(document)).toHaveLength(document.packages.length);
-    for (const index of document.packages.keys()) pathsTo(document, index, 2);
-  }
+const conflict = { name: 'z', ours: '9.0.0', theirs: '9.9.9' };
+
+for (const [title, path, text] of files) {
+  const whole = { companions, packages };
+  describeDamage(title, path, text, text.includes('\n') ? { ...whole, conflict } : whole);
 }
-
-describe.each(files)('%s', (_, path, text) => {
-  const whole = stated(read(path, text, companions));
-
-  it('is a fixture without a problem', () => {
-    const reading = read(path, text, companions);
-
-    expect(whole).toEqual(expect.arrayContaining(packages));
-    expect(reading.problems).toEqual([]);
-  });
-
-  it('cut off at any byte either shows or has lost no package', () => {
-    const bytes = Buffer.from(text);
-    const silent: string[] = [];
-    for (let length = 0; length < bytes.length; length += 1) {
-      const reading = read(path, bytes.subarray(0, length), companions);
-      exhaust(reading);
-      const same = stated(reading).join() === whole.join();
-      if (reading.problems.length === 0 && !same)
-        silent.push(text.slice(Math.max(0, length - 30), length));
-    }
-
-    expect(silent).toEqual([]);
-  });
-
-  it('with any one byte changed is still read, or a problem', () => {
-    const bytes = Buffer.from(text);
-    for (let at = 0; at < bytes.length; at += 1) {
-      const sign = ['"', '{', ']', ':', ' ', '\n', '\\', '(', '@', 'é'][at % 10] ?? '';
-      const changed = [bytes.subarray(0, at), Buffer.from(sign), bytes.subarray(at + 1)];
-      const reading = read(path, Buffer.concat(changed), companions);
-      exhaust(reading);
-
-      expect(reading.documents.length + reading.problems.length).toBeGreaterThan(0);
-    }
-  });
-
-  it.each([
-    ['with CRLF', Buffer.from(text.replaceAll('\n', '\r\n'))],
-    ['with a byte order mark', Buffer.from(`\uFEFF${text}`)],
-    ['in UTF-16, little endian', Buffer.from(`\uFEFF${text}`, 'utf16le')],
-    ['in UTF-16, big endian', Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
-  ])('is read %s', (__, bytes) => {
-    const reading = read(path, bytes, companions);
-
-    expect(stated(reading)).toEqual(whole);
-    expect(reading.problems).toEqual([]);
-  });
-
-  it.each([
-    ['in UTF-16 without a byte order mark', Buffer.from(text, 'utf16le'), 'NOT_TEXT'],
-    ['with a NUL in it', Buffer.from(text.replace('1.0.0', '1.0\0.0')), 'NOT_TEXT'],
-    ['without a byte', Buffer.alloc(0), 'FILE_EMPTY'],
-    ['with white space alone', Buffer.from(' \r\n\t\n'), 'FILE_EMPTY'],
-  ])('is a problem %s', (__, bytes, code) => {
-    const reading = read(path, bytes, companions);
-
-    expect(codes(reading)).toEqual([code]);
-    expect(reading.documents).toEqual([]);
-  });
-
-  it('with bytes that are no UTF-8 is read, and they are a problem', () => {
-    const reading = read(path, Buffer.concat([Buffer.from(text), Buffer.from([0xff])]), companions);
-
-    expect(codes(reading)).toContain('NOT_TEXT');
-    expect(stated(reading)).toContain('a@1.0.0');
-  });
-});
-
-const withLines = files.filter(([, , text]) => text.includes('\n'));
-
-describe.each(withLines)('%s', (_, path, text) => {
-  const whole = stated(read(path, text, companions));
-
-  it('in conflict is read on both sides, each on its own lines', () => {
-    const lines = text.split('\n');
-    const conflicted = lines.flatMap((line) =>
-      line.includes('9.0.0')
-        ? [
-            '<<<<<<< HEAD',
-            line,
-            '||||||| base',
-            line.replaceAll('9.0.0', '7.7.7'),
-            '=======',
-            line.replaceAll('9.0.0', '9.9.9'),
-            '>>>>>>> topic',
-          ]
-        : [line],
-    );
-    const reading = read(path, conflicted.join('\n'), companions);
-
-    const labels = reading.documents.map(({ label }) => label);
-    expect(new Set(labels)).toEqual(new Set(['ours', 'theirs']));
-    expect(
-      stated({ ...reading, documents: reading.documents.filter(({ label }) => label === 'ours') }),
-    ).toEqual(whole);
-    expect(stated(reading)).toEqual(expect.arrayContaining(['z@9.0.0', 'z@9.9.9']));
-    expect(stated(reading).join()).not.toContain('7.7.7');
-    expect(reading.problems[0]).toMatchObject({
-      code: 'CONFLICT_MARKERS',
-      line: conflicted.indexOf('<<<<<<< HEAD') + 1,
-    });
-    const shown = inspectRows(reading).packages.filter(({ name }) => name === 'z');
-    for (const { lines: at } of shown)
-      for (const line of at) expect(conflicted[line - 1]).toContain('z');
-  });
-});
 
 describe('a merge conflict', () => {
   const z = (version: string): string => `    "node_modules/z": {"version": "${version}"}`;
