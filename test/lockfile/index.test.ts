@@ -16,24 +16,75 @@ describe('the registry', () => {
     ['npm-shrinkwrap.json', 'npm-lock'],
     ['node_modules/.package-lock.json', 'npm-lock'],
     ['a/b/node_modules/.package-lock.json', 'npm-lock'],
-    ['x/yarn.lock', 'yarn-v1'],
+    ['package.json', 'package-json'],
+    ['x/yarn.lock', 'yarn-lock'],
     ['pnpm-lock.yaml', 'pnpm-lock'],
     ['pnpm-lock.feature!login.yaml', 'pnpm-lock'],
     ['x/node_modules/.pnpm/lock.yaml', 'pnpm-lock'],
+    ['bun.lock', 'bun-lock'],
+    ['a/bun.lockb', 'bun-lockb'],
+    ['deno.lock', 'deno-lock'],
+    ['poetry.lock', 'poetry-lock'],
+    ['uv.lock', 'uv-lock'],
+    ['tools/job.py.lock', 'uv-lock'],
+    ['pdm.lock', 'pdm-lock'],
+    ['Pipfile', 'pipfile'],
+    ['Pipfile.lock', 'pipfile-lock'],
+    ['pylock.toml', 'pylock'],
+    ['a/pylock.dev.toml', 'pylock'],
+    ['pyproject.toml', 'pyproject'],
+    ['setup.py', 'python-setup'],
+    ['setup.cfg', 'python-setup'],
+    ['requirements.txt', 'requirements'],
+    ['requirements-dev.txt', 'requirements'],
+    ['dev-requirements.txt', 'requirements'],
+    ['requirements/base.txt', 'requirements'],
+    ['composer.json', 'composer-json'],
+    ['composer.lock', 'composer-lock'],
+    ['vendor/composer/installed.json', 'composer-installed'],
+    ['a/vendor/composer/installed.json', 'composer-installed'],
+    ['bom.json', 'cyclonedx'],
+    ['dist/app.cdx.json', 'cyclonedx'],
+    ['dist/app.spdx.json', 'spdx'],
+    ['manifest.spdx.json', 'spdx'],
   ])('reads %s with %s', (path, id) => {
+    expect(readers.filter((reader) => reader.matches(path)).map((reader) => reader.id)).toEqual([
+      id,
+    ]);
     expect(readerFor(path)?.id).toBe(id);
   });
 
   it.each([
-    'package.json',
     '.package-lock.json',
     'package-lock.json.bak',
     'my_node_modules/.package-lock.json',
+    'my-package.json',
     'my-yarn.lock',
     'pnpm-lock.yml',
     'lock.yaml',
     '.pnpm/lock.yaml',
     'yarn.lock/README.md',
+    'bun.locks',
+    'x-deno.lock',
+    'my-poetry.lock',
+    'x.lock',
+    '.py.lock',
+    'pipfile',
+    'Pipfile.lock.bak',
+    'pylock.a.b.toml',
+    'mypylock.toml',
+    'pyproject.toml.orig',
+    'setup.pyc',
+    'requirements.md',
+    'requirements.txt/a.md',
+    'my-composer.lock',
+    'installed.json',
+    'composer/installed.json',
+    'myvendor/composer/installed.json',
+    '.cdx.json',
+    'mybom.json',
+    '.spdx.json',
+    'README.md',
   ])('has no reader for %s', (path) => {
     expect(readerFor(path)).toBeNull();
   });
@@ -44,6 +95,9 @@ describe('the registry', () => {
     ['node_modules/.pnpm/lock.yaml', 'installation'],
     ['pnpm-lock.yaml', 'resolution'],
     ['yarn.lock', 'resolution'],
+    ['vendor/composer/installed.json', 'installation'],
+    ['composer.lock', 'resolution'],
+    ['package.json', 'resolution'],
   ])('says that %s describes an %s', (path, describes) => {
     const reading = readerFor(path)?.read(Buffer.from(' '), {
       path,
@@ -52,33 +106,39 @@ describe('the registry', () => {
 
     expect(reading?.describes).toBe(describes);
   });
+
+  it('counts as manifests what only asks for packages', () => {
+    const manifests = readers.filter(({ kind }) => kind === 'manifest').map(({ id }) => id);
+
+    expect(manifests).toEqual([
+      'composer-json',
+      'package-json',
+      'pipfile',
+      'pyproject',
+      'python-setup',
+    ]);
+  });
+
+  it('reads no control of one format with the reader of another', () => {
+    const strange = readers.flatMap((reader) =>
+      reader
+        .controls()
+        .filter(({ path }) => readerFor(path) !== reader)
+        .map(({ path, title }) => `${reader.id}: ${title}: ${path}`),
+    );
+
+    expect(strange).toEqual([]);
+  });
 });
 
 describe('the table of formats without a reader', () => {
   it.each([
-    ['bun.lock', 'bun-lock', 'npm'],
-    ['a/bun.lockb', 'bun-lockb', 'npm'],
-    ['deno.lock', 'deno-lock', 'npm'],
-    ['poetry.lock', 'poetry-lock', 'pypi'],
-    ['uv.lock', 'uv-lock', 'pypi'],
-    ['tools/job.py.lock', 'uv-lock', 'pypi'],
-    ['pdm.lock', 'pdm-lock', 'pypi'],
-    ['Pipfile.lock', 'pipfile-lock', 'pypi'],
-    ['pyproject.toml', 'python-manifest', 'pypi'],
-    ['setup.py', 'python-manifest', 'pypi'],
-    ['setup.cfg', 'python-manifest', 'pypi'],
-    ['Pipfile', 'python-manifest', 'pypi'],
     ['environment.yml', 'conda-environment', 'pypi'],
     ['environment.yaml', 'conda-environment', 'pypi'],
-    ['composer.json', 'composer-manifest', 'composer'],
-    ['requirements.txt', 'requirements', 'pypi'],
-    ['requirements-dev.txt', 'requirements', 'pypi'],
-    ['dev-requirements.txt', 'requirements', 'pypi'],
-    ['requirements/base.txt', 'requirements', 'pypi'],
-    ['pylock.toml', 'pylock', 'pypi'],
-    ['pylock.dev.toml', 'pylock', 'pypi'],
-    ['composer.lock', 'composer-lock', 'composer'],
-    ['vendor/composer/installed.json', 'composer-installed', 'composer'],
+    ['conda-lock.yml', 'conda-lock', 'pypi'],
+    ['pixi.lock', 'conda-lock', 'conda'],
+    ['bom.xml', 'cyclonedx-xml', 'npm'],
+    ['dist/app.cdx.xml', 'cyclonedx-xml', 'pypi'],
     ['go.mod', 'go-mod', 'golang'],
     ['go.sum', 'go-mod', 'golang'],
     ['Cargo.lock', 'cargo-lock', 'cargo'],
@@ -94,13 +154,12 @@ describe('the table of formats without a reader', () => {
     ['.pnp.cjs', 'pnp-data', 'npm'],
     ['.pnp.data.json', 'pnp-data', 'npm'],
     ['node_modules/.yarn-state.yml', 'yarn-state', 'npm'],
-    ['bom.json', 'cyclonedx', 'pypi'],
-    ['bom.xml', 'cyclonedx', 'npm'],
-    ['dist/app.cdx.json', 'cyclonedx', 'npm'],
-    ['dist/app.spdx.json', 'spdx', 'npm'],
+    ['app.spdx', 'spdx-other', 'npm'],
+    ['dist/app.spdx.yaml', 'spdx-other', 'npm'],
     ['conan.lock', 'conan-lock', 'conan'],
     ['vcpkg.json', 'vcpkg', 'vcpkg'],
   ])('knows %s as %s', (path, format, ecosystem) => {
+    expect(readerFor(path)).toBeNull();
     expect(unsupportedFormat(path)).toEqual({
       format,
       ecosystems: expect.arrayContaining([ecosystem]),
