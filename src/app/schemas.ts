@@ -8,6 +8,7 @@ import { Runbook } from '../runbook/schema.ts';
 import { PlanView, RunStatus } from '../response/schema.ts';
 import { Site } from '../containment/site.ts';
 import { DemoResult } from './demo/result.ts';
+import { DoctorResult } from './doctor/results.ts';
 import { JournalExportResult, JournalShowResult } from './journal-results.ts';
 import {
   ErrorResult,
@@ -22,6 +23,7 @@ import { RunbookCheck, RunbookGraph, RunbookList, RunbookShow } from './runbook-
 /** Every shape that is an interface to others, by the name of its file under `schemas/`. */
 export const schemas: Readonly<Record<string, ZodType>> = {
   demo: DemoResult,
+  doctor: DoctorResult,
   error: ErrorResult,
   'exposure-coverage': CoverageAnswer,
   'exposure-delta': ExposureDelta,

@@ -33,7 +33,7 @@ export function exhaust(reading: Reading): void {
  * can be told is read, and what is no text is a problem. The fixture itself is without a problem.
  */
 export function describeDamage(title: string, path: string, text: string, damage: Damage): void {
-  describe(title, () => {
+  describe.each([title])('%s', () => {
     itIsWhole(path, text, damage);
     itShowsCuts(path, Buffer.from(text), damage);
     itBearsChanges(path, Buffer.from(text), damage);
@@ -50,7 +50,7 @@ export function describeBinaryDamage(
   bytes: Uint8Array,
   damage: Damage,
 ): void {
-  describe(title, () => {
+  describe.each([title])('%s', () => {
     itIsWhole(path, bytes, damage);
     itShowsCuts(path, bytes, damage);
     itBearsChanges(path, bytes, damage);
