@@ -1,4 +1,6 @@
 import semver from 'semver';
+import { inComposerRange, regularComposerRange } from './composer-range.ts';
+import { shortComposer } from './composer-version.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import { normalPep440 } from './pep440.ts';
 
@@ -13,8 +15,8 @@ export type RangeCheck = { ok: true; range: string } | { ok: false; reason: stri
 
 /**
  * Checks an exact version by its ecosystem's rules and gives the form in which two are compared:
- * npm without a leading `v` or build metadata (semver 2.0.0, items 10 and 11), Composer without a
- * leading `v`, Go with one (go.dev/ref/mod, "Versions"; OSV leaves it out), Python as PEP 440 normalises it.
+ * npm without a leading `v` or build metadata (semver 2.0.0, items 10 and 11), Composer in the one
+ * spelling of `shortComposer`, Go with a leading `v` (go.dev/ref/mod, "Versions"; OSV leaves it out), Python as PEP 440 normalises it.
  */
 export function checkVersion(ecosystem: Ecosystem, version: string): VersionCheck {
   if (version.length > MAX_LENGTH) return bad(`longer than ${MAX_LENGTH} characters`);
@@ -25,7 +27,7 @@ export function checkVersion(ecosystem: Ecosystem, version: string): VersionChec
   if (!/^[^\s\p{Cc}\p{Cf}]+$/u.test(version))
     return bad('white space or invisible characters in a version');
   if (version === '__proto__') return bad('not a version');
-  if (ecosystem === 'composer') return { ok: true, version: version.replace(/^[vV](?=\d)/, '') };
+  if (ecosystem === 'composer') return { ok: true, version: shortComposer(version) };
   if (ecosystem === 'golang') return { ok: true, version: version.replace(/^(?=\d)/, 'v') };
   if (ecosystem === 'pypi') {
     const normal = normalPep440(version);
@@ -51,6 +53,10 @@ export function checkRange(ecosystem: Ecosystem, range: string): RangeCheck {
       ? bad('not a range npm knows')
       : { ok: true, range: npm };
   }
+  if (ecosystem === 'composer') {
+    const regular = regularComposerRange(tight);
+    return regular === null ? bad('not a constraint Composer knows') : { ok: true, range: regular };
+  }
   return /\d/.test(tight)
     ? { ok: true, range: tight.replace(/ ?, ?| (?=[<>=~^!])/g, ',') }
     : bad('a range without a version');
@@ -62,6 +68,7 @@ export function checkRange(ecosystem: Ecosystem, range: string): RangeCheck {
  */
 export function inRange(ecosystem: Ecosystem, version: string, range: string): boolean | null {
   if (range === '*') return true;
+  if (ecosystem === 'composer') return inComposerRange(version, range);
   if (ecosystem !== 'npm') return null;
   if (semver.validRange(range) === null || semver.valid(version) === null) return null;
   return semver.satisfies(version, range, { includePrerelease: true });
