@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import lockfile from '@yarnpkg/lockfile';
+import { inDirectory, type Oracle } from '../oracle.ts';
+
+/** bun itself, which prints its binary lockfile as yarn 1 would write it. */
+export const bunBinary: Oracle = {
+  id: 'bun bun.lockb',
+  formats: ['bun-lockb'],
+  compares: 'packages',
+  partial: false,
+  states: (file, tools) =>
+    inDirectory(file, 'bun.lockb', async (directory) => {
+      const bun = join(dirname(tools.resolve('@oven/bun-linux-x64/package.json')), 'bin/bun');
+      const text = execFileSync(bun, ['bun.lockb'], { cwd: directory, encoding: 'utf8' });
+      const { object } = lockfile.parse(text) as {
+        object: Record<string, { version: string; resolved?: string }>;
+      };
+      const found = new Set<string>();
+      for (const [descriptor, { resolved, version }] of Object.entries(object)) {
+        const served = /\/((?:@[^/]+\/)?[^/]+)\/-\//.exec(resolved ?? '')?.[1];
+        const name = served ?? descriptor.slice(0, descriptor.indexOf('@', 1));
+        if (!version.startsWith('workspace:')) found.add(`${name}@${version}`);
+      }
+      return found;
+    }),
+};
+
+/** The text form with JavaScript's own parser, once its trailing commas are gone. */
+export const bunText: Oracle = {
+  id: 'JSON.parse',
+  formats: ['bun-lock'],
+  compares: 'packages',
+  partial: false,
+  states: async ({ bytes }) => {
+    const json = bytes.toString().replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])/g, '$1');
+    const { packages = {} } = JSON.parse(json) as { packages?: Record<string, [string]> };
+    const found = new Set<string>();
+    for (const [identity] of Object.values(packages)) {
+      const at = identity.indexOf('@', 1);
+      if (/^\d/.test(identity.slice(at + 1))) found.add(identity);
+    }
+    return found;
+  },
+};

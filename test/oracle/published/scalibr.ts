@@ -1,0 +1,62 @@
+import type { Expectation, Objects } from '../published.ts';
+
+/** Folders of extractors, each with the reader of ours for the same files and a name under which it reads them. */
+const folders: readonly (readonly [folder: string, reader: string, name: string])[] = [
+  ['javascript/bunlock', 'bun-lock', 'bun.lock'],
+  ['javascript/packagelockjson', 'npm-lock', 'package-lock.json'],
+  ['javascript/pnpmlock', 'pnpm-lock', 'pnpm-lock.yaml'],
+  ['javascript/yarnlock', 'yarn-lock', 'yarn.lock'],
+  ['php/composerlock', 'composer-lock', 'composer.lock'],
+  ['python/pdmlock', 'pdm-lock', 'pdm.lock'],
+  ['python/pipfilelock', 'pipfile-lock', 'Pipfile.lock'],
+  ['python/poetrylock', 'poetry-lock', 'poetry.lock'],
+  ['python/pylock', 'pylock', 'pylock.toml'],
+  ['python/requirements', 'requirements', 'requirements.txt'],
+  ['python/uvlock', 'uv-lock', 'uv.lock'],
+];
+
+const root = 'extractor/filesystem/language';
+
+/** What the Go tests of osv-scalibr say of each file below `testdata`: their literals, read as text. */
+export function scalibrExpectations(objects: Objects): Expectation[] {
+  const found = new Map<string, Expectation>();
+  for (const [folder, reader, name] of folders) {
+    const tests = objects
+      .list()
+      .filter((path) => path.startsWith(`${root}/${folder}/`) && path.endsWith('_test.go'));
+    for (const test of tests) {
+      for (const { file, pairs, refuses } of casesOf(objects.bytes(test).toString(), reader)) {
+        const path = `${root}/${folder}/${file}`;
+        if (objects.list().includes(path) && !found.has(path))
+          found.set(path, { path, reader, name, pairs, refuses, partial: false });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+interface Case {
+  readonly file: string;
+  readonly pairs: ReadonlySet<string>;
+  readonly refuses: boolean;
+}
+
+/** Test cases of a table: each begins where it names its input. */
+function casesOf(source: string, reader: string): Case[] {
+  const parts = source.split(/Path:\s*"(?=testdata\/)/).slice(1);
+  return parts.flatMap((part) => {
+    const file = part.slice(0, part.indexOf('"'));
+    if (!part.includes('WantPackages') && !part.includes('WantErr')) return [];
+    const pairs = new Set<string>();
+    for (const [, named, version] of part.matchAll(
+      /\bName:\s*"([^"]+)",\s*(?:Version:\s*"([^"]*)",)?\s*PURLType/g,
+    ))
+      pairs.add(`${nameIn(reader, named as string)}@${version ?? ''}`);
+    return [{ file, pairs, refuses: /WantErr:\s*(?!nil)/.test(part) }];
+  });
+}
+
+function nameIn(reader: string, name: string): string {
+  const python = ['pdm-lock', 'pipfile-lock', 'poetry-lock', 'pylock', 'requirements', 'uv-lock'];
+  return python.includes(reader) ? name.replace(/[-_.]+/g, '-').toLowerCase() : name;
+}
