@@ -157,7 +157,7 @@ export function withJsonTape<Result>(
 /** What of WebAssembly is used here: the types of Node.js do not have it. */
 interface Machine {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  read(end: number, tape: number, limit: number, trailing: number): number;
+  readonly read: (end: number, tape: number, limit: number, trailing: number) => number;
 }
 
 declare const WebAssembly: {
