@@ -1,0 +1,4 @@
+import type { Control } from '../types.ts';
+export function bunBinaryControls(): readonly Control[] {
+  return [];
+}
