@@ -122,35 +122,45 @@ export function valueOf(key: number): number {
 
 /**
  * Reads JSON at more than 1 GB/s and hands over its tape, which is valid until `use` returns. Null, and `use` not
- * called, where the bytes are not JSON in this dialect, where they hold so many tiny values that the tape would be larger
- * than twice the file, and where this Node has no WebAssembly. Whether strings are UTF-8 is not looked at.
+ * called, where the bytes are not JSON in this dialect, and where there is no room for the tape or no WebAssembly.
+ * Whether strings are UTF-8 is not looked at. The tape of a lockfile is a third as large as the file, that of a hostile
+ * one at most eight times as large.
  */
 export function withJsonTape<Result>(
   bytes: Uint8Array,
   dialect: JsonDialect,
   use: (tape: JsonTape) => Result,
 ): Result | null {
+  if (bytes.length > largest || typeof WebAssembly === 'undefined') return null;
   const lent = lend(bytes.length);
-  if (lent === null) return null;
   try {
-    const { memory, read } = lent;
-    const tapeAt = (bytes.length + padding + 7) & ~7;
-    const limit = tapeAt + 2 * bytes.length + 64;
-    const missing = limit - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / pageSize));
+    const nodes = readInto(lent, bytes, dialect);
+    if (nodes === null) return null;
+    return use(new JsonTape(new Uint8Array(lent.memory.buffer, 0, bytes.length), nodes));
+  } finally {
+    lent.isFree = true;
+  }
+}
+
+function readInto(
+  { memory, read }: Machine,
+  bytes: Uint8Array,
+  dialect: JsonDialect,
+): Int32Array | null {
+  const tapeAt = (bytes.length + padding + 7) & ~7;
+  for (let size = bytes.length + 64; ; size *= 2) {
+    const missing = tapeAt + size - memory.buffer.byteLength;
+    try {
+      if (missing > 0) memory.grow(Math.ceil(missing / pageSize));
+    } catch {
+      return null;
+    }
     const all = new Uint8Array(memory.buffer);
     all.set(bytes);
     all.fill(0, bytes.length, bytes.length + padding);
-    const words = read(bytes.length, tapeAt, limit, dialect.trailingCommas ? 1 : 0);
-    if (words < 0) return null;
-    return use(
-      new JsonTape(
-        new Uint8Array(memory.buffer, 0, bytes.length),
-        new Int32Array(memory.buffer, tapeAt, words),
-      ),
-    );
-  } finally {
-    lent.isFree = true;
+    const words = read(bytes.length, tapeAt, tapeAt + size, dialect.trailingCommas ? 1 : 0);
+    if (words >= 0) return new Int32Array(memory.buffer, tapeAt, words);
+    if (words === notJson) return null;
   }
 }
 
@@ -177,14 +187,16 @@ const pageSize = 65_536;
 /** Memory of WebAssembly never shrinks: larger files get one of their own, which goes when they are read. */
 const largestKept = 4 * 1024 * 1024;
 
-/** Far below what 32 bits can tell apart. */
-const largest = 512 * 1024 * 1024;
+/** With the largest tape it could have, it stays within what 32 bits can address. */
+const largest = 400 * 1024 * 1024;
+
+/** What `read` gives where the bytes are not JSON; anything else below zero is a tape that was too small. */
+const notJson = -1;
 
 let code: object | null = null;
 let kept: Lent | null = null;
 
-function lend(length: number): Lent | null {
-  if (length > largest || typeof WebAssembly === 'undefined') return null;
+function lend(length: number): Lent {
   if (length > largestKept || kept?.isFree === false) return instance();
   kept ??= instance();
   kept.isFree = false;
