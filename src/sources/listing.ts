@@ -1,7 +1,10 @@
 import type { LockfileReader } from '../lockfile/types.ts';
 import type { Ref, SourceProblemCode } from './types.ts';
 
-/** Why a file is of interest. */
+/**
+ * Why a file is of interest. A manifest counts only where no lockfile answers for it; a companion is consulted by readers
+ * of other files and states nothing by itself. Any file may be consulted, whatever its role.
+ */
 export type Role =
   | { readonly kind: 'lockfile'; readonly reader: LockfileReader }
   | {
@@ -9,7 +12,8 @@ export type Role =
       readonly format: string;
       readonly ecosystems: readonly string[];
     }
-  | { readonly kind: 'manifest' };
+  | { readonly kind: 'manifest'; readonly reader: LockfileReader }
+  | { readonly kind: 'companion' };
 
 /** A file of interest in one directory. */
 export interface ListedFile {

@@ -1,4 +1,12 @@
+import { posix } from 'node:path';
 import { joinPath, type Listing, nodeOf, type Spot } from './listing.ts';
+import type { ReadableFile } from './readings.ts';
+
+/** Levels that a lockfile's say may reach above its directory; no path that is walked is deeper. */
+const maxClimb = 200;
+
+/** Directories in which one lockfile's directory may lie; where it lies in more, they are left to be named. */
+const maxHolders = 10_000;
 
 /** What the lockfiles and install records of one directory answer for. */
 export interface Cover {
@@ -6,12 +14,59 @@ export interface Cover {
   readonly directories: readonly string[] | 'all';
 }
 
+export interface UncoveredManifest extends ReadableFile {
+  readonly spot: Spot;
+}
+
 /** What no lockfile or install record answers for. */
 export interface Uncovered {
-  /** `package.json` files, by content, with one place each. */
-  readonly manifests: ReadonlyMap<string, Spot>;
+  /** Manifests of the ecosystem, each with the first place at which nothing answers for it; there may be more. */
+  readonly manifests: readonly UncoveredManifest[];
   /** `node_modules` directories that hold packages, one place for each path. */
   readonly installedTrees: readonly Spot[];
+}
+
+/**
+ * Covers whose directories all lie at and below the one they are kept with: those that begin with `..` are handed to the
+ * directories above, every one that holds the lockfile's. A way that leads out of what was listed covers nothing.
+ */
+export function raisedCovers(
+  listing: Listing,
+  covers: ReadonlyMap<number, readonly Cover[]>,
+): Map<number, readonly Cover[]> {
+  const raised = new Map<number, Cover[]>();
+  const keep = (node: number, directories: Cover['directories']): void => {
+    if (directories !== 'all' && directories.length === 0) return;
+    raised.set(node, [...(raised.get(node) ?? []), { directories }]);
+  };
+  for (const [node, own] of covers) {
+    for (const { directories } of own) {
+      if (directories === 'all') {
+        keep(node, directories);
+        continue;
+      }
+      const byClimb = Map.groupBy(
+        directories.map(climbOf).filter(({ climb }) => climb <= maxClimb),
+        ({ climb }) => climb,
+      );
+      const levels = Math.max(0, ...byClimb.keys());
+      let at = new Set([node]);
+      for (let climb = 0; climb <= levels && at.size <= maxHolders; climb += 1) {
+        const here = (byClimb.get(climb) ?? []).map(({ below }) => below);
+        for (const one of at) keep(one, here);
+        at = new Set([...at].flatMap((one) => nodeOf(listing, one).parents.map((up) => up.node)));
+      }
+    }
+  }
+  return raised;
+}
+
+/** `../../apps/x` climbs 2 and goes down to `apps/x`. */
+function climbOf(directory: string): { climb: number; below: string } {
+  const steps = posix.normalize(directory).split('/');
+  const down = steps.findIndex((step) => step !== '..');
+  const climb = down === -1 ? steps.length : down;
+  return { climb, below: steps.slice(climb).join('/') };
 }
 
 /** What is said of a place by the directories above it. */
@@ -28,14 +83,16 @@ interface Context {
 }
 
 /**
- * Finds manifests that no lockfile answers for, and installed trees without a record of what was installed.
- * Each directory is looked at once for every distinct context, however many paths and roots lead to it.
+ * Finds manifests of an ecosystem that no lockfile of it answers for, and installed trees without a record of what was
+ * installed. `covers` are of that ecosystem. Each directory is looked at once for every distinct context, however many
+ * paths and roots lead to it.
  */
 export function findUncovered(
   listing: Listing,
+  ecosystem: string,
   covers: ReadonlyMap<number, readonly Cover[]>,
 ): Uncovered {
-  const manifests = new Map<string, Spot>();
+  const manifests = new Map<string, UncoveredManifest>();
   const installedTrees = new Map<string, Spot>();
   const seen = new Set<string>();
   const open: (Spot & { node: number; context: Context })[] = listing.roots
@@ -48,9 +105,9 @@ export function findUncovered(
     }));
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     const { context, node: index, path, ref } = at;
-    const key = keyOf(index, context);
-    if (seen.has(key)) continue;
-    seen.add(key);
+    const look = keyOf(index, context);
+    if (seen.has(look)) continue;
+    seen.add(look);
     const node = nodeOf(listing, index);
     const covered = withCovers(context.covered, covers.get(index) ?? []);
     const coveredHere = covered === 'all' || covered[0] === '';
@@ -59,9 +116,14 @@ export function findUncovered(
     const recorded = context.recorded || (record && node.mode === 'modules');
     if (node.installed && !recorded && !installedTrees.has(path))
       installedTrees.set(path, { path, ref });
-    const manifest = node.files.find((file) => file.role.kind === 'manifest');
-    if (manifest !== undefined && !coveredHere && !manifests.has(manifest.id))
-      manifests.set(manifest.id, { path: joinPath(path, manifest.name), ref });
+    for (const { id, name, role } of coveredHere ? [] : node.files) {
+      const key = `${index} ${name}`;
+      if (role.kind !== 'manifest' || manifests.has(key)) continue;
+      const { reader } = role;
+      if (!reader.ecosystems.includes(ecosystem)) continue;
+      const spot = { path: joinPath(path, name), ref };
+      manifests.set(key, { node: index, name, id, reader, spot });
+    }
     const below = coveredBelow(covered);
     for (const child of node.children) {
       open.push({
@@ -77,7 +139,25 @@ export function findUncovered(
       });
     }
   }
-  return { manifests, installedTrees: [...installedTrees.values()] };
+  return { manifests: [...manifests.values()], installedTrees: [...installedTrees.values()] };
+}
+
+/** Whether the covers answer for a directory, by its path from a root. */
+export function isCovered(
+  listing: Listing,
+  root: number,
+  directory: string,
+  covers: ReadonlyMap<number, readonly Cover[]>,
+): boolean {
+  let covered = withCovers([], covers.get(root) ?? []);
+  let node = root;
+  for (const name of directory === '' ? [] : directory.split('/')) {
+    const child = nodeOf(listing, node).children.find((one) => one.name === name);
+    if (child === undefined) return false;
+    node = child.node;
+    covered = withCovers(coveredBelow(covered)(name), covers.get(node) ?? []);
+  }
+  return covered === 'all' || covered[0] === '';
 }
 
 function keyOf(node: number, { covered, recordAbove, recorded }: Context): string {
@@ -112,7 +192,9 @@ function coveredBelow(covered: Context['covered']): (child: string) => Context['
 function holdsInstallRecord(listing: Listing, index: number): boolean {
   const node = nodeOf(listing, index);
   const records = (at: number): boolean =>
-    nodeOf(listing, at).files.some((file) => file.role.kind !== 'manifest');
+    nodeOf(listing, at).files.some(
+      ({ role }) => role.kind === 'lockfile' || role.kind === 'unsupported',
+    );
   if (node.mode === 'modules')
     return records(index) || node.children.some((child) => records(child.node));
   return node.children.some((child) => {
@@ -122,19 +204,4 @@ function holdsInstallRecord(listing: Listing, index: number): boolean {
       (records(child.node) || modules.children.some((store) => records(store.node)))
     );
   });
-}
-
-/** Whether a manifest asks for packages of its own. Null where it is no JSON object. */
-export function asksForPackages(bytes: Uint8Array): boolean | null {
-  try {
-    const manifest: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) return null;
-    const fields = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
-    return fields.some((field) => {
-      const value = (manifest as Record<string, unknown>)[field];
-      return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
-    });
-  } catch {
-    return null;
-  }
 }

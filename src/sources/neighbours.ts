@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Neighbours } from '../lockfile/types.ts';
+import type { Companions } from './companions.ts';
 
 /** What a reader asked of its neighbourhood, so that the same file elsewhere need not be read again. */
 export interface Asked {
@@ -17,7 +18,7 @@ export interface RecordingNeighbours extends Neighbours {
 
 /** Neighbours over companions of which some bytes are at hand. */
 export function recordingNeighbours(
-  companions: () => ReadonlyMap<string, string>,
+  companions: Companions,
   fetched: ReadonlyMap<string, Uint8Array | null>,
 ): RecordingNeighbours {
   let listed = false;
@@ -25,10 +26,10 @@ export function recordingNeighbours(
   return {
     get paths() {
       listed = true;
-      return [...companions().keys()];
+      return companions.list().paths;
     },
     bytes(path) {
-      const id = companions().get(path) ?? null;
+      const id = companions.idOf(path);
       files.set(path, id);
       return id === null ? null : (fetched.get(id) ?? null);
     },
@@ -43,10 +44,10 @@ export function recordingNeighbours(
  * What a neighbourhood answers to what was asked, as a digest: where it is the same, a reading made in one
  * neighbourhood holds in another.
  */
-export function answerOf(asked: Asked, companions: ReadonlyMap<string, string>): string {
+export function answerOf(asked: Asked, companions: Companions): string {
   const hash = createHash('sha256');
-  for (const path of asked.files.keys()) hash.update(`${companions.get(path) ?? ''}\0`);
-  if (asked.listed) hash.update([...companions.keys()].toSorted().join('\0'));
+  for (const path of asked.files.keys()) hash.update(`${companions.idOf(path) ?? ''}\0`);
+  if (asked.listed) hash.update(companions.list().paths.toSorted().join('\0'));
   return hash.digest('hex');
 }
 

@@ -1,3 +1,4 @@
+import { besideOf, type Relation } from './beside.ts';
 import { joinPath, type Listing, nodeOf } from './listing.ts';
 import { byStrength } from './ref-order.ts';
 import type { Place, Ref } from './types.ts';
@@ -15,25 +16,38 @@ export function placesOf(
   limit: number = maxPlaces,
 ): Place[] {
   const roots = rootsByNode(listing);
-  const byPath = new Map<string, Set<Ref>>();
+  const byPath = new Map<string, { refs: Set<Ref>; beside: Map<string, Relation> }>();
   const seen = new Set<string>();
-  const open = files.map(({ node, name }) => ({ node, path: name }));
+  const open = files.map(({ node, name }) => ({ node, path: name, file: { node, name } }));
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     const key = `${at.node} ${at.path}`;
     if (seen.has(key)) continue;
     seen.add(key);
     for (const ref of roots.get(at.node) ?? []) {
-      const refs = byPath.get(at.path) ?? new Set();
-      byPath.set(at.path, refs.add(ref));
+      const place = byPath.get(at.path) ?? { refs: new Set(), beside: new Map() };
+      place.refs.add(ref);
+      for (const { name, relation } of besideOf(nodeOf(listing, at.file.node), at.file.name))
+        place.beside.set(siblingPath(at.path, name), relation);
+      byPath.set(at.path, place);
     }
     if (byPath.size >= limit) break;
     for (const parent of nodeOf(listing, at.node).parents) {
-      open.push({ node: parent.node, path: joinPath(parent.name, at.path) });
+      open.push({ ...at, node: parent.node, path: joinPath(parent.name, at.path) });
     }
   }
   return [...byPath]
-    .map(([path, refs]) => ({ path, refs: [...refs].toSorted(byStrength) }))
+    .map(([path, { beside, refs }]) => ({
+      path,
+      refs: [...refs].toSorted(byStrength),
+      beside: [...beside]
+        .map(([sibling, relation]) => ({ path: sibling, relation }))
+        .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    }))
     .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function siblingPath(path: string, name: string): string {
+  return `${path.slice(0, path.lastIndexOf('/') + 1)}${name}`;
 }
 
 /** Tells which files lie at more paths than are named. */

@@ -2,7 +2,7 @@ import type { LockfileReader, Reading } from '../lockfile/types.ts';
 import { type CompanionFinder, companionFinder, type Companions } from './companions.ts';
 import { type ContentReader, type FileContent, maxCompanionBytes } from './content.ts';
 import type { KnownArtefacts } from './known.ts';
-import { firstSpot, joinPath, type Listing } from './listing.ts';
+import { firstSpot, joinPath, type Listing, nodeOf } from './listing.ts';
 import { answerOf, type Asked, digestOf, recordingNeighbours } from './neighbours.ts';
 import type { Artefact } from './types.ts';
 
@@ -10,6 +10,12 @@ import type { Artefact } from './types.ts';
 export interface Occurrence {
   readonly node: number;
   readonly name: string;
+}
+
+/** A file that a reader reads, with what its content is asked for by. */
+export interface ReadableFile extends Occurrence {
+  readonly id: string;
+  readonly reader: LockfileReader;
 }
 
 /** Lockfiles that are the same bytes, read the same way, with the artefact or why there is none. */
@@ -42,16 +48,26 @@ const maxRounds = 64;
 /** Bytes of companions held for one file; what goes beyond them counts as not there. */
 const maxHeldBytes = 128 * 1024 * 1024;
 
+/** Every lockfile of a listing. */
+export function lockfilesOf(listing: Listing): ReadableFile[] {
+  return [...listing.nodes.entries()].flatMap(([node, { files }]) =>
+    files.flatMap(({ id, name, role }) =>
+      role.kind === 'lockfile' ? [{ node, name, id, reader: role.reader }] : [],
+    ),
+  );
+}
+
 /**
- * Reads every distinct lockfile of a listing once, and once more for each neighbourhood that changes
+ * Reads every distinct content of some files once, and once more for each neighbourhood that changes
  * what it says. Yields as it goes; a finding's bytes are not held.
  */
-export async function* readLockfiles(
+export async function* readFiles(
   listing: Listing,
+  files: readonly ReadableFile[],
   content: ContentReader,
   known: KnownArtefacts,
 ): AsyncGenerator<Finding> {
-  const groups = groupLockfiles(listing);
+  const groups = groupFiles(listing, files);
   const find = companionFinder(listing);
   const deferred: Group[] = [];
   let index = 0;
@@ -69,7 +85,7 @@ export async function* readLockfiles(
       yield { occurrences, reader, artefact: before, cutOff: false };
       continue;
     }
-    const alone = recordingNeighbours(() => find(first.node, reader.companions).files, new Map());
+    const alone = recordingNeighbours(find(first.node, reader.companions), new Map());
     const path = pathOf(listing, first);
     const reading = reader.read(answer.bytes, { path, neighbours: alone });
     const asked = alone.asked();
@@ -106,7 +122,7 @@ async function* readWithCompanions(
   for (const occurrence of occurrences) {
     const here = find(occurrence.node, reader.companions);
     const same = [...questions.values()]
-      .map(({ asked, byAnswer }) => byAnswer.get(answerOf(asked, here.files)))
+      .map(({ asked, byAnswer }) => byAnswer.get(answerOf(asked, here)))
       .find((one) => one !== undefined);
     if (same !== undefined) {
       same.occurrences.push(occurrence);
@@ -119,8 +135,9 @@ async function* readWithCompanions(
     questions.set(question, { asked, byAnswer });
     const held = [occurrence];
     const artefact = artefactOf(reader, reading, digest);
-    const finding = { occurrences: held, reader, artefact, cutOff: !here.complete };
-    byAnswer.set(answerOf(asked, here.files), { occurrences: held, finding });
+    const cutOff = asked.listed && !here.list().complete;
+    const finding = { occurrences: held, reader, artefact, cutOff };
+    byAnswer.set(answerOf(asked, here), { occurrences: held, finding });
   }
   for (const { byAnswer } of questions.values())
     for (const { finding } of byAnswer.values()) yield finding;
@@ -135,7 +152,7 @@ async function readAt(
   fetched: FetchedCompanions,
 ): Promise<{ asked: Asked; digest: string; reading: Reading }> {
   for (let round = 0; ; round += 1) {
-    const neighbours = recordingNeighbours(() => here.files, fetched.held);
+    const neighbours = recordingNeighbours(here, fetched.held);
     const reading = reader.read(bytes, { path, neighbours });
     const wanted = neighbours.unfetched();
     if (wanted.length === 0 || round === maxRounds) {
@@ -175,17 +192,14 @@ async function fetchOne(content: ContentReader, id: string): Promise<FileContent
   return found;
 }
 
-function groupLockfiles(listing: Listing): Group[] {
+function groupFiles(listing: Listing, files: readonly ReadableFile[]): Group[] {
   const groups = new Map<string, Group>();
-  for (const [node, { files, mode }] of listing.nodes.entries()) {
-    for (const { id, name, role } of files) {
-      if (role.kind !== 'lockfile') continue;
-      // The same bytes say one thing as a lockfile and another as the record of an install.
-      const key = `${role.reader.id} ${mode} ${id}`;
-      const group = groups.get(key) ?? { id, reader: role.reader, occurrences: [] };
-      group.occurrences.push({ node, name });
-      groups.set(key, group);
-    }
+  for (const { id, name, node, reader } of files) {
+    // The same bytes say one thing as a lockfile and another as the record of an install.
+    const key = `${reader.id} ${nodeOf(listing, node).mode} ${id}`;
+    const group = groups.get(key) ?? { id, reader, occurrences: [] };
+    group.occurrences.push({ node, name });
+    groups.set(key, group);
   }
   return [...groups.values()];
 }

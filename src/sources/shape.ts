@@ -1,5 +1,6 @@
 import { readerFor } from '../lockfile/index.ts';
 import { unsupportedFormat } from '../lockfile/unsupported.ts';
+import { isCompanionName } from './companion-names.ts';
 import type { ListedFile, ListingProblem, Mode, Role } from './listing.ts';
 
 /** One entry of a directory, whatever kind of place it lies in. */
@@ -47,7 +48,7 @@ export function shapeOf(entries: readonly RawEntry[], context: string, mode: Mod
       const role = roleOf(entry.name, context, mode);
       if (role === null) continue;
       if (entry.kind === 'file') shape.files.push({ name: entry.name, id: entry.id, role });
-      else shape.problems.push(notAFile(entry, role));
+      else if (role.kind !== 'companion') shape.problems.push(notAFile(entry, role));
     }
   }
   return shape;
@@ -75,14 +76,14 @@ function roleOf(name: string, context: string, mode: Mode): Role | null {
   if (role !== null) return role;
   // Where file names have no case, package managers take Package-Lock.json for their own.
   const lower = path.toLowerCase();
-  return lower === path ? null : roleOfPath(lower, mode);
+  const folded = lower === path ? null : roleOfPath(lower, mode);
+  if (folded !== null) return folded;
+  return mode === 'ordinary' && isCompanionName(name) ? { kind: 'companion' } : null;
 }
 
 function roleOfPath(path: string, mode: Mode): Role | null {
   const reader = readerFor(path);
-  if (reader?.id === 'package-json') return mode === 'ordinary' ? { kind: 'manifest' } : null;
-  if (reader?.kind === 'manifest')
-    return { kind: 'unsupported', format: reader.id, ecosystems: reader.ecosystems };
+  if (reader?.kind === 'manifest') return mode === 'ordinary' ? { kind: 'manifest', reader } : null;
   if (reader !== null) return { kind: 'lockfile', reader };
   const unsupported = unsupportedFormat(path);
   return unsupported === null ? null : { kind: 'unsupported', ...unsupported };
@@ -125,10 +126,11 @@ function notAFile(entry: RawEntry, role: Role): ListingProblem {
 export function ecosystemsOf(role: Role): readonly string[] {
   switch (role.kind) {
     case 'lockfile':
+    case 'manifest':
       return role.reader.ecosystems;
     case 'unsupported':
       return role.ecosystems;
-    case 'manifest':
-      return ['npm'];
+    case 'companion':
+      return [];
   }
 }

@@ -8,12 +8,18 @@ import {
   type Role,
   type Spot,
 } from './listing.ts';
-import { asksForPackages, type Cover, findUncovered } from './manifests.ts';
+import {
+  type Cover,
+  findUncovered,
+  isCovered,
+  raisedCovers,
+  type UncoveredManifest,
+} from './manifests.ts';
 import { unrecordedPackages } from './unrecorded.ts';
 import { crowdedFiles, maxPlaces, placesOf } from './places.ts';
-import { type Finding, readLockfiles } from './readings.ts';
+import { type Finding, lockfilesOf, readFiles } from './readings.ts';
 import { ecosystemsOf } from './shape.ts';
-import type { SourceItem, SourceProblem } from './types.ts';
+import type { Place, Ref, SourceItem, SourceProblem } from './types.ts';
 
 /**
  * Turns a listing into sightings and problems: reads the lockfiles, then names what was there and was not
@@ -28,38 +34,74 @@ export async function* survey(
   for (const problem of listing.problems)
     yield problemAt(problem, { path: problem.name, ref: null });
   const crowded = crowdedFiles(listing);
-  const covers = new Map<number, Cover[]>();
-  const cover = (node: number, directories: Cover['directories']): void => {
-    covers.set(node, [...(covers.get(node) ?? []), { directories }]);
-  };
-  for await (const finding of readLockfiles(listing, content, known)) {
+  const covers = noCovers();
+  for await (const finding of readFiles(listing, lockfilesOf(listing), content, known)) {
     for (const { node } of finding.occurrences) {
-      for (const directories of coveredBy(finding)) cover(node, directories);
+      for (const directories of coveredBy(finding))
+        covers.add(finding.reader.ecosystems, node, directories);
     }
-    yield itemOf(listing, finding, source);
+    yield itemOf(listing, finding, source, placesIn(listing, finding));
     yield* limitsOf(listing, finding, crowded);
     yield* unrecorded(listing, finding);
   }
-  yield* unsupportedFiles(listing, (node) => cover(node, 'all'));
+  yield* unsupportedFiles(listing, covers);
   yield* directoryProblems(listing);
-  yield* uncovered(listing, covers, content);
+  const surveyed = { listing, content, source, known, crowded };
+  for (const ecosystem of manifestEcosystems(listing)) {
+    const raised = raisedCovers(listing, covers.of(ecosystem));
+    const { installedTrees, manifests } = findUncovered(listing, ecosystem, raised);
+    if (ecosystem === 'npm') yield* unrecordedTrees(installedTrees);
+    yield* uncoveredManifests(surveyed, ecosystem, manifests, raised);
+  }
 }
 
-function itemOf(listing: Listing, finding: Finding, source: string): SourceItem {
+/** What lockfiles answer for, ecosystem by ecosystem. */
+interface Covers {
+  add(ecosystems: readonly string[], node: number, directories: Cover['directories']): void;
+  of(ecosystem: string): ReadonlyMap<number, readonly Cover[]>;
+}
+
+function noCovers(): Covers {
+  const byEcosystem = new Map<string, Map<number, Cover[]>>();
+  return {
+    add(ecosystems, node, directories) {
+      for (const ecosystem of ecosystems) {
+        const own = byEcosystem.get(ecosystem) ?? new Map<number, Cover[]>();
+        own.set(node, [...(own.get(node) ?? []), { directories }]);
+        byEcosystem.set(ecosystem, own);
+      }
+    },
+    of: (ecosystem) => byEcosystem.get(ecosystem) ?? new Map(),
+  };
+}
+
+type Places = () => readonly Place[];
+
+function placesIn(listing: Listing, { occurrences }: Finding): Places {
+  return () => placesOf(listing, occurrences);
+}
+
+function itemOf(listing: Listing, finding: Finding, source: string, places: Places): SourceItem {
   if ('artefact' in finding) {
     return {
       kind: 'sighting',
       source,
       artefact: finding.artefact,
-      places: () => placesOf(listing, finding.occurrences),
+      places,
     };
   }
-  const { failed, occurrences, reader } = finding;
+  const first = finding.occurrences[0] as { node: number; name: string };
+  return unreadAt(finding, spotOf(listing, first.node, first.name), whyUnread(finding.failed));
+}
+
+function unreadAt(
+  { failed, reader }: Extract<Finding, { failed: unknown }>,
+  spot: PlacedSpot,
+  message: string,
+): SourceProblem {
   const base = { name: null, ecosystems: reader.ecosystems, artefact: 'unreadable' } as const;
-  const first = occurrences[0] as { node: number; name: string };
-  const spot = spotOf(listing, first.node, first.name);
   const code = failed.status === 'too-large' ? 'FILE_TOO_LARGE' : 'FILE_UNREADABLE';
-  return problemAt({ ...base, code, message: whyUnread(failed) }, spot);
+  return problemAt({ ...base, code, message }, spot);
 }
 
 /** What could not be said of a finding because there is too much of it. */
@@ -82,14 +124,16 @@ function* limitsOf(
 /**
  * An unsound reading may have lost importers, so it is taken to answer for all below it: it is a problem by itself.
  * A sound one that does not say for whom it answers does so for its own directory, lest a stray file silence the rest.
+ * What may be about any ecosystem, as an SBOM is, answers for none that it does not name.
  */
 function coveredBy(finding: Finding): Cover['directories'][] {
-  if (!('artefact' in finding)) return ['all'];
+  const general = finding.reader.ecosystems.length > 1;
+  if (!('artefact' in finding)) return general ? [] : ['all'];
   const { reading } = finding.artefact;
   if (reading.describes === 'installation') return [];
-  return reading.problems.length > 0
-    ? ['all']
-    : reading.documents.map(({ covers }) => (covers === 'unknown' ? ['.'] : covers));
+  if (reading.problems.length > 0) return general ? [] : ['all'];
+  const silent = general ? [] : ['.'];
+  return reading.documents.map(({ covers }) => (covers === 'unknown' ? silent : covers));
 }
 
 /** Packages that lie beside npm's record of an install, which does not name them: npm itself distrusts such a record. */
@@ -107,15 +151,12 @@ function* unrecorded(listing: Listing, finding: Finding): Generator<SourceProble
 }
 
 /** Files whose format no reader understands yet: one problem per distinct content. */
-function* unsupportedFiles(
-  listing: Listing,
-  coverBelow: (node: number) => void,
-): Generator<SourceProblem> {
+function* unsupportedFiles(listing: Listing, covers: Covers): Generator<SourceProblem> {
   const named = new Set<string>();
   for (const [index, node] of listing.nodes.entries()) {
     for (const { id, name, role } of node.files) {
       if (role.kind !== 'unsupported') continue;
-      if (role.ecosystems.includes('npm')) coverBelow(index);
+      if (role.ecosystems.length === 1) covers.add(role.ecosystems, index, 'all');
       if (named.has(id)) continue;
       named.add(id);
       yield problemAt(unsupported(role), spotOf(listing, index, name));
@@ -140,13 +181,8 @@ function* directoryProblems(listing: Listing): Generator<SourceProblem> {
   }
 }
 
-async function* uncovered(
-  listing: Listing,
-  covers: ReadonlyMap<number, readonly Cover[]>,
-  content: ContentReader,
-): AsyncGenerator<SourceProblem> {
-  const { manifests, installedTrees } = findUncovered(listing, covers);
-  for (const spot of installedTrees) {
+function* unrecordedTrees(trees: readonly Spot[]): Generator<SourceProblem> {
+  for (const spot of trees) {
     const message = 'installed packages without a record that firebreak reads';
     yield problemAt(
       {
@@ -159,32 +195,85 @@ async function* uncovered(
       { path: spot.path || null, ref: spot.ref },
     );
   }
-  const files = [...manifests];
-  let index = 0;
-  for await (const answer of content.read(files.map(([id]) => id))) {
-    const spot = (files[index++] as [string, Spot])[1];
-    const asks = answer.status === 'read' ? asksForPackages(answer.bytes) : null;
-    if (asks === false) continue;
-    const what =
-      asks === null
-        ? ({
-            code: 'FILE_UNREADABLE',
-            message: `a manifest for which no lockfile answers: ${whyUnread(answer)}`,
-            artefact: 'unreadable',
-          } as const)
-        : ({
-            code: 'MANIFEST_WITHOUT_LOCKFILE',
-            message: 'asks for packages, and no lockfile says which versions',
-            artefact: 'unsupported',
-          } as const);
-    yield problemAt({ ...what, name: null, ecosystems: ['npm'] }, spot);
+}
+
+/** Ecosystems of which manifests were listed, sorted; npm's in any case, for its installed trees. */
+function manifestEcosystems(listing: Listing): string[] {
+  const found = new Set(['npm']);
+  for (const { files } of listing.nodes) {
+    for (const { role } of files)
+      if (role.kind === 'manifest') for (const one of role.reader.ecosystems) found.add(one);
+  }
+  return [...found].toSorted();
+}
+
+interface Surveyed {
+  readonly listing: Listing;
+  readonly content: ContentReader;
+  readonly source: string;
+  readonly known: KnownArtefacts;
+  readonly crowded: ReturnType<typeof crowdedFiles>;
+}
+
+/**
+ * Manifests that no lockfile answers for. One that asks for something is a sighting of what it asks for, and a problem:
+ * what that asks for in its turn is known to nobody. One that asks for nothing is passed over.
+ */
+async function* uncoveredManifests(
+  { content, crowded, known, listing, source }: Surveyed,
+  ecosystem: string,
+  manifests: readonly UncoveredManifest[],
+  covers: ReadonlyMap<number, readonly Cover[]>,
+): AsyncGenerator<SourceItem> {
+  const spots = new Map(manifests.map((one) => [`${one.node} ${one.name}`, one.spot]));
+  for await (const finding of readFiles(listing, manifests, content, known)) {
+    const [first] = finding.occurrences as [UncoveredManifest];
+    const spot = spots.get(`${first.node} ${first.name}`) as Spot;
+    if (!('artefact' in finding)) {
+      const why = `a manifest for which no lockfile answers: ${whyUnread(finding.failed)}`;
+      yield unreadAt(finding, { path: spot.path, ref: spot.ref }, why);
+      continue;
+    }
+    const { documents, problems } = finding.artefact.reading;
+    const asks = documents.some(
+      ({ packages, requests = [] }) => packages.length + requests.length > 0,
+    );
+    if (!asks && problems.length === 0) continue;
+    yield itemOf(listing, finding, source, () => uncoveredPlaces(listing, finding, covers));
+    yield* limitsOf(listing, finding, crowded);
+    if (asks)
+      yield problemAt(
+        {
+          code: 'MANIFEST_WITHOUT_LOCKFILE',
+          name: null,
+          message: 'asks for packages, and no lockfile says which versions',
+          ecosystems: [ecosystem],
+          artefact: null,
+        },
+        spot,
+      );
   }
 }
 
-function whyUnread(content: FileContent): string {
+/** Places at which no lockfile answers for a manifest: on another ref, one may. */
+function uncoveredPlaces(
+  listing: Listing,
+  { occurrences }: Finding,
+  covers: ReadonlyMap<number, readonly Cover[]>,
+): readonly Place[] {
+  const roots = new Map(listing.roots.flatMap(({ node, refs }) => refs.map((ref) => [ref, node])));
+  return placesOf(listing, occurrences)
+    .map(({ beside, path, refs }) => {
+      const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+      const bare = (ref: Ref): boolean =>
+        !isCovered(listing, roots.get(ref) ?? -1, directory, covers);
+      return { path, refs: refs.filter(bare), beside };
+    })
+    .filter(({ refs }) => refs.length > 0);
+}
+
+function whyUnread(content: Exclude<FileContent, { status: 'read' }>): string {
   switch (content.status) {
-    case 'read':
-      return 'it is not readable JSON';
     case 'too-large':
       return `${content.size} bytes, more than firebreak reads`;
     case 'missing':

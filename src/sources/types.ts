@@ -1,4 +1,5 @@
 import type { Reading } from '../lockfile/types.ts';
+import type { Beside } from './beside.ts';
 
 /** What kind of place a ref is. A work tree, a cache or an image is no ref but stands in the same list. */
 export type RefClass = 'default' | 'branch' | 'worktree' | 'pull' | 'tag' | 'other';
@@ -17,6 +18,8 @@ export interface Ref {
 export interface Place {
   readonly path: string;
   readonly refs: readonly Ref[];
+  /** Other lockfiles of the same project in the same directory, sorted by path. */
+  readonly beside: readonly Beside[];
 }
 
 /** Bytes with a digest that state packages. */

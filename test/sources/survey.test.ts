@@ -115,7 +115,7 @@ describe('names in another case', () => {
     const { items } = await surveyed(repository);
 
     expect(sightingsOf(items).map((one) => one.places()[0]?.path)).toEqual(['a/Package-Lock.json']);
-    expect(await problemsOf({ 'Bun.lock': 'x' })).toEqual(['FORMAT_UNSUPPORTED Bun.lock']);
+    expect(await problemsOf({ 'Conan.lock': 'x' })).toEqual(['FORMAT_UNSUPPORTED Conan.lock']);
     expect(await problemsOf({ 'Package.json': asks })).toEqual([
       'MANIFEST_WITHOUT_LOCKFILE Package.json',
     ]);
@@ -222,10 +222,87 @@ describe('manifests', () => {
         'bom/package.json': `\ufeff${manifest()}`,
       }),
     ).toEqual([
-      'FILE_UNREADABLE broken/package.json',
-      'FILE_UNREADABLE list/package.json',
       'MANIFEST_WITHOUT_LOCKFILE asks/package.json',
       'MANIFEST_WITHOUT_LOCKFILE peers/package.json',
+      'SYNTAX',
+      'SYNTAX',
+    ]);
+  });
+
+  it('without a lockfile are read, and say what they ask for', async () => {
+    const repository = gitRepository();
+    repository.commit({
+      'asks/package.json': asks,
+      'nothing/package.json': manifest(),
+      'covered/package.json': asks,
+      'covered/package-lock.json': a1,
+    });
+
+    const { items } = await surveyed(repository);
+
+    expect(
+      sightingsOf(items).map((one) => [
+        one.places().map(({ path }) => path),
+        one.artefact.reading.documents.flatMap(({ requests = [] }) =>
+          requests.map(({ name, range }) => `${name}@${range}`),
+        ),
+      ]),
+    ).toEqual([
+      [['covered/package-lock.json'], []],
+      [['asks/package.json'], ['a@^1.0.0']],
+    ]);
+    expect(items.filter((item) => item.kind === 'problem')).toMatchObject([
+      { code: 'MANIFEST_WITHOUT_LOCKFILE', path: 'asks/package.json', artefact: null },
+    ]);
+  });
+
+  it('lie where nothing answers for them, and not where the same bytes are answered for', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package-lock.json': a1, 'package.json': asks, 'x/package.json': asks });
+    repository.branch('whole');
+    repository.commit({ 'x/package-lock.json': a1 });
+    repository.branch('bare');
+    repository.commit({ 'package-lock.json': null });
+
+    const { items } = await surveyed(repository);
+    const places = sightingsOf(items)
+      .filter((one) => one.artefact.reader.startsWith('package-json@'))
+      .flatMap((one) => one.places())
+      .map(({ path, refs }) => `${path} ${refs.map(({ name }) => name).join(' ')}`);
+
+    expect(places).toEqual(['package.json bare', 'x/package.json main']);
+  });
+
+  it('above a lockfile are answered for where it names them', async () => {
+    const lock = `lockfileVersion: '9.0'
+importers:
+  .: {}
+  ../../apps/x:
+    dependencies:
+      a:
+        specifier: ^1.0.0
+        version: 1.0.0
+packages:
+  a@1.0.0:
+    resolution: {integrity: sha512-x}
+snapshots:
+  a@1.0.0: {}
+`;
+
+    expect(
+      await problemsOf({
+        'common/config/pnpm-lock.yaml': lock,
+        'apps/x/package.json': asks,
+        'apps/y/package.json': manifest({ dependencies: { b: '1' } }),
+        'common/apps/x/package.json': manifest({ dependencies: { c: '1' } }),
+      }),
+    ).toEqual([
+      'MANIFEST_WITHOUT_LOCKFILE apps/y/package.json',
+      'MANIFEST_WITHOUT_LOCKFILE common/apps/x/package.json',
+    ]);
+    // From the top of the target nothing lies above, whatever a file says.
+    expect(await problemsOf({ 'pnpm-lock.yaml': lock, 'apps/x/package.json': asks })).toEqual([
+      'MANIFEST_WITHOUT_LOCKFILE apps/x/package.json',
     ]);
   });
 
@@ -258,6 +335,22 @@ describe('manifests', () => {
     ).toEqual(['MANIFEST_WITHOUT_LOCKFILE site/below/package.json']);
   });
 
+  it('of one ecosystem are not answered for by a lockfile of another', async () => {
+    expect(
+      await problemsOf({
+        'package.json': asks,
+        'Gemfile.lock': 'x',
+        'environment.yml': 'x',
+        'bom.xml': '<bom/>',
+      }),
+    ).toEqual([
+      'FORMAT_UNSUPPORTED Gemfile.lock',
+      'FORMAT_UNSUPPORTED bom.xml',
+      'FORMAT_UNSUPPORTED environment.yml',
+      'MANIFEST_WITHOUT_LOCKFILE package.json',
+    ]);
+  });
+
   it('below a lockfile that cannot be read whole are taken to be its own', async () => {
     for (const [name, content, code] of [
       ['package-lock.json', '{"lockfileVersion": 3, "packages": {', 'SYNTAX'],
@@ -266,8 +359,8 @@ describe('manifests', () => {
       expect(await problemsOf({ [name]: content, 'packages/m/package.json': asks })).toEqual([
         code,
       ]);
-    expect(await problemsOf({ 'bun.lock': '{}', 'packages/m/package.json': asks })).toEqual([
-      'FORMAT_UNSUPPORTED bun.lock',
+    expect(await problemsOf({ '.pnp.cjs': '{}', 'packages/m/package.json': asks })).toEqual([
+      'FORMAT_UNSUPPORTED .pnp.cjs',
     ]);
   });
 
@@ -322,10 +415,10 @@ describe('formats without a reader', () => {
   it('are named once for each content, with whose packages they could hold', async () => {
     const repository = gitRepository();
     repository.commit({
-      'a/poetry.lock': 'x',
-      'b/poetry.lock': 'x',
+      'a/Gemfile.lock': 'x',
+      'b/Gemfile.lock': 'x',
       'Cargo.lock': 'y',
-      'reqs/requirements-dev.txt': 'z',
+      'env/environment.yml': 'z',
       'readme.txt': 'z',
     });
 
@@ -335,8 +428,39 @@ describe('formats without a reader', () => {
       items.map((item) => (item.kind === 'problem' ? [item.code, item.path, item.ecosystems] : [])),
     ).toEqual([
       ['FORMAT_UNSUPPORTED', 'Cargo.lock', ['cargo']],
-      ['FORMAT_UNSUPPORTED', 'a/poetry.lock', ['pypi']],
-      ['FORMAT_UNSUPPORTED', 'reqs/requirements-dev.txt', ['pypi']],
+      ['FORMAT_UNSUPPORTED', 'a/Gemfile.lock', ['gem']],
+      ['FORMAT_UNSUPPORTED', 'env/environment.yml', ['conda', 'pypi']],
     ]);
+  });
+});
+
+describe('lockfiles side by side', () => {
+  it('say which of them their manager reads, and which another manager wrote', async () => {
+    const repository = gitRepository();
+    const other = npmLock({ b: '1.0.0' });
+    repository.commit({
+      'app/package-lock.json': a1,
+      'app/npm-shrinkwrap.json': other,
+      'app/yarn.lock': yarnLock({ 'a@^1.0.0': '1.0.0' }),
+      'app/package.json': asks,
+      'alone/package-lock.json': a1,
+      'app/node_modules/.package-lock.json': hiddenLock({ a: '1.0.0' }),
+    });
+
+    const { items } = await surveyed(repository);
+    const rows = sightingsOf(items)
+      .flatMap((one) => one.places())
+      .map(({ beside, path }) => [path, beside.map((one) => `${one.relation} ${one.path}`)]);
+
+    expect(Object.fromEntries(rows)).toEqual({
+      'alone/package-lock.json': [],
+      'app/node_modules/.package-lock.json': [],
+      'app/npm-shrinkwrap.json': ['loses app/package-lock.json', 'other-manager app/yarn.lock'],
+      'app/package-lock.json': ['wins app/npm-shrinkwrap.json', 'other-manager app/yarn.lock'],
+      'app/yarn.lock': [
+        'other-manager app/npm-shrinkwrap.json',
+        'other-manager app/package-lock.json',
+      ],
+    });
   });
 });

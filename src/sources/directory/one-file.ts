@@ -5,8 +5,9 @@ import { reasonOf } from '../../host/files.ts';
 import { readerFor } from '../../lockfile/index.ts';
 import type { LockfileReader } from '../../lockfile/types.ts';
 import { unsupportedFormat } from '../../lockfile/unsupported.ts';
+import { companionNames } from '../companion-names.ts';
+import { companionFinder, type CompanionList, type Companions } from '../companions.ts';
 import { maxArtefactBytes } from '../content.ts';
-import { companionFinder } from '../companions.ts';
 import { digestOf, recordingNeighbours } from '../neighbours.ts';
 import type { Artefact } from '../types.ts';
 import { walkDirectory } from './walk.ts';
@@ -24,16 +25,23 @@ export async function readLockfile(path: string, doors: Doors): Promise<Artefact
   const reader = readerOf(given, path);
   const bytes = await bytesOf(real, path, doors);
   const fetched = new Map<string, Uint8Array | null>();
-  let below: ReadonlyMap<string, string> | null = null;
+  const directory = dirname(real);
+  const top = await topAround(directory, doors);
+  let list: CompanionList | null = null;
   for (let round = 0; ; round += 1) {
-    const known = below;
-    const directory = dirname(real);
-    const neighbours = recordingNeighbours(() => known ?? beside(directory, reader), fetched);
+    const known = list;
+    const neighbours = recordingNeighbours(
+      {
+        idOf: companionId(directory, top, reader),
+        list: () => known ?? { paths: reader.companions, complete: true },
+      },
+      fetched,
+    );
     const reading = reader.read(bytes, { path: tail(given), neighbours });
     const asked = neighbours.asked();
     const wanted = neighbours.unfetched();
-    if (asked.listed && below === null) {
-      below = await companionsUnder(directory, reader, doors);
+    if (asked.listed && list === null) {
+      list = await companionsUnder(directory, reader, doors);
       continue;
     }
     if (wanted.length === 0 || round === maxRounds) {
@@ -44,26 +52,58 @@ export async function readLockfile(path: string, doors: Doors): Promise<Artefact
         reading,
       };
     }
-    for (const id of wanted) {
-      const read = await doors.files.readRegularFile(id, maxArtefactBytes).catch(() => null);
-      fetched.set(id, read?.status === 'read' ? read.bytes : null);
-    }
+    for (const id of wanted) fetched.set(id, await companionBytes(id, top, doors));
   }
 }
 
-/** Companions in the file's own directory, taken to be there until they are asked for. */
-function beside(directory: string, reader: LockfileReader): ReadonlyMap<string, string> {
-  return new Map(reader.companions.map((name) => [name, join(directory, name)]));
+/** The top of the work tree that a directory lies in; the directory itself where it lies in none. */
+async function topAround(directory: string, { files }: Doors): Promise<string> {
+  for (let at = directory; ; at = dirname(at)) {
+    const git = await files.statusOf(join(at, '.git')).catch(() => null);
+    if (git !== null) return at;
+    if (at === dirname(at)) break;
+  }
+  return basename(directory) === 'node_modules' ? dirname(directory) : directory;
+}
+
+/** Companions are taken to be there until they are asked for. None lies above the top. */
+function companionId(directory: string, top: string, reader: LockfileReader): Companions['idOf'] {
+  const isCompanion = companionNames(reader.companions);
+  return (path) => {
+    const id = join(directory, path);
+    return isCompanion(basename(path)) && isInside(id, top) ? id : null;
+  };
+}
+
+async function companionBytes(
+  id: string,
+  top: string,
+  { files }: Doors,
+): Promise<Uint8Array | null> {
+  try {
+    const directory = await files.resolveLinks(dirname(id));
+    if (directory === null || !isInside(directory, top)) return null;
+    const read = await files.readRegularFile(join(directory, basename(id)), maxArtefactBytes);
+    return read.status === 'read' ? read.bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+function isInside(path: string, top: string): boolean {
+  return path === top || path.startsWith(join(top, '/'));
 }
 
 async function companionsUnder(
   directory: string,
   reader: LockfileReader,
   doors: Doors,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<CompanionList> {
   const trees = await walkDirectory(directory, doors);
   const own = trees.find((tree) => tree.path === '' && tree.kind === 'worktree') ?? trees[0];
-  return own === undefined ? new Map() : companionFinder(own.listing)(0, reader.companions).files;
+  return own === undefined
+    ? { paths: [], complete: true }
+    : companionFinder(own.listing)(0, reader.companions).list();
 }
 
 function readerOf(given: string, path: string): LockfileReader {

@@ -113,7 +113,7 @@ async function enter(
   node.installed =
     shape.installed || (mode === 'pnpm-store' && directory === top && shape.files.length === 0);
   at.tree.holdsFiles ||= inGit
-    ? shape.files.length > 0
+    ? shape.files.some((file) => file.role.kind !== 'companion')
     : entries.some((entry) => entry.kind !== 'directory' && entry.name !== '.git');
   for (const { message, name } of followed.hidden) problem(at, 'LINK_NOT_FOLLOWED', name, message);
   return shape.directories.map(({ id, mode: childMode, name }) => {

@@ -142,6 +142,7 @@ describe('what an argument stands for', () => {
         '.',
         [
           'fake/hooks/package-lock.json@ a@1.0.0',
+          'fake/logs/package.json@',
           'fake/modules/app/package-lock.json@ b@1.0.0',
           'fake/package-lock.json@ a@1.0.0',
           'fake/sub/package-lock.json@ b@1.0.0',
