@@ -1,27 +1,47 @@
 import type { LockfileReader } from '../types.ts';
-import { readerOf } from '../reading/format.ts';
+import { type ParseContext, type Parsed, readerOf } from '../reading/format.ts';
+import { parseJson } from '../reading/json.ts';
+import { reportRepeated } from '../reading/json-walk.ts';
 import { baseName } from '../reading/path.ts';
+import { isRecord } from '../reading/value.ts';
+import { composerLockControls } from './controls.ts';
+import { composerDocument, composerLines, composerProject, composerRoleOf } from './document.ts';
+import { reportMissing } from './links.ts';
+import { readSection, reportDuplicates } from './sections.ts';
+import { composerLockSight } from './sight.ts';
 
-/** Known by name and not read yet. */
+/** composer.lock (composer/composer, Locker): what Composer resolved, in one list for production and one for development. */
 export const composerLock: LockfileReader = readerOf({
   id: 'composer-lock',
   version: 1,
   kind: 'lockfile',
   ecosystems: ['composer'],
   companions: ['composer.json'],
-  sees: {
-    versions: [],
-    edges: 'none',
-    importers: 'none',
-    dev: 'none',
-    integrity: 'none',
-    blind: [],
-  },
-  controls: () => [],
+  sees: composerLockSight,
+  controls: composerLockControls,
   matches: (path) => baseName(path) === 'composer.lock',
   installed: () => false,
-  parse: (_, { problems }) => {
-    problems.add('FORMAT_VERSION_UNSUPPORTED', 'a format that firebreak does not read yet');
-    return { formatVersion: '', documents: [] };
-  },
+  parse,
 });
+
+function parse(text: string, context: ParseContext): Parsed {
+  const { problems } = context;
+  const root = parseJson(text, problems);
+  if (root === undefined) return { formatVersion: '', documents: [] };
+  if (!isRecord(root) || (root.packages === undefined && root['packages-dev'] === undefined)) {
+    problems.add('SYNTAX', 'not a lockfile of Composer: no "packages"');
+    return { formatVersion: '', documents: [] };
+  }
+  reportRepeated(text, 'file', composerRoleOf, problems);
+  if (root.packages === undefined || root.packages === null)
+    problems.add('ENTRY_UNREADABLE', '"packages" is not there: Composer would not read this file');
+  const entries = [
+    ...readSection('packages', root.packages, () => 'prod', problems),
+    ...readSection('packages-dev', root['packages-dev'], () => 'dev', problems),
+  ];
+  reportDuplicates(entries, problems);
+  const project = composerProject('.', context);
+  reportMissing(entries, project, ['require', 'require-dev'], problems);
+  const document = composerDocument(entries, project, '.', composerLines(text, 'file'));
+  return { formatVersion: '', documents: [document] };
+}
