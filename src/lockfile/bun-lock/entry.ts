@@ -46,8 +46,7 @@ export function entryOf(key: string, items: readonly unknown[]): Entry | null {
       ecosystem: 'npm',
       name,
       ...(shape === 'registry' ? withRegistry(identity.resolved, registry) : identity.resolved),
-      integrity:
-        typeof integrity === 'string' && /^sha\d+-/.test(integrity) ? integrity : null,
+      integrity: typeof integrity === 'string' && /^sha\d+-/.test(integrity) ? integrity : null,
       marks: marksOf(info.bundled === true ? markBit.bundled : 0),
       scope: null,
     },

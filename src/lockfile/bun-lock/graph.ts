@@ -14,12 +14,22 @@ export interface Tree {
 }
 
 /** Notes what is asked for and not there. bun lists peers that nobody brings in `optionalPeers`, and refuses a file that lacks others. */
-export function checkReferences(tree: Tree, lineOf: (key: string) => number, problems: Problems): void {
+export function checkReferences(
+  tree: Tree,
+  lineOf: (key: string) => number,
+  problems: Problems,
+): void {
   const { entries, places } = tree;
   for (const [path, workspace] of tree.workspaces ?? [])
-    checkOne(workspace, memberPlace(tree, path, workspace), path === '' ? 'the project' : path, null);
+    checkOne(
+      workspace,
+      memberPlace(tree, path, workspace),
+      path === '' ? 'the project' : path,
+      null,
+    );
   for (const { info, locked } of entries) {
-    if (locked.source !== 'workspace') checkOne(info, places.at(locked.key), locked.key, locked.key);
+    if (locked.source !== 'workspace')
+      checkOne(info, places.at(locked.key), locked.key, locked.key);
   }
 
   function checkOne(

@@ -1,11 +1,13 @@
-import type { LockfileReader } from '../types.ts';
+import type { LockDocument, LockfileReader } from '../types.ts';
 import { readerOf, type ParseContext, type Parsed } from '../reading/format.ts';
 import { parseJson } from '../reading/json.ts';
-import { baseName } from '../reading/path.ts';
+import { baseName, joinPath } from '../reading/path.ts';
+import { quoted } from '../reading/problems.ts';
 import { isRecord } from '../reading/value.ts';
 import { bunControls } from './controls.ts';
 import { documentOf } from './document.ts';
 import { strictJson } from './jsonc.ts';
+import { scanLock } from './scan.ts';
 import { bunSight } from './sight.ts';
 
 /**
@@ -23,6 +25,7 @@ export const bunLock: LockfileReader = readerOf({
   matches: (path) => baseName(path) === 'bun.lock',
   installed: () => false,
   parse,
+  scan,
 });
 
 const nothing: Parsed = { formatVersion: '', documents: [] };
@@ -35,13 +38,46 @@ function parse(text: string, { problems }: ParseContext): Parsed {
     problems.add('SYNTAX', 'not a lockfile of bun: no "packages" and no "workspaces"');
     return nothing;
   }
-  const { lockfileVersion } = root;
-  const formatVersion = lockfileVersion === undefined ? '' : String(lockfileVersion);
-  if (!bunSight.versions.includes(formatVersion) || typeof lockfileVersion !== 'number') {
+  const formatVersion = versionOf(root.lockfileVersion);
+  if (!bunSight.versions.includes(formatVersion)) {
     problems.add(
       'FORMAT_VERSION_UNSUPPORTED',
-      `lockfileVersion ${formatVersion} is not known: read as far as it is like version 2`,
+      `lockfileVersion ${quoted(formatVersion)} is not known: read as far as it is like version 2`,
     );
   }
   return { formatVersion, documents: [documentOf(root, json, problems)] };
 }
+
+function versionOf(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+}
+
+/** The ordinary lockfile: told whole and its names known from one pass, built only when something asks what it holds. */
+function scan(bytes: Uint8Array, _: ParseContext, whole: () => Parsed): Parsed | null {
+  const found = scanLock(bytes);
+  if (found === null) return null;
+  const built = (): LockDocument => whole().documents[0] ?? empty;
+  return {
+    formatVersion: found.formatVersion,
+    documents: [
+      {
+        label: 'project',
+        get packages() {
+          return built().packages;
+        },
+        hashes: found.hashes,
+        covers: [...new Set(found.workspaces.map((path) => joinPath('.', path)))],
+        graph: () => built().graph(),
+        lines: () => built().lines(),
+      },
+    ],
+  };
+}
+
+const empty: LockDocument = {
+  label: 'project',
+  packages: [],
+  covers: [],
+  graph: () => ({ importers: 'unknown', edges: [] }),
+  lines: () => [],
+};
