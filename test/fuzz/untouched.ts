@@ -24,15 +24,18 @@ export function linedOf(bytes: Uint8Array): Lined {
 }
 
 /**
- * The stretch of each entry: from its line, and what stands right in front of it where it is not indented (TOML's
- * `[[package]]`), to the line of the next entry. More than the entry's own bytes at times, never less.
+ * The stretch of each entry: from its line to the line of the next entry, and what stands right in front of it: where it
+ * is not indented the lines up to a blank one (TOML's `[[package]]`), in JSON those behind what was closed last, because
+ * members in front of the one that names the package can say what the object is. More than the entry's own bytes at
+ * times, never less.
  */
 export function placesOf(lined: Lined, lines: readonly number[]): EntryPlace[] {
+  const json = isJson(lined);
   const sorted = [...new Set(lines.filter((line) => line > 0))].toSorted((a, b) => a - b);
   return sorted.map((line, index) => {
     const before = sorted[index - 1] ?? 0;
     let first = line;
-    while (first - 1 > before && !isBlank(lined, first - 1) && indentOf(lined, line) === 0)
+    while (first - 1 > before && (json ? !isClosing(lined, first - 1) : isHead(lined, first)))
       first -= 1;
     const next = sorted[index + 1];
     return {
@@ -120,6 +123,15 @@ function indentOf({ bytes, starts }: Lined, line: number): number {
   let at = start;
   while (bytes[at] === 0x20 || bytes[at] === 0x09) at += 1;
   return at - start;
+}
+
+/** Whether the line in front of one that is not indented belongs to it. */
+function isHead(lined: Lined, line: number): boolean {
+  return indentOf(lined, line) === 0 && !isBlank(lined, line - 1);
+}
+
+function isClosing(lined: Lined, line: number): boolean {
+  return /^\s*[}\]]/.test(textOf(lined, line));
 }
 
 function isBlank(lined: Lined, line: number): boolean {

@@ -27,8 +27,7 @@ function run(subjects: readonly LockfileReader[], count: number): string[] {
 it.each(readers.map((reader) => [reader.id, reader] as const))(
   '%s bears files that were changed at random',
   (_, reader) => {
-    if (reader.controls().length === 0) expect.fail('it has no control to begin with');
-
+    expect(reader.controls()).not.toEqual([]);
     expect(run([reader], 400)).toEqual([]);
   },
 );
