@@ -200,10 +200,19 @@
             (local.set $to (i32.add (local.get $to) (i32.const 8)))
             (br_if $after (i32.eqz (local.get $isKey)))
             (local.set $isKey (i32.const 0))
-            (local.set $at (call $skipSpace (local.get $at)))
             (if (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x3a))
-              (then (return (i32.const -1))))
-            (local.set $at (call $skipSpace (i32.add (local.get $at) (i32.const 1))))
+              (then
+                (local.set $at (call $skipSpace (local.get $at)))
+                (if (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x3a))
+                  (then (return (i32.const -1))))))
+            (local.set $at (i32.add (local.get $at) (i32.const 1)))
+            ;; Mostly one space follows, or none.
+            (local.set $at
+              (i32.add
+                (local.get $at)
+                (i32.eq (i32.load8_u (local.get $at)) (i32.const 0x20))))
+            (if (i32.le_u (i32.load8_u (local.get $at)) (i32.const 0x20))
+              (then (local.set $at (call $skipSpace (local.get $at)))))
             (br $value)))
         (if (local.get $isKey)
           (then (return (i32.const -1))))
@@ -228,7 +237,8 @@
         (local.set $to (i32.add (local.get $to) (i32.const 8))))
 
       (loop $afterValue
-        (local.set $at (call $skipSpace (local.get $at)))
+        (if (i32.le_u (i32.load8_u (local.get $at)) (i32.const 0x20))
+          (then (local.set $at (call $skipSpace (local.get $at)))))
         (if (i32.eqz (local.get $open))
           (then
             (return

@@ -51,7 +51,7 @@ function parseBroken(text: string, problems: Problems): unknown {
 }
 
 /** Sets a key as JSON.parse does: `__proto__` is a key like any other. */
-function define(record: Record<string, unknown>, key: string, value: unknown): void {
+export function define(record: Record<string, unknown>, key: string, value: unknown): void {
   if (key !== '__proto__') record[key] = value;
   else
     Object.defineProperty(record, key, {
