@@ -2,12 +2,12 @@ import type { LockDocument, LockedPackage } from '../types.ts';
 import type { ParseContext } from '../reading/format.ts';
 import { misfit, walkKeys } from '../reading/json.ts';
 import { locate } from '../reading/locator.ts';
-import { companionManifest } from '../reading/manifest.ts';
 import { marksOf } from '../reading/marks.ts';
 import { once } from '../reading/once.ts';
 import { joinPath } from '../reading/path.ts';
 import { quoted, type Problems } from '../reading/problems.ts';
 import { isRecord, textOf } from '../reading/value.ts';
+import { manifestBeside } from './beside.ts';
 import { flatGraph, type FlatTree } from './flat-graph.ts';
 import { flagBits, scopeOf } from './flags.ts';
 import { nameAt, placeOf } from './place.ts';
@@ -29,16 +29,11 @@ export function flatDocument(
   const members: string[] = [];
   for (const key of Object.keys(entries)) {
     const entry = entries[key];
-    if (!isRecord(entry)) {
-      problems.add('ENTRY_UNREADABLE', misfit(key, 'an object'));
-      continue;
-    }
-    if (key === '') continue;
-    if (entry.link === true) {
+    if (key !== '' && isRecord(entry) && entry.link === true) {
       links.push(key);
       continue;
     }
-    const locked = lockedPackage(key, entry, problems);
+    const locked = flatPackage(key, entry, problems);
     if (locked === null) continue;
     if (locked.source === 'workspace') members.push(key);
     packages.push(locked);
@@ -57,11 +52,13 @@ export function flatDocument(
   };
 }
 
-function lockedPackage(
-  key: string,
-  entry: Record<string, unknown>,
-  problems: Problems,
-): LockedPackage | null {
+/** The package that an entry states. Null for the project and for links, and, with a problem, for what cannot be read. */
+export function flatPackage(key: string, entry: unknown, problems: Problems): LockedPackage | null {
+  if (!isRecord(entry)) {
+    problems.add('ENTRY_UNREADABLE', misfit(key, 'an object'));
+    return null;
+  }
+  if (key === '' || entry.link === true) return null;
   const place = placeOf(key);
   if (place === null) {
     problems.add('ENTRY_UNREADABLE', misfit(key, 'a place in the project'));
@@ -123,7 +120,7 @@ function projectManifest(
 ): FlatTree['entries'] | null {
   const project = Object.hasOwn(entries, '') ? entries[''] : undefined;
   if (isRecord(project)) return project;
-  return companionManifest(context.installed ? '../package.json' : 'package.json', context);
+  return manifestBeside(context);
 }
 
 function linesOf(text: string, packages: readonly LockedPackage[]): readonly number[] {

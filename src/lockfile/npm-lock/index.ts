@@ -1,14 +1,16 @@
 import type { LockDocument, LockfileReader } from '../types.ts';
 import { readerOf, type ParseContext, type Parsed } from '../reading/format.ts';
 import { misfit, parseJson } from '../reading/json.ts';
-import { baseName } from '../reading/path.ts';
+import { baseName, joinPath } from '../reading/path.ts';
 import { isRecord } from '../reading/value.ts';
 import { npmControls } from './controls.ts';
 import { npmSight } from './sight.ts';
 import { withLegacy } from './legacy.ts';
 import { nestedDocument } from './nested.ts';
-import { scanFlat } from './flat-scan.ts';
+import { manifestBeside } from './beside.ts';
+import { withEarlier } from './earlier.ts';
 import { flatDocument } from './flat.ts';
+import { scanLock } from './scan.ts';
 
 const hidden = /(?:^|\/)node_modules\/\.package-lock\.json$/;
 
@@ -18,7 +20,7 @@ const hidden = /(?:^|\/)node_modules\/\.package-lock\.json$/;
  */
 export const npmLock: LockfileReader = readerOf({
   id: 'npm-lock',
-  version: 1,
+  version: 2,
   kind: 'lockfile',
   ecosystems: ['npm'],
   companions: ['package.json'],
@@ -29,6 +31,9 @@ export const npmLock: LockfileReader = readerOf({
   parse,
   scan,
 });
+
+/** Older files state none. */
+const known = ['', ...npmSight.versions];
 
 function isLockName(name: string): boolean {
   return name === 'package-lock.json' || name === 'npm-shrinkwrap.json';
@@ -42,15 +47,22 @@ function parse(text: string, context: ParseContext): Parsed {
     return { formatVersion: '', documents: [] };
   }
   const formatVersion = versionOf(root.lockfileVersion);
-  if (!['', '1', '2', '3'].includes(formatVersion)) {
+  if (!known.includes(formatVersion)) {
     context.problems.add(
       'FORMAT_VERSION_UNSUPPORTED',
-      `lockfileVersion ${formatVersion} is not known: read as far as it is like version 3`,
+      `lockfileVersion ${formatVersion} is not known: read as far as it is like version 4`,
     );
   }
   const document = documentOf(root, text, formatVersion, context);
-  return { formatVersion, documents: document === null ? [] : [document] };
+  if (document === null) return { formatVersion, documents: [] };
+  const whole = scanned.has(context)
+    ? document
+    : withEarlier(document, root, text, context.problems);
+  return { formatVersion, documents: [whole] };
 }
+
+/** Contexts of files in which a scan has seen that no key stands twice. */
+const scanned = new WeakSet<ParseContext>();
 
 function versionOf(value: unknown): string {
   return typeof value === 'number' || typeof value === 'string' ? String(value) : '';
@@ -90,10 +102,17 @@ function documentOf(
 }
 
 /** The ordinary lockfile: told whole and its names known from one pass, built only when something asks what it holds. */
-function scan(bytes: Uint8Array, { installed }: ParseContext, whole: () => Parsed): Parsed | null {
-  const found = installed ? null : scanFlat(bytes);
-  if (found === null || !found.hasProject) return null;
+function scan(bytes: Uint8Array, context: ParseContext, whole: () => Parsed): Parsed | null {
+  const found = scanLock(bytes);
+  if (found === null) return null;
+  if (!found.hasProject) {
+    const before = context.problems.all().length;
+    manifestBeside(context);
+    if (context.problems.all().length > before) return null;
+  }
+  scanned.add(context);
   const built = (): LockDocument => whole().documents[0] ?? nothing;
+  const base = context.installed ? '..' : '.';
   return {
     formatVersion: found.formatVersion,
     documents: [
@@ -103,7 +122,7 @@ function scan(bytes: Uint8Array, { installed }: ParseContext, whole: () => Parse
           return built().packages;
         },
         hashes: found.hashes,
-        covers: ['.', ...found.members],
+        covers: [base, ...found.members.map((path) => joinPath(base, path))],
         graph: () => built().graph(),
         lines: () => built().lines(),
       },

@@ -19,7 +19,7 @@ export function withLegacy(
     document.packages.flatMap((locked) => [whole(locked), unversioned(locked)]),
   );
   const indexes = new Map(document.packages.map(({ key }, index) => [key, index]));
-  const { nodes, packages } = nestedPackages(dependencies, problems);
+  const { nodes, packages } = nestedPackages(dependencies, '', problems);
   const missing = [...packages.entries()].filter(
     ([, locked]) => !isDirectory(locked) && !stated.has(identityOf(locked)),
   );

@@ -2,11 +2,11 @@ import type { LockDocument, LockedPackage } from '../types.ts';
 import type { ParseContext } from '../reading/format.ts';
 import { misfit, walkKeys } from '../reading/json.ts';
 import { locate, registryCoordinates } from '../reading/locator.ts';
-import { companionManifest } from '../reading/manifest.ts';
 import { marksOf } from '../reading/marks.ts';
 import { once } from '../reading/once.ts';
 import { quoted, type Problems } from '../reading/problems.ts';
 import { isRecord, textOf } from '../reading/value.ts';
+import { manifestBeside } from './beside.ts';
 import { flagBits, scopeOf } from './flags.ts';
 import { childrenOf, nestedGraph, type NestedNode } from './nested-graph.ts';
 
@@ -23,11 +23,8 @@ export function nestedDocument(
   text: string,
   context: ParseContext,
 ): LockDocument {
-  const { nodes, packages } = nestedPackages(dependencies, context.problems);
-  const manifest = companionManifest(
-    context.installed ? '../package.json' : 'package.json',
-    context,
-  );
+  const { nodes, packages } = nestedPackages(dependencies, '', context.problems);
+  const manifest = manifestBeside(context);
   const path = context.installed ? '..' : '.';
   return {
     label: 'project',
@@ -38,14 +35,18 @@ export function nestedDocument(
   };
 }
 
-/** The entries of every level with the packages they state; what cannot be read is a problem. */
+/**
+ * The entries of every level with the packages they state; what cannot be read is a problem. `path` is the directory, with
+ * a slash behind it, in whose node_modules they lie.
+ */
 export function nestedPackages(
   dependencies: Record<string, unknown>,
+  path: string,
   problems: Problems,
 ): { readonly nodes: readonly NestedNode[]; readonly packages: readonly LockedPackage[] } {
   const nodes: NestedNode[] = [];
   const packages: LockedPackage[] = [];
-  const pending = [{ parent: -1, path: '', depth: 0, children: dependencies }];
+  const pending = [{ parent: -1, path, depth: 0, children: dependencies }];
   for (const next of pending) {
     for (const alias of Object.keys(next.children)) {
       const entry = next.children[alias];

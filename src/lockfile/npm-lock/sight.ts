@@ -2,7 +2,7 @@ import type { Sight } from '../types.ts';
 
 /** What npm's own lockfiles show. */
 export const npmSight: Sight = {
-  versions: ['1', '2', '3'],
+  versions: ['1', '2', '3', '4'],
   edges: 'all',
   importers: 'file',
   dev: 'file',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { npmLock } from '../../../src/lockfile/npm-lock/index.ts';
 import { classify } from '../../../src/lockfile/graph.ts';
 import type { Reading } from '../../../src/lockfile/types.ts';
-import { codes, edges, only, read, row, sha, stated, tarball } from '../support.ts';
+import { codes, edges, integrity, only, read, row, sha, stated, tarball } from '../support.ts';
 
 /** A lockfile of version 3 with these entries. */
 function lock(packages: object, rest: object = {}): object {
@@ -230,13 +230,40 @@ describe('the flat lockfile', () => {
     expect(asked).toEqual([]);
   });
 
-  it('reads version 4 as far as it is like version 3, and says so', () => {
+  it('reads version 4, with what is patched and extended', () => {
     const reading = readLock(
-      { '': {}, 'node_modules/a': { version: '1.0.0' } },
+      {
+        '': {
+          dependencies: { a: '^1.0.0' },
+          patchedDependencies: { 'a@1.0.0': 'patches/a.patch' },
+          packageExtensionsHash: integrity,
+          npmExtensionHash: integrity,
+        },
+        'node_modules/a': {
+          version: '1.0.0',
+          resolved: tarball('a', '1.0.0'),
+          dependencies: { b: '^2.0.0' },
+          patched: { path: 'patches/a.patch', integrity },
+          packageExtensionsApplied: { selector: 'a@1', hash: integrity },
+        },
+        'node_modules/b': { version: '2.0.0', npmExtensionApplied: { hash: integrity } },
+      },
       { lockfileVersion: 4 },
     );
 
     expect(reading.formatVersion).toBe('4');
+    expect(stated(reading)).toEqual(['a@1.0.0', 'b@2.0.0']);
+    expect(edges(reading)).toEqual(['a -prod> b']);
+    expect(reading.problems).toEqual([]);
+  });
+
+  it('reads version 5 as far as it is like version 4, and says so', () => {
+    const reading = readLock(
+      { '': {}, 'node_modules/a': { version: '1.0.0' } },
+      { lockfileVersion: 5 },
+    );
+
+    expect(reading.formatVersion).toBe('5');
     expect(stated(reading)).toEqual(['a@1.0.0']);
     expect(codes(reading)).toEqual(['FORMAT_VERSION_UNSUPPORTED']);
   });
