@@ -3,6 +3,7 @@ import { inComposerRange, regularComposerRange } from './composer-range.ts';
 import { shortComposer } from './composer-version.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import { normalPep440 } from './pep440.ts';
+import { inPypiRange, normalPypiRange } from './pypi-range.ts';
 
 /** What semver allows a version; a list that says more says nothing. */
 const MAX_LENGTH = 256;
@@ -57,6 +58,10 @@ export function checkRange(ecosystem: Ecosystem, range: string): RangeCheck {
     const regular = regularComposerRange(tight);
     return regular === null ? bad('not a constraint Composer knows') : { ok: true, range: regular };
   }
+  if (ecosystem === 'pypi') {
+    const regular = normalPypiRange(tight.replace(/ (?=[<>=~^!])/g, ','));
+    return regular === null ? bad('not a range Python knows') : { ok: true, range: regular };
+  }
   return /\d/.test(tight)
     ? { ok: true, range: tight.replace(/ ?, ?| (?=[<>=~^!])/g, ',') }
     : bad('a range without a version');
@@ -69,6 +74,7 @@ export function checkRange(ecosystem: Ecosystem, range: string): RangeCheck {
 export function inRange(ecosystem: Ecosystem, version: string, range: string): boolean | null {
   if (range === '*') return true;
   if (ecosystem === 'composer') return inComposerRange(version, range);
+  if (ecosystem === 'pypi') return inPypiRange(version, range);
   if (ecosystem !== 'npm') return null;
   if (semver.validRange(range) === null || semver.valid(version) === null) return null;
   return semver.satisfies(version, range, { includePrerelease: true });

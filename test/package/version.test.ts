@@ -73,7 +73,8 @@ describe('ranges', () => {
   it('what we cannot judge is null, not false', () => {
     expect(inRange('npm', '1.4.1', '<=1.4.0')).toBe(false);
     expect(inRange('npm', '1.4.0-beta.1', '<=1.4.0')).toBe(true);
-    expect(inRange('pypi', '1.4.1', '<=1.4.0')).toBeNull();
+    expect(inRange('pypi', '1.4.1', '<=1.4.0')).toBe(false);
+    expect(inRange('pypi', 'latest', '<=1.4.0')).toBeNull();
     expect(inRange('npm', 'latest', '<=1.4.0')).toBeNull();
     expect(inRange('pypi', '1.4.1', '*')).toBe(true);
   });
