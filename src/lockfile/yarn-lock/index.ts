@@ -1,8 +1,12 @@
 import type { LockfileReader } from '../types.ts';
 import { readerOf, type ParseContext, type Parsed } from '../reading/format.ts';
 import { baseName } from '../reading/path.ts';
+import { parseBerry } from './berry/index.ts';
 import { parseClassic } from './classic/index.ts';
+import { scanClassic } from './classic/scan.ts';
 import { yarnControls } from './controls.ts';
+import { parseJsonLock } from './json/index.ts';
+import { lazyDocument } from './lazy-document.ts';
 import { yarnSight } from './sight.ts';
 
 /** yarn.lock of every yarn: they share the name, and each generation has a format of its own, told by the content. */
@@ -11,29 +15,21 @@ export const yarnLock: LockfileReader = readerOf({
   version: 1,
   kind: 'lockfile',
   ecosystems: ['npm'],
-  companions: ['package.json'],
+  companions: ['.yarnrc.yml', 'package.json'],
   sees: yarnSight,
   controls: yarnControls,
   matches: (path) => baseName(path) === 'yarn.lock',
   installed: () => false,
   parse,
+  scan,
 });
 
+function scan(bytes: Uint8Array, context: ParseContext, whole: () => Parsed): Parsed | null {
+  const found = scanClassic(bytes, context);
+  return found === null ? null : lazyDocument(found, whole);
+}
+
 function parse(text: string, context: ParseContext): Parsed {
-  const later = laterFormat(text);
-  if (later === null) return parseClassic(text, context);
-  context.problems.add('FORMAT_VERSION_UNSUPPORTED', `${later}: not read`);
-  return { formatVersion: metadataVersion(text), documents: [] };
-}
-
-/** yarn 2 and above write `__metadata` with a version, and yarn 6 writes it as JSON. Null for yarn 1. */
-function laterFormat(text: string): string | null {
-  if (/^\s*\{/.test(text)) return 'yarn.lock in JSON, as yarn 6 writes it';
-  return /^__metadata:/m.test(text) ? 'yarn.lock of yarn 2 or above' : null;
-}
-
-function metadataVersion(text: string): string {
-  const start = text.indexOf('__metadata');
-  if (start === -1) return '';
-  return /"?version"?\s*:\s*"?(\d{1,9})/.exec(text.slice(start, start + 300))?.[1] ?? '';
+  if (/^\s*\{/.test(text)) return parseJsonLock(text, context);
+  return /^__metadata:/m.test(text) ? parseBerry(text, context) : parseClassic(text, context);
 }

@@ -35,7 +35,11 @@ export function readBlocks(text: string, problems: Problems): readonly Block[] {
   let section = '';
   let opened = 0;
   let number = 0;
-  for (const raw of linesOf(text)) {
+  for (let start = 0; start < text.length;) {
+    const next = text.indexOf('\n', start);
+    const end = next === -1 ? text.length : next;
+    const raw = text.slice(start, text.charCodeAt(end - 1) === 0x0d && end > start ? end - 1 : end);
+    start = end + 1;
     number += 1;
     const line = splitLine(raw);
     if (line.words.length === 0 && line.fault === null && !line.opens) continue;
@@ -80,14 +84,4 @@ function misplaced(line: Line, block: Block | undefined, section: string): strin
   if (line.opens) return line.words.length === 1 && line.indent < 4 ? null : 'not a section';
   if (line.words.length !== 2) return 'not a name and a value';
   return line.indent < 4 || section !== '' ? null : 'no section above it';
-}
-
-function* linesOf(text: string): Generator<string> {
-  let start = 0;
-  while (start < text.length) {
-    const next = text.indexOf('\n', start);
-    const end = next === -1 ? text.length : next;
-    yield text.slice(start, text[end - 1] === '\r' && end > start ? end - 1 : end);
-    start = end + 1;
-  }
 }

@@ -1,14 +1,18 @@
 import type { Dependency, Edge, Importer, LockDocument, LockedPackage } from '../../types.ts';
 import type { ParseContext } from '../../reading/format.ts';
-import { requestsOf } from '../../reading/manifest.ts';
-import { marksOf } from '../../reading/marks.ts';
-import { baseName } from '../../reading/path.ts';
+import { requestsOf, type Request } from '../../reading/manifest.ts';
 import { quoted } from '../../reading/problems.ts';
 import { textOf } from '../../reading/value.ts';
+import { coveredBy, memberPackage, workspacesOf, type Workspace } from '../workspaces.ts';
 import type { Block } from './blocks.ts';
 import { packageOf } from './identity.ts';
-import { resolverOf, type Indexed, type Resolve } from './resolver.ts';
-import { workspacesOf, type Workspace } from './workspaces.ts';
+import { resolverOf, type Resolve } from './resolver.ts';
+
+interface Indexed {
+  readonly block: Block;
+  /** Index into the document's packages. */
+  readonly index: number;
+}
 
 /**
  * Puts blocks and manifests together. The file names no importers: they are those of the package.json
@@ -33,35 +37,19 @@ export function yarnDocument(blocks: readonly Block[], context: ParseContext): L
     packages.push(locked);
     lines.push(0);
   }
-  const resolve = resolverOf(indexed, members, workspaces?.[0]);
+  const answers = new Map<string, number>();
+  for (const { block, index } of indexed) {
+    for (const descriptor of block.descriptors) answers.set(descriptor, index);
+  }
+  const resolve = resolverOf((key) => answers.get(key), members, workspaces?.[0]);
   const edges = edgesOf(indexed, resolve, context);
   const importers = workspaces?.map((member) => importerOf(member, resolve, context)) ?? 'unknown';
   return {
     label: 'project',
     packages,
-    covers: workspaces?.map(({ path }) => path) ?? (isManifestThere(context) ? 'unknown' : ['.']),
+    covers: coveredBy(workspaces, context),
     graph: () => ({ importers, edges }),
     lines: () => lines,
-  };
-}
-
-/** A manifest that is there and was not read may name members. */
-function isManifestThere({ neighbours }: ParseContext): boolean {
-  return neighbours.paths.includes('package.json');
-}
-
-function memberPackage({ path, manifest }: Workspace): LockedPackage {
-  return {
-    key: path,
-    ecosystem: 'npm',
-    name: textOf(manifest.name) ?? baseName(path),
-    version: textOf(manifest.version) ?? '',
-    source: 'workspace',
-    resolved: path,
-    commit: null,
-    integrity: null,
-    marks: marksOf(0),
-    scope: null,
   };
 }
 
@@ -82,13 +70,17 @@ function importerOf(workspace: Workspace, resolve: Resolve, context: ParseContex
   for (const request of requestsOf(workspace.manifest)) {
     const range = request.range ?? '';
     const to = resolve(request.alias, range);
-    // yarn v1 neither installs peers nor has to write links.
-    if (to === null && request.kind !== 'peer' && !range.startsWith('link:')) {
+    if (to === null && needsAnswer(request)) {
       noteMissing(request.alias, range, `${workspace.path}/package.json`, null, context);
     }
     dependencies.push({ ...request, to });
   }
   return { path: workspace.path, name: textOf(workspace.manifest.name), dependencies };
+}
+
+/** yarn v1 neither installs peers nor has to write links. */
+export function needsAnswer({ kind, range }: Request): boolean {
+  return kind !== 'peer' && range?.startsWith('link:') !== true;
 }
 
 function noteMissing(

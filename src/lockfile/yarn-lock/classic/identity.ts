@@ -2,6 +2,7 @@ import type { LockedPackage } from '../../types.ts';
 import { commitOf, locate, registryCoordinates, type Location } from '../../reading/locator.ts';
 import { marksOf } from '../../reading/marks.ts';
 import { quoted, type Problems } from '../../reading/problems.ts';
+import { splitDescriptor } from '../descriptor.ts';
 import type { Block } from './blocks.ts';
 
 /**
@@ -32,13 +33,6 @@ export function packageOf(block: Block, problems: Problems): LockedPackage | nul
     marks: marksOf(0),
     scope: null,
   };
-}
-
-/** Parts `name@range`; the first sign of a scope is not the parting one. */
-export function splitDescriptor(descriptor: string): { name: string; range: string } {
-  const at = descriptor.indexOf('@', 1);
-  if (at === -1) return { name: descriptor, range: '' };
-  return { name: descriptor.slice(0, at), range: descriptor.slice(at + 1) };
 }
 
 function nameOf(block: Block, at: Location, resolved: string | null): string {

@@ -1,8 +1,10 @@
-import type { ParseContext } from '../../reading/format.ts';
-import { companionManifest } from '../../reading/manifest.ts';
-import { baseName, directoryOf, joinPath } from '../../reading/path.ts';
-import { quoted } from '../../reading/problems.ts';
-import { isRecord } from '../../reading/value.ts';
+import type { LockDocument, LockedPackage } from '../types.ts';
+import type { ParseContext } from '../reading/format.ts';
+import { companionManifest } from '../reading/manifest.ts';
+import { marksOf } from '../reading/marks.ts';
+import { baseName, directoryOf, joinPath } from '../reading/path.ts';
+import { quoted } from '../reading/problems.ts';
+import { isRecord, textOf } from '../reading/value.ts';
 import { matchesPattern } from './pattern.ts';
 
 export interface Workspace {
@@ -29,6 +31,31 @@ export function workspacesOf(context: ParseContext): readonly Workspace[] | null
     if (member !== null) found.push({ path: directory, manifest: member });
   }
   return found;
+}
+
+/** A member as a package of the document. */
+export function memberPackage({ path, manifest }: Workspace): LockedPackage {
+  return {
+    key: path,
+    ecosystem: 'npm',
+    name: textOf(manifest.name) ?? baseName(path),
+    version: textOf(manifest.version) ?? '',
+    source: 'workspace',
+    resolved: path,
+    commit: null,
+    integrity: null,
+    marks: marksOf(0),
+    scope: null,
+  };
+}
+
+/** Directories that a lockfile without members of its own answers for. A manifest that was not read may name members. */
+export function coveredBy(
+  workspaces: readonly Workspace[] | null,
+  { neighbours }: ParseContext,
+): LockDocument['covers'] {
+  if (workspaces !== null) return workspaces.map(({ path }) => path);
+  return neighbours.paths.includes('package.json') ? 'unknown' : ['.'];
 }
 
 /** `workspaces` is a list of patterns, or an object with one in `packages` (yarn v1, "nohoist"). */

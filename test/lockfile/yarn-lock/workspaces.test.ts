@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { matchesPattern } from '../../../../src/lockfile/yarn-lock/classic/pattern.ts';
-import type { Reading } from '../../../../src/lockfile/types.ts';
-import { codes, read, row, stated, tarball } from '../../support.ts';
+import { matchesPattern } from '../../../src/lockfile/yarn-lock/pattern.ts';
+import type { Reading } from '../../../src/lockfile/types.ts';
+import { codes, read, row, stated, tarball } from '../support.ts';
 
 type Files = NonNullable<Parameters<typeof read>[2]>;
 
