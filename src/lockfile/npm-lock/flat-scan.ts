@@ -2,6 +2,7 @@ import { type CoordinateHashes, hashStart } from '../coordinate-hash.ts';
 import { areDistinct } from '../reading/json-distinct.ts';
 import { type JsonTape, valueOf } from '../reading/json-tape.ts';
 import { hashWithVersion } from './scan-coordinates.ts';
+import { member, memberOf } from './scan-member.ts';
 import { scanKey, type ScannedKey } from './scan-key.ts';
 import { createUrlCheck, isPlain, type ResolvedEntry } from './scan-url.ts';
 
@@ -93,59 +94,29 @@ function scanEntry(tape: JsonTape, object: number, entry: ScannedEntry): boolean
   let seen = 0;
   for (let key = tape.first(object); key < tape.last(object); key = tape.behind(valueOf(key))) {
     if (tape.hasEscape(key)) return false;
-    const bit = bitOf(tape, key);
-    if (bit === 0) continue;
+    const bit = memberOf(tape, key);
+    if (bit === 0 || bit === member.dependencies) continue;
     const value = valueOf(key);
     if ((seen & bit) !== 0 || tape.hasEscape(value)) return false;
     seen |= bit;
     const isText = tape.isString(value) && tape.end(value) > tape.start(value);
     const start = isText ? tape.start(value) : -1;
     const end = tape.end(value);
-    if (bit === ofVersion) {
+    if (bit === member.version) {
       entry.version = start;
       entry.versionEnd = end;
-    } else if (bit === ofResolved) {
+    } else if (bit === member.resolved) {
       entry.resolved = start;
       entry.resolvedEnd = end;
       entry.location = value;
-    } else if (bit === ofName) {
+    } else if (bit === member.name) {
       if (!isText || !isPlain(tape.bytes, start, end)) return false;
       entry.name = start;
       entry.nameEnd = end;
       entry.stated = value;
-    } else if (bit === ofLink && tape.sign(value) !== 0x74) return false;
+    } else if (bit === member.link && tape.sign(value) !== 0x74) return false;
   }
-  if ((seen & ofLink) !== 0) entry.target = entry.resolved === -1 ? '' : tape.text(entry.location);
+  if ((seen & member.link) !== 0)
+    entry.target = entry.resolved === -1 ? '' : tape.text(entry.location);
   return true;
-}
-
-const [version, resolved, integrity, link, name] = [
-  'version',
-  'resolved',
-  'integrity',
-  'link',
-  'name',
-].map((word) => Buffer.from(word)) as unknown as [Word, Word, Word, Word, Word];
-
-type Word = Uint8Array;
-
-const ofVersion = 1;
-const ofResolved = 2;
-const ofIntegrity = 4;
-const ofLink = 8;
-const ofName = 16;
-
-function bitOf(tape: JsonTape, key: number): number {
-  switch (tape.end(key) - tape.start(key)) {
-    case 4:
-      return tape.spells(key, link) ? ofLink : tape.spells(key, name) ? ofName : 0;
-    case 7:
-      return tape.spells(key, version) ? ofVersion : 0;
-    case 8:
-      return tape.spells(key, resolved) ? ofResolved : 0;
-    case 9:
-      return tape.spells(key, integrity) ? ofIntegrity : 0;
-    default:
-      return 0;
-  }
 }

@@ -1,8 +1,9 @@
 import { hashStart, hashStep } from '../coordinate-hash.ts';
 import { spells } from '../reading/json-bytes.ts';
 import { areDistinct } from '../reading/json-distinct.ts';
-import { type JsonTape, valueOf } from '../reading/json-tape.ts';
+import { type JsonTape, valueOf, wordOf } from '../reading/json-tape.ts';
 import { hashWithVersion } from './scan-coordinates.ts';
+import { member, memberOf } from './scan-member.ts';
 import { createUrlCheck, isPlain, type ResolvedEntry } from './scan-url.ts';
 
 /** Deeper ones are left to the slow way, which does not follow them either. */
@@ -67,28 +68,8 @@ const unread: OpenEntry = {
   isDirectory: false,
 };
 
-const [version, resolved, integrity, dependencies, fileScheme, npmScheme] = [
-  'version',
-  'resolved',
-  'integrity',
-  'dependencies',
-  'file:',
-  'npm:',
-].map((word) => Buffer.from(word)) as unknown as [Word, Word, Word, Word, Word, Word];
-
-type Word = Uint8Array;
-
-const ofVersion = 1;
-const ofResolved = 2;
-const ofIntegrity = 4;
-const ofDependencies = 8;
-
-function bitOf(tape: JsonTape, key: number): number {
-  if (tape.spells(key, version)) return ofVersion;
-  if (tape.spells(key, resolved)) return ofResolved;
-  if (tape.spells(key, integrity)) return ofIntegrity;
-  return tape.spells(key, dependencies) ? ofDependencies : 0;
-}
+const fileScheme = wordOf('file:');
+const npmScheme = wordOf('npm:');
 
 /** Reads the member of `dependencies` whose key this is. */
 function scanEntry(tape: JsonTape, alias: number, entry: OpenEntry): boolean {
@@ -99,32 +80,36 @@ function scanEntry(tape: JsonTape, alias: number, entry: OpenEntry): boolean {
   let seen = 0;
   for (let key = tape.first(object); key < tape.last(object); key = tape.behind(valueOf(key))) {
     if (tape.hasEscape(key)) return false;
-    const bit = bitOf(tape, key);
-    if (bit === 0) continue;
+    const bit = memberOf(tape, key);
+    if (bit === 0 || bit === member.link || bit === member.name) continue;
     const value = valueOf(key);
     if ((seen & bit) !== 0 || tape.hasEscape(value)) return false;
     seen |= bit;
     const isText = tape.isString(value) && tape.end(value) > tape.start(value);
     const start = isText ? tape.start(value) : -1;
     const end = tape.end(value);
-    if (bit === ofVersion) {
+    if (bit === member.version) {
       entry.version = start;
       entry.versionEnd = end;
-    } else if (bit === ofResolved) {
+    } else if (bit === member.resolved) {
       entry.resolved = start;
       entry.resolvedEnd = end;
-    } else if (bit === ofDependencies) {
+    } else if (bit === member.dependencies) {
       if (!tape.isObject(value)) return false;
       entry.dependencies = value;
     }
   }
   if (entry.name === entry.nameEnd) return false;
-  entry.isDirectory = (seen & ofIntegrity) === 0 && begins(tape.bytes, entry, fileScheme);
+  entry.isDirectory = (seen & member.integrity) === 0 && begins(tape.bytes, entry, fileScheme);
   takeAlias(tape.bytes, entry);
   return true;
 }
 
-function begins(bytes: Uint8Array, { version: at, versionEnd }: OpenEntry, scheme: Word): boolean {
+function begins(
+  bytes: Uint8Array,
+  { version: at, versionEnd }: OpenEntry,
+  scheme: Uint8Array,
+): boolean {
   if (at === -1 || versionEnd - at < scheme.length) return false;
   return spells(bytes, at, scheme);
 }

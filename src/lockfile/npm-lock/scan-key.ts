@@ -1,6 +1,6 @@
 import { hashStart, hashStep } from '../coordinate-hash.ts';
 import { spells } from '../reading/json-bytes.ts';
-import type { JsonTape } from '../reading/json-tape.ts';
+import { type JsonTape, wordOf } from '../reading/json-tape.ts';
 import { careful } from './scan-url.ts';
 
 /** What the key of an entry tells. */
@@ -14,8 +14,8 @@ export interface ScannedKey {
   hash: number;
 }
 
-const modules = Buffer.from('node_modules');
-const modulesSlash = Buffer.from('node_modules/');
+const modules = wordOf('node_modules');
+const modulesSlash = wordOf('node_modules/');
 
 /** 1 for a slash, 2 for what a name cannot hold or must not be trusted to be. */
 const inKeys = careful.map((is, byte) => (byte === 0x2f ? 1 : is * 2));

@@ -1,5 +1,5 @@
 import type { CoordinateHashes } from '../coordinate-hash.ts';
-import { type JsonTape, valueOf, withJsonTape } from '../reading/json-tape.ts';
+import { type JsonTape, valueOf, withJsonTape, wordOf } from '../reading/json-tape.ts';
 import { scanPackages } from './flat-scan.ts';
 import { scanNested } from './nested-scan.ts';
 
@@ -18,9 +18,9 @@ export function scanLock(bytes: Uint8Array): NpmScan | null {
   return withJsonTape(bytes, { trailingCommas: false }, scanRoot);
 }
 
-const lockfileVersion = Buffer.from('lockfileVersion');
-const packages = Buffer.from('packages');
-const dependencies = Buffer.from('dependencies');
+const lockfileVersion = wordOf('lockfileVersion');
+const packages = wordOf('packages');
+const dependencies = wordOf('dependencies');
 
 const root = 0;
 

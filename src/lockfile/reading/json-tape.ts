@@ -88,7 +88,7 @@ export class JsonTape {
     return (this.#nodes[node + 1] as number) < 0;
   }
 
-  /** Whether a string without escapes is this word. */
+  /** Whether a string without escapes is this word, made by `wordOf`. */
   spells(node: number, word: Uint8Array): boolean {
     const at = this.#nodes[node] as number;
     if (this.#nodes[node + 1] !== at + word.length + 2 || this.bytes[at] !== 0x22) return false;
@@ -113,6 +113,11 @@ export class JsonTape {
     const raw = Buffer.from(buffer, byteOffset + start, this.end(node) - start).toString('utf8');
     return this.hasEscape(node) ? String(JSON.parse(`"${raw}"`)) : raw;
   }
+}
+
+/** A word in the form in which `spells` looks for it. */
+export function wordOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }
 
 /** The value of a member, by its key. */
