@@ -5,7 +5,7 @@ import { readEdges } from './edges.ts';
 import { readImporters } from './importers.ts';
 import { linesByKey } from './lines.ts';
 import { readPackages } from './packages.ts';
-import type { Yaml } from './yaml.ts';
+import type { Yaml } from '../reading/block-yaml-stream.ts';
 
 export interface Place {
   readonly yaml: Yaml;

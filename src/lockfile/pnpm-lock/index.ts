@@ -5,7 +5,7 @@ import { isRecord, own, textOf } from '../reading/value.ts';
 import { pnpmControls } from './controls.ts';
 import { pnpmDocument } from './document.ts';
 import { pnpmSight } from './sight.ts';
-import { readYaml, type Yaml } from './yaml.ts';
+import { readYaml, type Yaml } from '../reading/block-yaml-stream.ts';
 
 const installedLock = /(?:^|\/)node_modules\/\.pnpm\/lock\.yaml$/;
 

@@ -6,28 +6,29 @@ import {
   YAMLException,
   type Event,
 } from 'js-yaml';
-import { placeOf } from '../reading/lines.ts';
-import type { Problems } from '../reading/problems.ts';
+import { readBlockYaml, type BlockYaml } from './block-yaml.ts';
+import { placeOf } from './lines.ts';
+import type { Problems } from './problems.ts';
 
-/** A YAML stream as far as it could be read. All scalars are strings, so that `5.4` and `1.10` stay what they are. */
-export interface Yaml {
+/** A YAML stream as far as it could be read. All scalars are texts, so that `5.4` and `1.10` stay what they are. */
+export interface Yaml extends BlockYaml {
   /** What was read: the file, or what stood before the first fault. */
   readonly text: string;
-  readonly documents: readonly unknown[];
-  /** Whether the stream begins with a `---` line. */
-  readonly explicitStart: boolean;
 }
 
 /** After this many faults nothing more is given up to reach the part in front of them. */
 const attempts = 12;
 
 /**
- * Reads every document of a YAML stream. At a fault, a SYNTAX problem is noted and the lines in front of
- * it are read. Anchors and aliases are refused: pnpm writes none, and they make a small file expand.
+ * Reads every document of a YAML stream: what is written as lockfile writers do by `readBlockYaml`, all else by js-yaml.
+ * At a fault, a SYNTAX problem is noted and the lines in front of it are read. Anchors and aliases are refused, because
+ * no writer of lockfiles makes them and they make a small file expand; so is what nests deeper than 100 levels.
  */
 export function readYaml(text: string, problems: Problems): Yaml {
   let rest = text;
   for (let attempt = 0; attempt < attempts && rest !== ''; attempt += 1) {
+    const block = readBlockYaml(rest, null);
+    if (block !== null) return { text: rest, ...block };
     try {
       const events = parseEvents(rest, {});
       const anchor = anchorOf(events);
