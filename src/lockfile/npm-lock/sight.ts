@@ -9,6 +9,7 @@ export const npmSight: Sight = {
   integrity: 'artefact',
   blind: [
     'Bundled packages bear no integrity: what lies in the archive that brings them is not told.',
+    'A patched package (version 4) bears the integrity of the archive as it was before the patch.',
     'Without the package.json beside it, version 1 does not say what the project asks for.',
   ],
 };
