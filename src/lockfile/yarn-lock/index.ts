@@ -2,6 +2,7 @@ import type { LockfileReader } from '../types.ts';
 import { readerOf, type ParseContext, type Parsed } from '../reading/format.ts';
 import { baseName } from '../reading/path.ts';
 import { parseBerry } from './berry/index.ts';
+import { scanBerry } from './berry/scan.ts';
 import { parseClassic } from './classic/index.ts';
 import { scanClassic } from './classic/scan.ts';
 import { yarnControls } from './controls.ts';
@@ -24,8 +25,9 @@ export const yarnLock: LockfileReader = readerOf({
   scan,
 });
 
+/** A file of yarn 1 begins with a comment that names its version, and one of yarn 2 to 4 with `__metadata`. */
 function scan(bytes: Uint8Array, context: ParseContext, whole: () => Parsed): Parsed | null {
-  const found = scanClassic(bytes, context);
+  const found = scanClassic(bytes, context) ?? scanBerry(bytes, context);
   return found === null ? null : lazyDocument(found, whole);
 }
 

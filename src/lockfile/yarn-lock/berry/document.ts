@@ -39,8 +39,9 @@ export function berryDocument(
   }
   const manifests = manifestsOf(members.keys(), context);
   const rootManifest = manifests.get('.') ?? null;
+  const find = finderOf(indexed);
   const lookup = createLookup({
-    find: finderOf(indexed),
+    find,
     rewrite: rewriteBy(rulesOf(rootManifest)),
     catalogs: catalogsOf(context),
     project: members.get('.')?.entry.resolution ?? null,
@@ -54,9 +55,9 @@ export function berryDocument(
     manifest: manifests.get(path) ?? null,
     index,
   }));
-  const noteMissing = missingNoter(lineOf, context);
-  const edges = edgesOf(indexed, workspaces, lookup, noteMissing);
-  const importers = workspaces.map((workspace) => importerOf(workspace, lookup, noteMissing));
+  const finding = { find, lookup, noteMissing: missingNoter(lineOf, context) };
+  const edges = edgesOf(indexed, workspaces, finding);
+  const importers = workspaces.map((workspace) => importerOf(workspace, finding));
   const isTold = workspaces.every(({ manifest }) => manifest !== null);
   const document: LockDocument = {
     label: 'project',

@@ -16,17 +16,27 @@ export interface Indexed {
 }
 
 /** Notes something that is asked for and has no answer; `key` is that of the entry that asks, null where a manifest does. */
-export type NoteMissing = (alias: string, range: string, by: string, key: string | null) => void;
+export type NoteMissing = (wanted: string, by: string, key: string | null) => void;
+
+/** How what is asked for is found, and what is done where it is not. */
+export interface Finding {
+  readonly find: (key: string) => number | undefined;
+  readonly lookup: Lookup;
+  readonly noteMissing: NoteMissing;
+}
 
 /** Makes references that lead nowhere problems, each on the line of the entry that has it. */
 export function missingNoter(
   lineOf: () => ReadonlyMap<string, number>,
   { problems }: ParseContext,
 ): NoteMissing {
-  return (alias, range, by, key) => {
-    const wanted = quoted(`${alias}@${range}`);
+  return (wanted, by, key) => {
     const line = key === null ? null : (lineOf().get(key) ?? null);
-    problems.add('REFERENCE_MISSING', `no entry answers ${wanted}, asked for by ${by}`, line);
+    problems.add(
+      'REFERENCE_MISSING',
+      `no entry answers ${quoted(wanted)}, asked for by ${by}`,
+      line,
+    );
   };
 }
 
@@ -46,8 +56,7 @@ export function finderOf(indexed: readonly Indexed[]): (key: string) => number |
 export function edgesOf(
   indexed: readonly Indexed[],
   workspaces: readonly Workspace[],
-  lookup: Lookup,
-  noteMissing: NoteMissing,
+  { find, lookup, noteMissing }: Finding,
 ): Edge[] {
   const edges: Edge[] = [];
   const own = new Map(workspaces.map((workspace) => [workspace.resolution, workspace.manifest]));
@@ -56,7 +65,7 @@ export function edgesOf(
     const development = own.get(resolution)?.devDependencies;
     for (const need of needs) {
       const answer = lookup(resolution, need.alias, need.range);
-      if (answer === null) noteMissing(need.alias, need.range, quoted(key), key);
+      if (answer === null) noteMissing(`${need.alias}@${need.range}`, quoted(key), key);
       const to = indexOf(answer);
       if (index === null || to === null) continue;
       const isDev =
@@ -65,25 +74,24 @@ export function edgesOf(
         Object.hasOwn(development, need.alias);
       edges.push({ from: index, to, kind: isDev ? 'dev' : kindOf(need) });
     }
-    for (const { alias, range } of basesOf(key)) {
-      const answer = lookup('', alias, range);
-      if (answer === null) noteMissing(alias, range, quoted(key), key);
-      const to = indexOf(answer);
-      if (index !== null && to !== null && to !== index)
+    for (const base of basesOf(key)) {
+      const to = find(base);
+      if (to === undefined) noteMissing(base, quoted(key), key);
+      else if (index !== null && to >= 0 && to !== index)
         edges.push({ from: index, to, kind: 'prod' });
     }
   }
   return edges;
 }
 
-/** What a patch is applied to has an entry of its own. */
-function basesOf(key: string): { alias: string; range: string }[] {
-  const bases = new Map<string, { alias: string; range: string }>();
-  for (const descriptor of key.includes('@patch:') ? descriptorsOf(key) : []) {
+/** What patches in a key are applied to, where that is of a registry, as it is looked up: it has an entry of its own. */
+export function basesOf(key: string): readonly string[] {
+  if (!key.includes('@patch:')) return [];
+  const bases = new Set<string>();
+  for (const descriptor of descriptorsOf(key)) {
     const { selector } = unbound(splitDescriptor(descriptor).range);
-    if (!selector.startsWith('patch:')) continue;
-    const { name, range } = splitDescriptor(innerOf(selector));
-    bases.set(`${name}@${range}`, { alias: name, range });
+    const base = selector.startsWith('patch:') ? innerOf(selector) : '';
+    if (splitDescriptor(base).range.startsWith('npm:')) bases.add(base);
   }
-  return [...bases.values()];
+  return [...bases];
 }

@@ -1,6 +1,6 @@
 import type { Dependency, DependencyKind, Importer } from '../../types.ts';
 import { requestsOf } from '../../reading/manifest.ts';
-import type { NoteMissing } from './edges.ts';
+import type { Finding } from './edges.ts';
 import type { Need } from './entry.ts';
 import type { Answer, Lookup } from './lookup.ts';
 
@@ -21,8 +21,7 @@ export interface Workspace {
 /** What a workspace asks for: as its manifest says, or without one as the lockfile does. */
 export function importerOf(
   workspace: Workspace,
-  lookup: Lookup,
-  noteMissing: NoteMissing,
+  { lookup, noteMissing }: Pick<Finding, 'lookup' | 'noteMissing'>,
 ): Importer {
   const { manifest, name, needs, path, resolution } = workspace;
   const asked =
@@ -32,7 +31,9 @@ export function importerOf(
   const dependencies = asked.map(({ alias, kind, range }): Dependency => {
     // A workspace is not given its peers.
     const answer = kind === 'peer' ? 'outside' : lookup(resolution, alias, range ?? '');
-    if (answer === null) noteMissing(alias, range ?? '', `${path}/package.json`, null);
+    if (answer === null && manifest !== null) {
+      noteMissing(`${alias}@${range ?? ''}`, `${path}/package.json`, null);
+    }
     return { alias, range, kind, to: indexOf(answer) };
   });
   return { path, name, dependencies };

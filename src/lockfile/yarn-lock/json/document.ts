@@ -39,14 +39,15 @@ export function zpmDocument(
     members.set(locked.name, packages.length);
     packages.push(locked);
   }
-  const lookup = zpmLookup(finderOf(indexed), members, workspaces?.[0]?.manifest ?? null, context);
-  const noteMissing = missingNoter(lineOf, context);
-  const edges = edgesOf(indexed, [], lookup, noteMissing);
+  const find = finderOf(indexed);
+  const lookup = zpmLookup(find, members, workspaces?.[0]?.manifest ?? null, context);
+  const finding = { find, lookup, noteMissing: missingNoter(lineOf, context) };
+  const edges = edgesOf(indexed, [], finding);
   const importers =
     workspaces?.map(({ manifest, path }) => {
       const name = textOf(manifest.name);
       const workspace = { path, name, resolution: resolutionOf(name, path), needs: [], manifest };
-      return importerOf({ ...workspace, index: null }, lookup, noteMissing);
+      return importerOf({ ...workspace, index: null }, finding);
     }) ?? 'unknown';
   const document: LockDocument = {
     label: 'project',

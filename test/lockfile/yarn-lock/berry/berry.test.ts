@@ -310,7 +310,7 @@ describe('yarn.lock of yarn 2 and above', () => {
     ]);
 
     expect(stated(reading)).toEqual(['a@1.0.0', 'a@6.6.6']);
-    expect(reading.problems).toMatchObject([{ code: 'SYNTAX', line: 19 }]);
+    expect(reading.problems).toMatchObject([{ code: 'SYNTAX', line: 21 }]);
   });
 
   it('reads what is YAML, though yarn does not write it so', () => {
