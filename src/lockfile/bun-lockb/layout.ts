@@ -71,7 +71,10 @@ export function layoutOf(file: FileBytes, format: number, problems: Problems): L
     behind <= file.length &&
     restSizes.some((rest) => count * (size + rest) === behind - start);
   if (!fits || count < 1) {
-    problems.add('SYNTAX', 'the packages are not where the file says, or not of the size they have');
+    problems.add(
+      'SYNTAX',
+      'the packages are not where the file says, or not of the size they have',
+    );
     return null;
   }
   const nameHash = start + 8 * count;

@@ -27,7 +27,11 @@ export function entriesOf(
     const at = columns.resolution + columns.resolutionSize * id;
     const resolution =
       name === null ? null : resolutionAt(file, read, at, columns.resolutionSize, name);
-    if (name === null || resolution === null || (name === '' && resolution.source !== 'workspace')) {
+    if (
+      name === null ||
+      resolution === null ||
+      (name === '' && resolution.source !== 'workspace')
+    ) {
       const what = name === null || name === '' ? 'name' : 'resolution';
       problems.add(
         'ENTRY_UNREADABLE',

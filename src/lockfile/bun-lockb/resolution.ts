@@ -65,12 +65,7 @@ export function versionAt(
   return `${major}.${minor}.${patch}${preRelease && `-${preRelease}`}${build && `+${build}`}`;
 }
 
-function registryAt(
-  file: FileBytes,
-  read: ReadString,
-  at: number,
-  size: 4 | 8,
-): Resolved | null {
+function registryAt(file: FileBytes, read: ReadString, at: number, size: 4 | 8): Resolved | null {
   const resolved = read(at);
   const version = versionAt(file, read, at + 8, size);
   if (resolved === null || version === null) return null;
