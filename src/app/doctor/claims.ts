@@ -1,8 +1,7 @@
-import type { Hit } from '../../exposure/hits.ts';
 import { classify, pathsTo } from '../../lockfile/graph.ts';
 import type { Control, LockfileReader, Reading } from '../../lockfile/types.ts';
 import { incidentOfVersion } from './incidents.ts';
-import { hitsOf, readControl } from './look.ts';
+import { type Find, findsIn, readControl } from './look.ts';
 
 /** What one control shows of what a reader claims to see. */
 export interface Shown {
@@ -29,7 +28,7 @@ export function shownBy(reader: LockfileReader, control: Control): Shown {
     edges: reading.documents.some((document) => document.graph().edges.length > 0),
     importers: knowsImporters(reading),
     importersAlone: knowsImporters(alone),
-    ...plantIn(hitsOf(reader, reading, incidentOfVersion(control.plant))[0]),
+    ...plantAt(findsIn(reader, reading, incidentOfVersion(control.plant))[0]),
   };
 }
 
@@ -79,9 +78,10 @@ export function brokenClaims({ sees }: LockfileReader, shown: readonly Shown[]):
   ];
 }
 
-function plantIn(hit: Hit | undefined): Pick<Shown, 'dev' | 'integrity' | 'wayLength'> {
-  if (hit === undefined) return { dev: 'none', integrity: 'none', wayLength: 0 };
-  const { document, index, locked } = hit;
+function plantAt(find: Find | undefined): Pick<Shown, 'dev' | 'integrity' | 'wayLength'> {
+  const isAsked = find?.request?.kind === 'dev';
+  if (find?.hit == null) return { dev: isAsked ? 'file' : 'none', integrity: 'none', wayLength: 0 };
+  const { document, index, locked } = find.hit;
   const marked = locked.scope === 'dev' || locked.marks.includes('dev');
   const isDev = classify(document)[index]?.scope === 'dev';
   return {

@@ -1,7 +1,7 @@
 import { baseName } from '../../lockfile/reading/path.ts';
-import type { Control, LockfileReader, Reading } from '../../lockfile/types.ts';
+import type { Control, LockfileReader } from '../../lockfile/types.ts';
 import { incidentOfAny, incidentOfBytes, incidentOfVersion } from './incidents.ts';
-import { hitsOf, readControl } from './look.ts';
+import { type Find, findsIn, readControl } from './look.ts';
 
 /** A version that no control holds. */
 const otherVersion = '6.6.7';
@@ -18,33 +18,31 @@ export function findsPlant(
   const { bytes, path, plant } = control;
   const reading = readControl(reader, control, bytes);
   const owner = readers.find((one) => one.matches(path));
-  const hit = hitsOf(reader, reading, incidentOfVersion(plant));
-  const locked = hit[0]?.locked;
+  const finds = findsIn(reader, reading, incidentOfVersion(plant));
+  const integrity = finds[0]?.hit?.locked.integrity ?? null;
   const [problem] = reading.problems;
   return [
     ...unless(owner?.id === reader.id, `${path} is read by ${owner?.id ?? 'no reader'}`),
     ...unless(problem === undefined, `a sound file shows a problem: ${problem?.message}`),
-    ...unless(hit.length === 1, `the plant was found ${times(hit.length)}, not once`),
+    ...unless(finds.length === 1, `the plant was found ${times(finds.length)}, not once`),
     ...unless(
-      hitsOf(reader, reading, incidentOfAny(plant)).length === 1,
+      findsIn(reader, reading, incidentOfAny(plant)).length === 1,
       'the plant was not found where every version is sought',
     ),
     ...unless(
-      locked?.integrity === null ||
-        locked === undefined ||
-        hitsOf(reader, reading, incidentOfBytes(locked.integrity)).length > 0,
+      integrity === null || findsIn(reader, reading, incidentOfBytes(integrity)).length > 0,
       'the plant was not found by its integrity',
     ),
     ...unless(
-      hitsOf(reader, reading, incidentOfVersion({ ...plant, version: otherVersion })).length === 0,
+      findsIn(reader, reading, incidentOfVersion({ ...plant, version: otherVersion })).length === 0,
       'another version of the plant was found, which is not there',
     ),
     ...unless(
-      hitsOf(reader, reading, incidentOfVersion({ ...plant, name: `${plant.name}-x` })).length ===
+      findsIn(reader, reading, incidentOfVersion({ ...plant, name: `${plant.name}-x` })).length ===
         0,
       'a package was found that is not there',
     ),
-    ...lineFailures(control, reading, hit[0]?.index),
+    ...lineFailures(control, finds[0]),
   ];
 }
 
@@ -58,12 +56,12 @@ export function missesNothing(reader: LockfileReader, control: Control): string[
   const other = changed === null ? null : readControl(reader, control, changed);
   return [
     ...unless(
-      half.problems.length > 0 || hitsOf(reader, half, sought).length > 0,
+      half.problems.length > 0 || findsIn(reader, half, sought).length > 0,
       'a file cut in the middle lost the plant and showed no problem',
     ),
     ...unless(empty.problems.length > 0, 'a file without a byte showed no problem'),
     ...unless(
-      other === null || hitsOf(reader, other, sought).length === 0,
+      other === null || findsIn(reader, other, sought).length === 0,
       'the plant was found in a file that holds another version of it',
     ),
   ];
@@ -77,19 +75,13 @@ function withOtherVersion({ bytes, plant }: Control): Uint8Array | null {
     : null;
 }
 
-function lineFailures(
-  { bytes, plant }: Control,
-  { documents }: Reading,
-  index: number | undefined,
-): string[] {
+function lineFailures({ bytes, plant }: Control, find: Find | undefined): string[] {
   const text = textOf(bytes);
-  const document = documents.find(({ packages }) => packages[index ?? -1]?.name === plant.name);
-  if (text === null || index === undefined || document === undefined) return [];
-  const number = document.lines()[index] ?? 0;
-  const line = text.split('\n')[number - 1] ?? '';
+  if (text === null || find === undefined) return [];
+  const line = text.split('\n')[find.line - 1] ?? '';
   return unless(
     line.toLowerCase().includes(baseName(plant.name).toLowerCase()),
-    `the plant is said to stand on line ${number}, which does not name it`,
+    `the plant is said to stand on line ${find.line}, which does not name it`,
   );
 }
 
