@@ -1,4 +1,4 @@
-import { scanJson, stringAt } from './json-scan.ts';
+import { type JsonFault, scanJson, stringAt } from './json-scan.ts';
 import { createLineCounter } from './lines.ts';
 import { quoted, type Problems } from './problems.ts';
 
@@ -26,14 +26,18 @@ interface Frame<Role> {
 
 /**
  * Walks the objects that have a role, up to the first fault. `root` is the role of the file's own object, or of those in
- * its array. Without recursion, and in linear time.
+ * its array. Without recursion, and in linear time. Gives the fault, null where there is none.
  */
-export function walkObjects<Role>(text: string, root: Role, visitor: ObjectVisitor<Role>): void {
+export function walkObjects<Role>(
+  text: string,
+  root: Role,
+  visitor: ObjectVisitor<Role>,
+): JsonFault | null {
   const lineAt = createLineCounter(text);
   const frames: Frame<Role>[] = [];
   let underKey: Role | null = root;
   let entered = 0;
-  scanJson(text, {
+  return scanJson(text, {
     open(kind, at) {
       const above = frames.at(-1);
       const role = above?.isArray === true ? above.role : underKey;
@@ -76,7 +80,7 @@ export function reportRepeated<Role>(
   roleOf: (role: Role, key: string) => Role | null,
   problems: Problems,
 ): void {
-  walkObjects(text, root, {
+  const fault = walkObjects(text, root, {
     enter: () => {},
     key: roleOf,
     repeated: (key, line) =>
@@ -86,6 +90,8 @@ export function reportRepeated<Role>(
         line,
       ),
   });
+  if (fault?.reason.startsWith('nested') === true)
+    problems.add('SYNTAX', `${fault.reason}: there it was not looked for keys that stand twice`);
 }
 
 /**

@@ -1,29 +1,33 @@
 import type { LockfileReader } from '../types.ts';
+import { isCyclonedx, parseCyclonedx } from '../cyclonedx/parse.ts';
 import { anyEcosystem } from '../reading/any-ecosystem.ts';
-import { readerOf } from '../reading/format.ts';
+import { type ParseContext, type Parsed, readerOf } from '../reading/format.ts';
 import { baseName } from '../reading/path.ts';
+import { sbomRoot } from '../reading/sbom-root.ts';
+import { spdxControls } from './controls.ts';
+import { isSpdx, parseSpdx } from './parse.ts';
+import { spdxSight } from './sight.ts';
 
-/** Known by name and not read yet. */
+/** SBOMs in the JSON forms of SPDX 2 and SPDX 3. */
 export const spdx: LockfileReader = readerOf({
   id: 'spdx',
   version: 1,
   kind: 'lockfile',
   ecosystems: anyEcosystem,
   companions: [],
-  sees: {
-    versions: [],
-    edges: 'none',
-    importers: 'none',
-    dev: 'none',
-    integrity: 'none',
-    blind: [],
-  },
-  controls: () => [],
+  sees: spdxSight,
+  controls: spdxControls,
   matches: (path) =>
     ['spdx.json', 'manifest.spdx.json'].includes(baseName(path)) || /[^/]\.spdx\.json$/.test(path),
   installed: () => false,
-  parse: (_, { problems }) => {
-    problems.add('FORMAT_VERSION_UNSUPPORTED', 'a format that firebreak does not read yet');
-    return { formatVersion: '', documents: [] };
-  },
+  parse,
 });
+
+function parse(text: string, context: ParseContext): Parsed {
+  const root = sbomRoot(text, context.problems);
+  if (root === null) return { formatVersion: '', documents: [] };
+  if (isSpdx(root)) return parseSpdx(root, text, context);
+  if (isCyclonedx(root)) return parseCyclonedx(root, text, context);
+  context.problems.add('SYNTAX', 'not an SBOM: no "spdxVersion"');
+  return { formatVersion: '', documents: [] };
+}
