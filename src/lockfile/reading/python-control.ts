@@ -15,3 +15,6 @@ export function archivesOf(name: string, version: string): string {
   const file = `${name.replaceAll('-', '_')}-${version}-py3-none-any.whl`;
   return `    { url = "https://files.example/${file}", hash = "${controlHash}", size = 100 },\n`;
 }
+
+/** Where the plant is asked for from by manifests, which give no version to what comes from a registry. */
+export const plantUrl = `https://files.example/${pypiPlant.name.replaceAll('-', '_')}-${pypiPlant.version}-py3-none-any.whl`;

@@ -8,6 +8,16 @@ const lengths: ReadonlyMap<string, number> = new Map([
   ['sha512', 128],
 ]);
 
+/** Whether a hash (`sha256:<hex>`) has an algorithm that is known and all its digits. */
+export function isWholeHash(hash: string): boolean {
+  const colon = hash.indexOf(':');
+  const digits = hash.slice(colon + 1);
+  return (
+    digits.length === lengths.get(hash.slice(0, Math.max(colon, 0)).toLowerCase()) &&
+    /^[0-9a-fA-F]+$/.test(digits)
+  );
+}
+
 /**
  * Subresource integrity of a package's archives from hashes as Python's tools write them (`sha256:<hex>`): each
  * distinct one once, with blanks between, because any of the archives may be what is installed. Null where none is whole.
@@ -15,11 +25,10 @@ const lengths: ReadonlyMap<string, number> = new Map([
 export function integrityOf(hashes: readonly unknown[]): string | null {
   const distinct = new Set<string>();
   for (const hash of hashes) {
-    if (typeof hash !== 'string') continue;
+    if (typeof hash !== 'string' || !isWholeHash(hash)) continue;
     const colon = hash.indexOf(':');
-    const algorithm = hash.slice(0, Math.max(colon, 0)).toLowerCase();
     const hex = hash.slice(colon + 1);
-    if (hex.length !== lengths.get(algorithm) || !/^[0-9a-fA-F]+$/.test(hex)) continue;
+    const algorithm = hash.slice(0, colon).toLowerCase();
     distinct.add(`${algorithm}-${Buffer.from(hex, 'hex').toString('base64')}`);
   }
   return distinct.size === 0 ? null : [...distinct].join(' ');

@@ -1,26 +1,22 @@
 import type { LockfileReader } from '../types.ts';
 import { readerOf } from '../reading/format.ts';
+import { requirementsControls } from './controls.ts';
+import { isRequirementsFile, requirementsDocument } from './document.ts';
+import { requirementsSight } from './sight.ts';
 
-/** Known by name and not read yet. */
+/** requirements.txt and its like, written by hand or by a tool such as pip-compile (pip docs, "Requirements File Format"). */
 export const requirements: LockfileReader = readerOf({
   id: 'requirements',
   version: 1,
   kind: 'lockfile',
   ecosystems: ['pypi'],
   companions: ['*.txt', '*.in'],
-  sees: {
-    versions: [],
-    edges: 'none',
-    importers: 'none',
-    dev: 'none',
-    integrity: 'none',
-    blind: [],
-  },
-  controls: () => [],
-  matches: (path) => /requirements[^/]*\.txt$|(?:^|\/)requirements\/[^/]+\.txt$/i.test(path),
+  sees: requirementsSight,
+  controls: requirementsControls,
+  matches: isRequirementsFile,
   installed: () => false,
-  parse: (_, { problems }) => {
-    problems.add('FORMAT_VERSION_UNSUPPORTED', 'a format that firebreak does not read yet');
-    return { formatVersion: '', documents: [] };
-  },
+  parse: (text, context) => ({
+    formatVersion: '',
+    documents: [requirementsDocument(text, context)],
+  }),
 });
