@@ -47,7 +47,7 @@ function aliased(alias: string, rest: string): Asked {
   const at = rest.lastIndexOf('@');
   if (at > 0)
     return { is: 'request', name: rest.slice(0, at), range: openRange(rest.slice(at + 1)) };
-  return !rest.startsWith('@') && checkRange('npm', rest).ok
+  return rest === '' || (!rest.startsWith('@') && checkRange('npm', rest).ok)
     ? { is: 'request', name: alias, range: openRange(rest) }
     : { is: 'request', name: rest, range: null };
 }

@@ -64,6 +64,19 @@ describe('"dependencies" beside "packages"', () => {
     expect(stated(reading)).toEqual(['a@1.0.0', 'a@1.0.0', 'evil@1.2.3']);
   });
 
+  it('is read where npm wrote it for npm 6', () => {
+    const a = { version: '1.0.0', resolved: tarball('a', '1.0.0') };
+    const reading = read('package-lock.json', {
+      lockfileVersion: 2,
+      packages: { '': {}, 'node_modules/a': a },
+      dependencies: { a },
+    });
+
+    expect(reading.formatVersion).toBe('2');
+    expect(stated(reading)).toEqual(['a@1.0.0']);
+    expect(reading.documents[0]?.hashes?.names).toHaveLength(1);
+  });
+
   it('is a problem where it is no object', () => {
     expect(codes(readLock({ '': {} }, []))).toEqual(['ENTRY_UNREADABLE']);
   });
