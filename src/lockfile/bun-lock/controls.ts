@@ -3,9 +3,10 @@ import { controlIntegrity, controlOf, npmPlant } from '../reading/control.ts';
 
 const { name, version } = npmPlant;
 
-/** One as bun writes them, and one in which the plant goes by another name, under what asks for it. */
+/** As bun writes them, and one in which the plant goes by another name, under what asks for it. */
 export function bunControls(): readonly Control[] {
   return [
+    controlOf('version 0', 'bun.lock', lockfile(0, name, `^${version}`, name), npmPlant),
     controlOf('version 1', 'bun.lock', lockfile(1, name, `^${version}`, name), npmPlant),
     controlOf(
       'version 2 with an alias',

@@ -66,8 +66,8 @@ function namesIn(key: string): readonly string[] | null {
   const parts = key.split('/');
   for (let at = 0; at < parts.length; at += 1) {
     const part = parts[at] ?? '';
-    const isScope = part.startsWith('@') && at + 1 < parts.length;
-    const name = isScope ? `${part}/${parts[at + 1]}` : part;
+    const isScope = part.startsWith('@');
+    const name = isScope ? `${part}/${parts[at + 1] ?? ''}` : part;
     if (isScope) at += 1;
     if (name === '' || name.endsWith('/')) return null;
     names.push(name);

@@ -33,7 +33,9 @@ export function hashOfPlace(tape: JsonTape, key: number, levels?: number[]): num
     hash = hashStep(hash, byte);
   }
   levels?.push(hash);
-  return part < end && depth <= deepest ? hash : null;
+  // A scope alone is no name.
+  const isName = part < end && (inScope || bytes[part] !== 0x40);
+  return isName && depth <= deepest ? hash : null;
 }
 
 /** Where something is asked for: at a place of `packages` or, -1, in the project itself. */
@@ -44,12 +46,32 @@ export interface Asking {
   readonly keys: HashTable;
 }
 
-/** Whether what is asked for has an entry at the place or at one above it. */
+/** Whether what is asked for, by a name as packages have them, has an entry at the place or at one above it. */
 export function isAnswered(tape: JsonTape, name: number, { keys, place }: Asking): boolean {
+  const hash = hashOfName(tape, name);
+  if (hash === null) return false;
   // As almost all are: answered by what the project has for all.
-  if (keys.has(tape.hash(hashStart, name))) return true;
+  if (keys.has(hash)) return true;
   if (place === -1) return false;
   const levels: number[] = [];
   hashOfPlace(tape, place, levels);
   return levels.some((level) => keys.has(tape.hash(hashStep(level, 0x2f), name)));
+}
+
+/** Null for a name that holds another slash than that of its scope: it may read like the key of a place. */
+function hashOfName(tape: JsonTape, name: number): number | null {
+  const { bytes } = tape;
+  const start = tape.start(name);
+  const end = tape.end(name);
+  let inScope = bytes[start] === 0x40;
+  let hash = hashStart;
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte === 0x2f) {
+      if (!inScope) return null;
+      inScope = false;
+    }
+    hash = hashStep(hash, byte);
+  }
+  return hash;
 }

@@ -12,6 +12,7 @@ export interface FileBytes {
   base64(start: number, end: number): string;
 }
 
+/** Reads a file at any place without leaving it. */
 export function fileBytes(bytes: Uint8Array): FileBytes {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

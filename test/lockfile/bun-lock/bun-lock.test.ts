@@ -103,7 +103,7 @@ describe('a place in bun.lock', () => {
     expect(reading.problems).toEqual([]);
   });
 
-  it.each(['a//b', '/a', 'a/', '', '@s/', `${'a/'.repeat(300)}a`, 'a'.repeat(5000)])(
+  it.each(['a//b', '/a', 'a/', '', '@s', '@s/', `${'a/'.repeat(300)}a`, 'a'.repeat(5000)])(
     'that bun cannot write is a problem, and its package is stated: %#',
     (key) => {
       const reading = read('bun.lock', lockfile({ [key]: registry('a@1.0.0') }));

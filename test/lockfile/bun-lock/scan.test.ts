@@ -86,6 +86,8 @@ describe('the scan of a bun.lock', () => {
     ['an address of another shape', 'https://registry.example/real/-/', 'https://host.example/'],
     ['an unknown version', '"lockfileVersion": 1', '"lockfileVersion": 3'],
     ['a key that is no place', '"c": [', '"c/": ['],
+    ['a name that reads like a place', '"b": "npm', '"@s/a/@t/d": "npm'],
+    ['a scope for a key', '"c": [', '"@c": ['],
     ['no project', '    "": {', '    "other": {'],
   ])('leaves it to reading where there is %s', (_, from, to) => {
     const changed = text.replace(from, to);
