@@ -67,14 +67,7 @@ function groupKinds(project: PythonProject | null): ReadonlyMap<string, Dependen
 function lockedRequests(project: PythonProject, metadata: unknown): readonly PythonRequest[] {
   const groups = isRecord(metadata) ? own(metadata, 'groups') : undefined;
   if (!Array.isArray(groups)) return project.requests;
-  return project.requests
-    .filter(({ group }) => groups.includes(group ?? 'default'))
-    .map((request) => ({ ...request, conditional: request.conditional && !isPlainExtra(request) }));
-}
-
-/** Asked for by an extra that is locked, and by nothing else that could leave it out. */
-function isPlainExtra({ kind, written }: PythonRequest): boolean {
-  return kind === 'optional' && !written.includes(';');
+  return project.requests.filter(({ group }) => groups.includes(group ?? 'default'));
 }
 
 function requestsOf(table: Table, { problems }: ParseContext): readonly PythonRequest[] {

@@ -50,10 +50,10 @@ export function pylockDocument(tree: Table, text: string, context: ParseContext)
   };
 }
 
-/** What the project asks for by itself, and by the groups that the file says it holds. */
+/** What the project asks for by itself, and by the extras and groups that the file says it holds. */
 function always(project: PythonProject, tree: Table): PythonProject['requests'] {
   const groups = new Set(
-    ['dependency-groups', 'default-groups'].flatMap((key) => membersOf(own(tree, key))),
+    ['extras', 'dependency-groups', 'default-groups'].flatMap((key) => membersOf(own(tree, key))),
   );
   return project.requests.filter(({ group }) => group === null || groups.has(group));
 }

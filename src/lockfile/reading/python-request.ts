@@ -16,7 +16,7 @@ export interface PythonRequest {
   readonly kind: DependencyKind;
   /** The extra, dependency group or category that asks for it; null where the project itself does. */
   readonly group: string | null;
-  /** Whether it is asked for on some machines or on demand alone, so that a lockfile may lack it. */
+  /** Whether it is asked for on some machines alone, so that a lockfile may lack it. */
   readonly conditional: boolean;
   /** What stands in the file, by which its line is found. */
   readonly written: string;
@@ -30,7 +30,7 @@ export function requestOfPep508(text: string, asking: Asking): PythonRequest | n
   const read = parsePep508(text);
   if (read === null) return null;
   const { extras, marker, name, range, url } = read;
-  const conditional = marker !== null || asking.kind === 'optional';
+  const conditional = marker !== null;
   return {
     ...asking,
     name: normalName(name),
@@ -49,7 +49,7 @@ export function requestOfPep508(text: string, asking: Asking): PythonRequest | n
 export function requestOfTable(name: string, value: unknown, asking: Asking): PythonRequest | null {
   const base = { ...asking, name: normalName(name), extras: [], written: name };
   if (typeof value === 'string') {
-    return { ...base, range: pep440OfPoetry(value), url: null, conditional: isOnDemand(asking) };
+    return { ...base, range: pep440OfPoetry(value), url: null, conditional: false };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const table = value as Record<string, unknown>;
@@ -64,13 +64,8 @@ export function requestOfTable(name: string, value: unknown, asking: Asking): Py
     extras: Array.isArray(extras) ? extras.filter((extra) => typeof extra === 'string') : [],
     range: version === null ? null : pep440OfPoetry(version),
     url,
-    conditional:
-      isOptional || isOnDemand(asking) || limits.some((limit) => Object.hasOwn(table, limit)),
+    conditional: limits.some((limit) => Object.hasOwn(table, limit)),
   };
-}
-
-function isOnDemand({ kind }: Asking): boolean {
-  return kind === 'optional';
 }
 
 /** As pip writes it: a repository as `git+<url>@<reference>`. */

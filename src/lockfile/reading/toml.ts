@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { once } from './once.ts';
 import { quoted, type Problems } from './problems.ts';
 import { readTomlLines, readTomlRemains } from './toml-lines.ts';
 import type { TomlTable } from './toml-tables.ts';
@@ -21,12 +22,15 @@ export function parseToml(
   return readTomlLines(text, late) ?? parseWhole(text, problems);
 }
 
+/** Loaded when it is needed: almost no file comes this way, and loading it would cost every command milliseconds. */
+const wholeParser = once(
+  () => createRequire(import.meta.url)('smol-toml') as typeof import('smol-toml'),
+);
+
 /** What the fast reader leaves: TOML out of the ordinary, or none. */
 function parseWhole(text: string, problems: Problems): TomlTable {
-  // Loaded here, because almost no file comes this way and loading it costs every command milliseconds.
-  const { parse } = createRequire(import.meta.url)('smol-toml') as typeof import('smol-toml');
   try {
-    return parse(text, { maxDepth: deepest });
+    return wholeParser().parse(text, { maxDepth: deepest });
   } catch (error) {
     const { column, line } = placeOf(error);
     problems.add('SYNTAX', `not TOML: ${reasonOf(error)} at column ${column ?? '?'}`, line);
