@@ -25,6 +25,25 @@ export function controlSeeds(readers: readonly LockfileReader[]): Seed[] {
   );
 }
 
+/** Texts and bytes that the modules of fixtures beside the readers' tests export, as files at their controls' paths. */
+export async function fixtureSeeds(readers: readonly LockfileReader[]): Promise<Seed[]> {
+  const seeds: Seed[] = [];
+  for (const reader of readers) {
+    const directory = join(import.meta.dirname, '../lockfile', reader.id);
+    const names = existsSync(directory) ? readdirSync(directory).toSorted() : [];
+    for (const name of names.filter((one) => /^fixtures?\.ts$/.test(one))) {
+      const module = (await import(join(directory, name))) as Record<string, unknown>;
+      for (const [title, value] of Object.entries(module)) {
+        const bytes = typeof value === 'string' ? Buffer.from(value) : value;
+        const path = reader.controls()[0]?.path;
+        if (!(bytes instanceof Uint8Array) || bytes.length < 100 || path === undefined) continue;
+        seeds.push({ reader, title: `${reader.id}, ${title}`, path, bytes, companions: {} });
+      }
+    }
+  }
+  return seeds;
+}
+
 /**
  * Files below a directory that a reader knows by name, up to `limit` bytes each, the files beside them as companions.
  * None where there is no such directory.

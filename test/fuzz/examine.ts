@@ -26,6 +26,14 @@ export interface Input {
   readonly applied: readonly Mutation[];
 }
 
+/** Formats in which nothing says where a file ends: only what was in front of a cut can be held against a reader. */
+const endless: ReadonlySet<string> = new Set([
+  'pipfile',
+  'pyproject',
+  'python-setup',
+  'requirements',
+]);
+
 /** Of a large file, this many entries are followed. */
 const followed = 60;
 
@@ -90,7 +98,8 @@ export function cheapFindings(known: Known, bytes: Uint8Array): Finding[] {
 
 /**
  * Entries that nothing touched and that are gone without a problem. An identity counts: where two entries state the
- * same package and one is left, one must be found.
+ * same package and one is left, one must be found. One whose version another file states, which is asked for no more,
+ * must at least be asked for.
  */
 export function lostIn(known: Known, rope: Rope, bytes: Uint8Array, reading: Reading): Finding[] {
   if (known.whole === null || reading.problems.length > 0) return [];
@@ -100,14 +109,22 @@ export function lostIn(known: Known, rope: Rope, bytes: Uint8Array, reading: Rea
     for (const identity of known.byLine.get(line) ?? [])
       needed.set(identity, (needed.get(identity) ?? 0) + 1);
   const counts = countsOf(reading);
+  const asked = new Set(
+    reading.documents.flatMap(({ requests = [] }) =>
+      requests.map(({ ecosystem, name }) => `${ecosystem} ${name}`),
+    ),
+  );
   return [...needed]
     .filter(([identity, count]) => (counts.get(identity) ?? 0) < count)
+    .filter(([identity]) => !asked.has(identity.slice(0, identity.lastIndexOf('@'))))
     .map(([identity]) => ({ oracle: 'lost', message: identity }));
 }
 
 /** A file that was cut off and nothing else holds fewer packages and shows it. */
-function cutIn({ whole }: Known, reading: Reading): Finding[] {
-  if (whole === null || reading.problems.length > 0) return [];
+function cutIn({ seed, whole }: Known, reading: Reading): Finding[] {
+  const { companions, reader } = seed;
+  const lacks = reader.companions.length > 0 && Object.keys(companions).length === 0;
+  if (whole === null || reading.problems.length > 0 || endless.has(reader.id) || lacks) return [];
   const [before, after] = [countsOf(whole), countsOf(reading)];
   return [...before]
     .filter(([identity, count]) => (after.get(identity) ?? 0) < count)

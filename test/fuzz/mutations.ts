@@ -201,6 +201,15 @@ export const mutations: readonly Mutation[] = [
     },
   },
   {
+    name: 'copy a quoted text over another',
+    apply: (rope, random) => {
+      const bytes = bytesOf(rope);
+      const [from, to] = quoted(bytes, random);
+      const [start, end] = quoted(bytes, random);
+      return replaced(rope, start, end, bytes.subarray(from, to));
+    },
+  },
+  {
     name: 'copy from another file',
     apply: (rope, random, other) => {
       const at = random.below(bytesOf(rope).length + 1);
@@ -257,9 +266,17 @@ function lines(bytes: Uint8Array, random: Random): [start: number, end: number] 
 
 /** A run of letters, digits and what names hold, at or behind some place. */
 function word(bytes: Uint8Array, random: Random): [start: number, end: number] {
+  return found(bytes, random, /[\w.@/+-]+/g);
+}
+
+/** A text in quotes, or what stands in front of a colon at the end of a line. */
+function quoted(bytes: Uint8Array, random: Random): [start: number, end: number] {
+  return found(bytes, random, /"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"']{1,200}(?=:\r?\n)/g);
+}
+
+function found(bytes: Uint8Array, random: Random, pattern: RegExp): [start: number, end: number] {
   const text = Buffer.from(bytes).toString('latin1');
-  const pattern = /[\w.@/+-]+/g;
   pattern.lastIndex = random.below(text.length);
-  const found = pattern.exec(text);
-  return found === null ? [0, 0] : [found.index, found.index + found[0].length];
+  const match = pattern.exec(text);
+  return match === null ? [0, 0] : [match.index, match.index + match[0].length];
 }

@@ -170,9 +170,10 @@ function strangeProblems({ problems }: Reading, lineCount: number): Finding[] {
   ]);
 }
 
-/** UTF-16 has as many line feeds among its bytes, or more. */
+/** As many as any format may count: UTF-16 has as many line feeds among its bytes, or more, and pip knows other ends. */
 function countLines(bytes: Uint8Array): number {
   let count = 1;
-  for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) count += 1;
+  for (const byte of bytes)
+    if ((byte > 0x09 && byte < 0x0e) || (byte > 0x1b && byte < 0x1f)) count += 1;
   return count;
 }

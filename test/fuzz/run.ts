@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readers } from '../../src/lockfile/index.ts';
-import { controlSeeds, fileSeeds } from './corpus.ts';
+import { controlSeeds, fileSeeds, fixtureSeeds } from './corpus.ts';
 import { examine, type Input, inputOf, type Known, knownOf } from './examine.ts';
 import { minimised } from './minimise.ts';
 import type { Finding } from './oracles.ts';
@@ -33,7 +33,7 @@ const { values } = parseArgs({
 
 const chosen = readers.filter(({ id }) => values.reader?.includes(id) ?? true);
 const seed = Number(values.seed);
-const small = controlSeeds(chosen).map(knownOf);
+const small = [...controlSeeds(chosen), ...(await fixtureSeeds(chosen))].map(knownOf);
 const large = values.files
   .flatMap((directory) => fileSeeds(directory, chosen, 1_000_000))
   .map(knownOf);

@@ -12,8 +12,9 @@ export interface Damage {
   /** A version in the fixture, of an entry that is not the last, which a merge conflict would change on every line that has it. */
   readonly conflict?: { readonly ours: string; readonly theirs: string; readonly name: string };
   /**
-   * Set where nothing in a file of the format says how many entries it has (requirements.txt): what a cut between
-   * two lines takes away is gone without a trace. Cuts within a line must show all the same.
+   * Set where nothing in a file of the format says where it ends (requirements.txt): what a cut takes away is gone
+   * without a trace, and the line that it went through may say something else. What stands on the lines in front of it
+   * must still be there.
    */
   readonly endless?: true;
 }
@@ -71,18 +72,29 @@ export function silentCuts(
   bytes: Uint8Array,
   { companions, endless }: Pick<Damage, 'companions' | 'endless'>,
 ): string[] {
-  const whole = stated(read(path, bytes, companions)).join();
+  const whole = stated(read(path, bytes, companions));
   const silent: string[] = [];
   for (let length = 0; length < bytes.length; length += 1) {
-    if (endless === true && (bytes[length - 1] === 0x0a || bytes[length] === 0x0a)) continue;
     const reading = read(path, bytes.subarray(0, length), companions);
     exhaust(reading);
-    if (reading.problems.length > 0 || stated(reading).join() === whole) continue;
+    if (reading.problems.length > 0) continue;
+    const wanted =
+      endless === true ? stated(read(path, inFront(bytes, length), companions)) : whole;
+    const left = stated(reading);
+    if (
+      endless === true ? wanted.every((one) => left.includes(one)) : left.join() === wanted.join()
+    )
+      continue;
     silent.push(
       `${length}: ${Buffer.from(bytes.subarray(Math.max(0, length - 30), length)).toString()}`,
     );
   }
   return silent;
+}
+
+/** The whole lines in front of a cut. */
+function inFront(bytes: Uint8Array, length: number): Uint8Array {
+  return bytes.subarray(0, length === 0 ? 0 : bytes.lastIndexOf(0x0a, length - 1) + 1);
 }
 
 function itIsWhole(path: string, content: string | Uint8Array, damage: Damage): void {
