@@ -79,6 +79,7 @@ export async function updateLists(
       pairs: [...added.pairs],
       packages: [...added.packages],
       ranges: [...added.ranges],
+      references: [...added.references],
       indicators: [...added.indicators],
       retracted: [...added.retracted],
     },

@@ -30,6 +30,8 @@ export const IncidentUpdate = IncidentSummary.extend({
     pairs: z.array(z.string()),
     packages: z.array(z.string()),
     ranges: z.array(z.strictObject({ purl: z.string(), range: z.string() })),
+    /** Commits of packages. */
+    references: z.array(z.strictObject({ purl: z.string(), commit: z.string() })),
     indicators: z.array(z.strictObject({ kind: Indicator.shape.kind, value: z.string() })),
     /** Pairs that no list states any more; they are kept. */
     retracted: z.array(z.string()),

@@ -37,6 +37,7 @@ export function runWorld(app: App, parts: WorldParts): World {
   const redact = redactor([...secretsOf(process.env), ...secretsOfLogin(parts.login)]);
   const auth = authOf(parts.login);
   const jobs = 2 * availableParallelism();
+  const privateRegistries = map.scan.privateRegistries ?? [];
   return {
     doors: doorsFor(app.doors, site?.registry?.url ?? null, auth),
     registryAuth: auth,
@@ -55,6 +56,7 @@ export function runWorld(app: App, parts: WorldParts): World {
         targets: targets.map((target) => resolve(target)),
         incident: incident.id,
         refs,
+        privateRegistries,
         jobs,
         keep: false,
       }),
@@ -63,6 +65,7 @@ export function runWorld(app: App, parts: WorldParts): World {
         targets: placesOf(map),
         incident: incident.id,
         refs: map.scan.refs,
+        privateRegistries,
         jobs,
         keep: true,
       }),

@@ -1,4 +1,5 @@
 import { FirebreakError } from '../errors.ts';
+import { type RegistryPlace, registryPlace, registryText } from '../exposure/addresses.ts';
 import { type ArgumentResult, exposureMap } from '../exposure/map.ts';
 import { createMatcher } from '../exposure/matcher.ts';
 import type { ExposureMap } from '../exposure/schema.ts';
@@ -18,6 +19,8 @@ export interface ScanRequest {
   /** An incident's id, an incident file or a list; null to read without matching. */
   readonly incident: string | null;
   readonly refs: RefSelection;
+  /** Registries that serve the organisation's own packages, as `HOST` or `HOST/path`. */
+  readonly privateRegistries?: readonly string[];
   /** Targets looked at side by side. */
   readonly jobs: number;
   /** Whether the map is kept with an incident that has a home. */
@@ -27,16 +30,18 @@ export interface ScanRequest {
 /**
  * Looks at targets and gives the exposure map; keeps it with the incident where that has a home, and warns where it
  * could not. A map that was not kept has no number.
- * Throws TARGET_NOT_FOUND or TARGET_UNSUPPORTED when no argument at all could be opened.
+ * Throws TARGET_NOT_FOUND or TARGET_UNSUPPORTED when no argument at all could be opened, and ARGUMENT_INVALID for a
+ * private registry that is none.
  */
 export async function scan(app: App, request: ScanRequest): Promise<ExposureMap> {
+  const privateRegistries = (request.privateRegistries ?? []).map(placeOf);
   const asked = request.incident === null ? null : await incidentOf(app, request.incident);
   const at = app.doors.clock.now().toISOString();
   const expansions = await expandTargets(app, request.targets, { refs: request.refs });
   const results = await lookAtAll(
     app,
     expansions,
-    questionOf(asked?.incident ?? null),
+    questionOf(asked?.incident ?? null, privateRegistries),
     request.jobs,
   );
   const looked = {
@@ -45,6 +50,7 @@ export async function scan(app: App, request: ScanRequest): Promise<ExposureMap>
     arguments: [...request.targets],
     directory: process.cwd(),
     refs: request.refs,
+    privateRegistries: privateRegistries.map(registryText),
   };
   const incident = asked?.incident ?? null;
   const mapOf = (kept: boolean): ExposureMap => exposureMap(incident, results, looked, kept);
@@ -65,8 +71,25 @@ export function exitCodeOfScan(map: ExposureMap): number {
   return map.coverage.complete ? 0 : 12;
 }
 
-function questionOf(incident: Incident | null): Question {
-  return { incident, matcher: incident === null ? null : createMatcher(incident) };
+/** Throws ARGUMENT_INVALID where it names no host. */
+function placeOf(text: string): RegistryPlace {
+  const place = registryPlace(text);
+  if (place !== null) return place;
+  throw new FirebreakError(
+    'ARGUMENT_INVALID',
+    `--private-registry ${text} names no registry`,
+    'Give a host, with a path where it serves several registries: npm.acme.example/private.',
+  );
+}
+
+function questionOf(
+  incident: Incident | null,
+  privateRegistries: readonly RegistryPlace[],
+): Question {
+  return {
+    incident,
+    matcher: incident === null ? null : createMatcher(incident, { privateRegistries }),
+  };
 }
 
 async function lookAtAll(

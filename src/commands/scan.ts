@@ -37,6 +37,13 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
       description:
         'Which ref tips of a git repository: HEAD, all branches, or also tags and pull requests.',
     })(),
+    'private-registry': Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'HOST[/PATH]',
+      description:
+        'A registry that serves packages of your own: what a lockfile takes from it is told apart. Give it again for each.',
+    }),
     jobs: Flags.integer({
       min: 1,
       max: 64,
@@ -53,6 +60,7 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
       targets: argv as string[],
       incident: flags.incident ?? null,
       refs: flags.refs,
+      privateRegistries: flags['private-registry'] ?? [],
       jobs: flags.jobs ?? 2 * availableParallelism(),
       keep: true,
     });

@@ -17,6 +17,9 @@ export const Why = z.strictObject({
       paths: z.array(z.array(z.string())),
       dominators: z.array(z.string()),
       bump: z.array(z.string()),
+      aliases: Exposure.shape.dependency.shape.aliases,
+      cutShort: Exposure.shape.dependency.shape.cutShort,
+      request: Exposure.shape.request,
     }),
   ),
 });
@@ -30,6 +33,8 @@ export const ExposureDelta = z.strictObject({
   verdict: z.strictObject({ before: Verdict, after: Verdict }),
   appeared: z.array(Exposure),
   gone: z.array(Exposure),
+  /** Ids of those in `gone` that are still there and that the later scan told apart from what is compromised. */
+  toldApart: z.array(z.string()).optional(),
   /** Ids of those in both. */
   remaining: z.array(z.string()),
   /**

@@ -16,6 +16,7 @@ export function exposureDelta(before: ExposureMap, after: ExposureMap): Exposure
     verdict: { before: before.verdict, after: after.verdict },
     appeared,
     gone,
+    toldApart: gone.filter((exposure) => isToldApart(exposure, after)).map(({ id }) => id),
     remaining: [...now].filter((id) => then.has(id)),
     unconfirmed: exposedIn(gone).filter(
       (target) => looksAtLess(before, after) || !readWhole(target, after),
@@ -25,6 +26,15 @@ export function exposureDelta(before: ExposureMap, after: ExposureMap): Exposure
     complete: after.coverage.complete,
     listChanged: before.incident?.listDigest !== after.incident?.listDigest,
   };
+}
+
+function isToldApart(
+  { package: one, place, target }: Exposure,
+  { ruledOut = [] }: ExposureMap,
+): boolean {
+  return ruledOut.some(
+    (row) => row.target === target && row.path === place.path && row.package.purl === one.purl,
+  );
 }
 
 /** Targets of exposures, each once, sorted. */

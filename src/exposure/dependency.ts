@@ -32,9 +32,23 @@ function dependencyOf(
   index: number,
   classes: ReturnType<typeof classify>,
 ): Dependency {
-  const { bump, dominators, importers, paths, pathsTotal } = pathsTo(document, index, keptPaths);
+  const { aliases, bump, cutShort, dominators, importers, paths, pathsTotal } = pathsTo(
+    document,
+    index,
+    keptPaths,
+  );
   const { direct, scope } = classes[index] as (typeof classes)[number];
-  return { direct, scope, importers, paths, pathsTotal: pathsTotal.toString(), dominators, bump };
+  return {
+    direct,
+    scope,
+    importers,
+    paths,
+    pathsTotal: pathsTotal.toString(),
+    dominators,
+    bump,
+    ...(aliases.length === 0 ? {} : { aliases }),
+    ...(cutShort.length === 0 ? {} : { cutShort }),
+  };
 }
 
 /** Joins what several entries of one file say of one package. */
@@ -68,7 +82,21 @@ function join(all: readonly Dependency[]): Dependency {
       rest.every((one) => one.dominators.includes(name)),
     ),
     bump: union(all.map((one) => one.bump)),
+    ...joinedAliases(all),
+    ...joinedCuts(all),
   };
+}
+
+function joinedAliases(all: readonly Dependency[]): Pick<Dependency, 'aliases'> {
+  const rows = all.flatMap(({ aliases = [] }) => aliases);
+  const byKey = new Map(rows.map((one) => [`${one.name}\0${one.alias}`, one]));
+  const aliases = [...byKey].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  return aliases.length === 0 ? {} : { aliases };
+}
+
+function joinedCuts(all: readonly Dependency[]): Pick<Dependency, 'cutShort'> {
+  const cutShort = [...new Set(all.flatMap((one) => one.cutShort ?? []))].toSorted();
+  return cutShort.length === 0 ? {} : { cutShort };
 }
 
 function union(lists: readonly (readonly string[])[]): string[] {

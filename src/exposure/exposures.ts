@@ -1,22 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Window } from '../incident/schema.ts';
-import { purlOf } from '../package/purl.ts';
-import { byStrength } from '../sources/ref-order.ts';
+import { compareVersions } from '../package/version.ts';
 import type { Ref, Sighting } from '../sources/types.ts';
-import { dependenciesOf, type Dependency, joinEntries, joinVersions } from './dependency.ts';
-import type { Hit } from './hits.ts';
-import type { Exposure } from './schema.ts';
+import { byStrength } from '../sources/ref-order.ts';
+import { dependenciesOf, joinVersions } from './dependency.ts';
+import type { Sifted } from './hits.ts';
+import { ruledOutAt } from './ruled-out.ts';
+import type { Exposure, RuledOut } from './schema.ts';
+import { besideIn, packageVariant, purlOfLocked, type Variant } from './variant.ts';
+import { purlOfRequest, requestVariant } from './request-variant.ts';
 import { windowOf } from './window.ts';
-
-/** One artefact's say on one exposure. */
-interface Variant {
-  readonly refs: readonly Ref[];
-  readonly lines: readonly number[];
-  readonly grade: Exposure['grade'];
-  readonly dependency: Dependency;
-  readonly statedBy: Exposure['statedBy'];
-  readonly evidence: Exposure['evidence'][number];
-}
 
 interface Row {
   readonly package: Exposure['package'];
@@ -25,59 +18,61 @@ interface Row {
   readonly variants: Variant[];
 }
 
-/** Gathers the exposures of one target from the sightings that held a hit. */
+/** Gathers what one target holds from its sightings. */
 export interface ExposureCollector {
-  add(sighting: Sighting, hits: readonly Hit[]): void;
-  /** Sorted by path and purl. */
-  finish(): Exposure[];
+  add(sighting: Sighting, sifted: Sifted): void;
+  /** Both sorted by path and purl. */
+  finish(): { exposures: Exposure[]; ruledOut: RuledOut[] };
 }
 
 /** A collector for one target; `window` is the incident's. */
 export function collectExposures(target: string, window: Window): ExposureCollector {
   const rows = new Map<string, Row>();
+  const apart = new Map<string, RuledOut>();
+  const rowAt = (path: string, about: Pick<Row, 'package' | 'matchedBy'>): Row => {
+    const key = `${path} ${about.package.purl} ${about.matchedBy}`;
+    const row = rows.get(key) ?? { ...about, path, variants: [] };
+    rows.set(key, row);
+    return row;
+  };
   return {
-    add(sighting, hits) {
+    add(sighting, { asides, hits, requests }) {
+      if (asides.length + hits.length + requests.length === 0) return;
       const dependencies = dependenciesOf(hits);
-      const byPackage = Map.groupBy(hits, (hit) => `${purlOfHit(hit)} ${hit.match.matchedBy}`);
+      const byPackage = Map.groupBy(hits, (hit) => `${purlOfLocked(hit)} ${hit.match.matchedBy}`);
+      const asked = Map.groupBy(
+        requests,
+        ({ judgement, request }) => `${purlOfRequest(request)} ${judgement.match.matchedBy}`,
+      );
       for (const place of sighting.places()) {
-        for (const [key, same] of byPackage) {
-          const row = rows.get(`${place.path} ${key}`) ?? emptyRow(same[0] as Hit, place.path);
-          row.variants.push(variantOf(sighting, place.refs, same, dependencies));
-          rows.set(`${place.path} ${key}`, row);
+        for (const same of byPackage.values()) {
+          const [{ locked, match }] = same as [(typeof same)[number]];
+          const { name, version } = locked;
+          const about = { purl: purlOfLocked({ locked }), name, version };
+          rowAt(place.path, { package: about, matchedBy: match.matchedBy }).variants.push(
+            packageVariant(sighting, place, same, dependencies),
+          );
+        }
+        for (const same of asked.values()) {
+          const [{ judgement, request }] = same as [(typeof same)[number]];
+          const about = { purl: purlOfRequest(request), name: request.name, version: '' };
+          rowAt(place.path, {
+            package: about,
+            matchedBy: judgement.match.matchedBy,
+          }).variants.push(requestVariant(sighting, place, same));
+        }
+        for (const row of ruledOutAt(target, place.path, asides)) {
+          const key = `${row.path}\0${row.package.purl}\0${row.rule}`;
+          if (!apart.has(key)) apart.set(key, row);
         }
       }
     },
-    finish: () =>
-      [...rows.values()].map((row) => exposureOf(target, row, window)).toSorted(byPathAndPurl),
-  };
-}
-
-function emptyRow(hit: Hit, path: string): Row {
-  const { name, version } = hit.locked;
-  return {
-    package: { purl: purlOfHit(hit), name, version },
-    matchedBy: hit.match.matchedBy,
-    path,
-    variants: [],
-  };
-}
-
-function variantOf(
-  sighting: Sighting,
-  refs: readonly Ref[],
-  hits: readonly Hit[],
-  dependencies: ReadonlyMap<Hit, Dependency>,
-): Variant {
-  const { digest, reader, reading } = sighting.artefact;
-  return {
-    refs,
-    lines: [...new Set(hits.map((hit) => hit.document.lines()[hit.index] ?? 0))]
-      .filter((line) => line > 0)
-      .toSorted((a, b) => a - b),
-    grade: reading.describes === 'installation' ? 'installed' : 'locked',
-    dependency: joinEntries(hits.map((hit) => dependencies.get(hit) as Dependency)),
-    statedBy: (hits[0] as Hit).match.statedBy,
-    evidence: { digest, reader, source: sighting.source },
+    finish: () => ({
+      exposures: [...rows.values()]
+        .map((row) => exposureOf(target, row, window))
+        .toSorted(byPathAndPurl),
+      ruledOut: [...apart.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row),
+    }),
   };
 }
 
@@ -88,13 +83,18 @@ function exposureOf(target: string, row: Row, window: Window): Exposure {
   const evidence = new Map(
     variants.map(({ evidence: one }) => [`${one.digest} ${one.source}`, one]),
   );
+  const request = requestOf(variants);
+  const { kind, stated, compared } = first.match;
   return {
     id: createHash('sha256')
       .update([target, row.path, row.package.purl, row.matchedBy].join('\0'))
       .digest('hex'),
-    package: row.package,
+    package:
+      request === null ? row.package : { ...row.package, version: request.ranges.join(', ') },
     matchedBy: row.matchedBy,
+    match: { kind, stated, compared },
     grade: first.grade,
+    ...(request === null ? {} : { request }),
     target,
     place: {
       path: row.path,
@@ -104,13 +104,25 @@ function exposureOf(target: string, row: Row, window: Window): Exposure {
       lastCommit: null,
       layer: null,
       cacheKey: null,
+      beside: besideIn(variants),
+      ...(first.registry === null ? {} : { registry: first.registry }),
     },
     window: windowOf(refs, window),
     dependency: joinVersions(variants.map((variant) => variant.dependency)),
-    statedBy: first.statedBy,
+    statedBy: first.match.statedBy,
     evidence: [...evidence.values()].toSorted((a, b) =>
       `${a.digest}${a.source}` < `${b.digest}${b.source}` ? -1 : 1,
     ),
+  };
+}
+
+function requestOf(variants: readonly Variant[]): NonNullable<Exposure['request']> | null {
+  const all = variants.flatMap(({ request }) => request ?? []);
+  if (all.length === 0) return null;
+  const union = (lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())];
+  return {
+    ranges: union(all.map(({ ranges }) => ranges)).toSorted(),
+    admits: union(all.map(({ admits }) => admits)).toSorted(compareVersions),
   };
 }
 
@@ -118,10 +130,6 @@ function exposureOf(target: string, row: Row, window: Window): Exposure {
 function distinct(refs: readonly Ref[]): Ref[] {
   const key = (ref: Ref): string => [ref.class, ref.commit ?? '', ref.name].join(' ');
   return [...new Map(refs.map((ref) => [key(ref), ref])).values()];
-}
-
-function purlOfHit({ locked }: Hit): string {
-  return purlOf(locked.ecosystem, locked.name, locked.version);
 }
 
 function byPathAndPurl(a: Exposure, b: Exposure): number {

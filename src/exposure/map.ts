@@ -3,6 +3,7 @@ import { pairCount, rangeCount } from '../incident/incident.ts';
 import type { Incident } from '../incident/schema.ts';
 import { readers } from '../lockfile/index.ts';
 import { unsupportedFormats } from '../lockfile/unsupported-table.ts';
+import { isSought, soughtByBytes } from './by-bytes.ts';
 import { listProblems } from './list-problems.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Coverage, CoverageProblem, ExposureMap, TargetVerdict } from './schema.ts';
@@ -42,6 +43,7 @@ export function exposureMap(
     incident: incident === null ? null : summary(incident),
     scan,
     exposures: targets.flatMap((target) => target.exposures),
+    ruledOut: targets.flatMap((target) => target.ruledOut),
     coverage,
   };
   const verdict = overall === 'not-exposed' && !coverage.complete ? 'unknown' : overall;
@@ -127,7 +129,7 @@ function unsought(incident: Incident | null, target: string): CoverageProblem[] 
     (ecosystem) => !noticed.has(ecosystem),
   );
   const base = { target, path: null, ref: null, line: null };
-  const byBytes = incident.indicators.some(({ kind }) => kind === 'commit' || kind === 'integrity');
+  const byBytes = soughtByBytes(incident);
   if (incident.packages.length === 0 && !byBytes) {
     const message = 'the incident names nothing that a scan looks for';
     return [{ ...base, code: 'NOTHING_SOUGHT', message }];
@@ -156,8 +158,8 @@ function notLookedFor(incident: Incident | null): Coverage['notLookedFor'] {
     packages[ecosystem] =
       (packages[ecosystem] ?? 0) + Object.keys(versions).length + Object.keys(ranges).length;
   }
-  for (const { kind } of incident?.indicators ?? []) {
-    if (kind !== 'commit' && kind !== 'integrity') indicators[kind] = (indicators[kind] ?? 0) + 1;
+  for (const { kind, value } of incident?.indicators ?? []) {
+    if (!isSought({ kind, value })) indicators[kind] = (indicators[kind] ?? 0) + 1;
   }
   return { packages, indicators };
 }

@@ -1,26 +1,38 @@
-import type { CompromisedPackage, Incident, Sources } from '../incident/schema.ts';
+import type { CompromisedPackage, Incident } from '../incident/schema.ts';
 import { nameHash, pairHash } from '../lockfile/coordinate-hash.ts';
-import type { LockDocument, LockedPackage } from '../lockfile/types.ts';
+import type { LockDocument, LockedPackage, OpenRequest } from '../lockfile/types.ts';
 import { checkName, wildcardPrefix } from '../package/name.ts';
-import { checkVersion, inRange } from '../package/version.ts';
-import type { MatchedBy } from './schema.ts';
-
-/** How a package of a lockfile answers to the incident. */
-export interface Match {
-  readonly matchedBy: MatchedBy;
-  readonly statedBy: Sources;
-}
+import { matchByBytes } from './by-bytes.ts';
+import { judgeVersion, type VersionJudgement } from './by-version.ts';
+import type { Judgement, Match } from './match.ts';
+import { judgeRequest, type RequestJudgement } from './request.ts';
+import { matchReference } from './references.ts';
+import type { RegistryPlace } from './addresses.ts';
+import { toldApart } from './told-apart.ts';
 
 /** Answers for one package at a time; most are refused by one look-up. */
 export interface Matcher {
+  /** Null for a package of which the incident says nothing. */
+  judge(locked: LockedPackage): Judgement | null;
+  /** The same for what is asked for without a version. */
+  judgeRequest(request: OpenRequest): RequestJudgement | null;
   match(locked: LockedPackage): Match | null;
   /**
    * Whether a package bears a sought name and no version that can be compared, so that nobody can say. What a git
    * source holds is no release, and is sought by its commit.
    */
   isUnclear(locked: LockedPackage): boolean;
-  /** False only where no package of the document can match: tells so without building them, where the document can. */
+  /**
+   * False only where no package of the document can match: tells so without building them, where the document can.
+   * Says nothing of what the document asks for.
+   */
   mayMatch(document: LockDocument): boolean;
+}
+
+/** What the person who scans knows and no file says. */
+export interface MatchRules {
+  /** Registries that serve the organisation's own packages under names that others may bear too. */
+  readonly privateRegistries: readonly RegistryPlace[];
 }
 
 /** What is said of one ecosystem. */
@@ -30,22 +42,47 @@ interface Named {
   readonly byPrefix: Map<string, CompromisedPackage>;
 }
 
-/** Builds the look-ups for an incident. The strongest way of matching wins: bytes, commit, version, range. */
-export function createMatcher(incident: Incident): Matcher {
-  const ecosystems = new Map<string, Named>();
-  for (const compromised of incident.packages) {
-    const named = ecosystems.get(compromised.ecosystem) ?? {
-      byName: new Map(),
-      byPrefix: new Map(),
-    };
-    const prefix = wildcardPrefix(compromised.name);
-    if (prefix === null) named.byName.set(compromised.name, compromised);
-    else named.byPrefix.set(prefix, compromised);
-    ecosystems.set(compromised.ecosystem, named);
-  }
-  const byIndicator = indicatorMatch(incident);
-  const sought = soughtHashes(incident);
+/** Builds the look-ups for an incident. The strongest way of matching wins: bytes, commit, address, version, range. */
+export function createMatcher(incident: Incident, rules?: MatchRules): Matcher {
+  const ecosystems = namesOf(incident);
+  const bytes = matchByBytes(incident);
+  const sought = soughtHashes(incident, bytes.any);
+  const privateRegistries = rules?.privateRegistries ?? [];
+  const judge = (locked: LockedPackage): Judgement | null => {
+    const match = bytes.any ? bytes.match(locked) : null;
+    if (match !== null) return { kind: 'match', match };
+    const named = ecosystems.get(locked.ecosystem);
+    const candidates = named === undefined ? [] : candidatesFor(named, locked);
+    let told: Judgement | null = null;
+    let unclear: Judgement | null = null;
+    for (const candidate of candidates) {
+      const found: VersionJudgement =
+        matchReference(candidate, locked) ?? judgeVersion(candidate, locked);
+      if (found === null) continue;
+      if ('why' in found) {
+        unclear ??= { kind: 'unclear', why: found.why };
+        continue;
+      }
+      const apart = toldApart(found, { candidate, locked, incident, privateRegistries });
+      if (apart === null) return { kind: 'match', match: found };
+      told ??= { kind: 'told-apart', told: apart };
+    }
+    if (told === null && bytes.any && bytes.isUnclear(locked))
+      unclear ??= { kind: 'unclear', why: 'is taken from a commit named in too few digits' };
+    return told ?? unclear;
+  };
   return {
+    judge,
+    judgeRequest(request) {
+      const named = ecosystems.get(request.ecosystem);
+      const candidates = named === undefined ? [] : candidatesFor(named, request);
+      return judgeRequest(request, candidates, bytes);
+    },
+    match(locked) {
+      const judgement = judge(locked);
+      return judgement?.kind === 'match' ? judgement.match : null;
+    },
+    isUnclear: (locked) => judge(locked)?.kind === 'unclear',
     mayMatch({ hashes }) {
       if (sought === null || hashes === undefined) return true;
       return (
@@ -53,24 +90,55 @@ export function createMatcher(incident: Incident): Matcher {
         (sought.names.size > 0 && hashes.names.some((hash) => sought.names.has(hash)))
       );
     },
-    isUnclear(locked) {
-      const named = ecosystems.get(locked.ecosystem);
-      if (named === undefined || locked.source === 'workspace' || locked.source === 'git')
-        return false;
-      const compromised =
-        named.byName.get(locked.name) ?? byOtherSpelling(named, locked) ?? scopeOf(named, locked);
-      return compromised !== undefined && !checkVersion(locked.ecosystem, locked.version).ok;
-    },
-    match(locked) {
-      const bytes = byIndicator(locked);
-      if (bytes !== null || locked.source === 'workspace') return bytes;
-      const named = ecosystems.get(locked.ecosystem);
-      if (named === undefined) return null;
-      const compromised = named.byName.get(locked.name) ?? byOtherSpelling(named, locked);
-      const match = compromised === undefined ? null : byVersion(compromised, locked);
-      return match ?? (named.byPrefix.size === 0 ? null : byScope(named, locked));
-    },
   };
+}
+
+function namesOf({ packages }: Incident): Map<string, Named> {
+  const ecosystems = new Map<string, Named>();
+  for (const compromised of packages) {
+    const named = ecosystems.get(compromised.ecosystem) ?? {
+      byName: new Map<string, CompromisedPackage>(),
+      byPrefix: new Map<string, CompromisedPackage>(),
+    };
+    const prefix = wildcardPrefix(compromised.name);
+    if (prefix === null) named.byName.set(compromised.name, compromised);
+    else named.byPrefix.set(prefix, compromised);
+    ecosystems.set(compromised.ecosystem, named);
+  }
+  return ecosystems;
+}
+
+const none: readonly CompromisedPackage[] = [];
+
+/** What is said of a name, and of the whole scope it lies in. */
+function candidatesFor(
+  named: Named,
+  { ecosystem, name }: Pick<LockedPackage, 'ecosystem' | 'name'>,
+): readonly CompromisedPackage[] {
+  const own = named.byName.get(name) ?? byOtherSpelling(named, ecosystem, name);
+  const slash = named.byPrefix.size === 0 ? -1 : name.indexOf('/');
+  const scope = slash === -1 ? undefined : scopeOf(named, ecosystem, name.slice(0, slash + 1));
+  if (own === undefined && scope === undefined) return none;
+  return [own, scope].filter((one) => one !== undefined);
+}
+
+/** npm compares names as they are written; other ecosystems fold them, so a second look-up is needed. */
+function byOtherSpelling(
+  { byName }: Named,
+  ecosystem: string,
+  name: string,
+): CompromisedPackage | undefined {
+  if (ecosystem === 'npm') return undefined;
+  const check = checkName(ecosystem, name);
+  return check.ok ? byName.get(check.name) : undefined;
+}
+
+function scopeOf(
+  { byPrefix }: Named,
+  ecosystem: string,
+  prefix: string,
+): CompromisedPackage | undefined {
+  return byPrefix.get(ecosystem === 'composer' ? prefix.toLowerCase() : prefix);
 }
 
 interface SoughtHashes {
@@ -80,9 +148,11 @@ interface SoughtHashes {
 }
 
 /** Hashes of all that is sought; null where coordinates alone cannot tell what is. */
-function soughtHashes({ indicators, packages }: Incident): SoughtHashes | null {
-  const byBytes = indicators.some(({ kind }) => kind === 'commit' || kind === 'integrity');
-  if (byBytes || packages.some(({ name }) => wildcardPrefix(name) !== null)) return null;
+function soughtHashes({ packages }: Incident, byBytes: boolean): SoughtHashes | null {
+  const beyond = packages.some(
+    ({ name, references }) => wildcardPrefix(name) !== null || references !== undefined,
+  );
+  if (byBytes || beyond) return null;
   const ranged = packages.filter(({ ranges }) => Object.keys(ranges).length > 0);
   return {
     pairs: new Set(
@@ -92,56 +162,4 @@ function soughtHashes({ indicators, packages }: Incident): SoughtHashes | null {
     ),
     names: new Set(ranged.map(({ name }) => nameHash(name))),
   };
-}
-
-/** Matching by the bytes themselves: integrity, also under another name, and git commit. */
-function indicatorMatch({ indicators }: Incident): Matcher['match'] {
-  const commits = new Map<string, Sources>();
-  const integrities = new Map<string, Sources>();
-  for (const { kind, sources, value } of indicators) {
-    if (kind === 'commit') commits.set(value.toLowerCase(), sources);
-    if (kind === 'integrity') for (const hash of value.split(/\s+/)) integrities.set(hash, sources);
-  }
-  return ({ commit, integrity }) => {
-    if (integrity !== null && integrities.size > 0) {
-      for (const hash of integrity.split(/\s+/)) {
-        // What follows a question mark is an option that takes no part (W3C Subresource Integrity, "options").
-        const statedBy = integrities.get(hash.replace(/\?.*$/s, ''));
-        if (statedBy !== undefined) return { matchedBy: 'integrity', statedBy };
-      }
-    }
-    const statedBy = commit === null ? undefined : commits.get(commit.toLowerCase());
-    return statedBy === undefined ? null : { matchedBy: 'git-commit', statedBy };
-  };
-}
-
-/** npm compares names as they are written; other ecosystems fold them, so a second look-up is needed. */
-function byOtherSpelling({ byName }: Named, locked: LockedPackage): CompromisedPackage | undefined {
-  if (locked.ecosystem === 'npm') return undefined;
-  const check = checkName(locked.ecosystem, locked.name);
-  return check.ok ? byName.get(check.name) : undefined;
-}
-
-/** A whole scope is compromised: every version of everything in it. */
-function byScope(named: Named, locked: LockedPackage): Match | null {
-  const compromised = scopeOf(named, locked);
-  return compromised === undefined ? null : byVersion(compromised, locked);
-}
-
-function scopeOf({ byPrefix }: Named, { name }: LockedPackage): CompromisedPackage | undefined {
-  const slash = name.indexOf('/');
-  return slash === -1 ? undefined : byPrefix.get(name.slice(0, slash + 1));
-}
-
-function byVersion(compromised: CompromisedPackage, locked: LockedPackage): Match | null {
-  const check = checkVersion(locked.ecosystem, locked.version);
-  const version = check.ok ? check.version : locked.version;
-  const exact = Object.hasOwn(compromised.versions, version)
-    ? compromised.versions[version]
-    : undefined;
-  if (exact !== undefined) return { matchedBy: 'version', statedBy: exact };
-  for (const [range, statedBy] of Object.entries(compromised.ranges)) {
-    if (inRange(locked.ecosystem, version, range)) return { matchedBy: 'range', statedBy };
-  }
-  return null;
 }

@@ -21,14 +21,28 @@ export function nextSteps(map: Found, kept: boolean): string[] {
       'Check or isolate those machines and runners BEFORE any token is revoked: some payloads wipe the host when their token dies.',
     );
   }
-  const pinnable = targetsWith(map.exposures, ['default', 'branch', 'worktree']);
+  const open = map.exposures.filter(({ grade }) => grade === 'resolvable');
+  const held = map.exposures.filter(({ grade }) => grade !== 'resolvable');
+  const asking = [...new Set(open.map(({ target }) => target))].toSorted();
+  if (asking.length > 0)
+    steps.push(
+      `Find out which versions were installed in ${list(asking)}: files there ask for a range that lets in a compromised version, and no lockfile says which one it became. CI logs, caches and machines do.`,
+    );
+  const pinnable = targetsWith(held, ['default', 'branch', 'worktree']);
   if (pinnable.length > 0)
     steps.push(`Pin and rebuild ${list(pinnable)}: bump the dependency named with it.`);
-  const pulls = targetsWith(map.exposures, ['pull']);
+  const pulls = targetsWith(held, ['pull']);
   if (pulls.length > 0)
     steps.push(`Close the pull requests that hold it in ${list(pulls)}: CI may have built them.`);
-  const tags = targetsWith(map.exposures, ['tag']);
+  const tags = targetsWith(held, ['tag']);
   if (tags.length > 0) steps.push(`Do not build or deploy the tags that hold it in ${list(tags)}.`);
+  const elsewhere = [
+    ...new Set(map.exposures.flatMap(({ place }) => place.registry?.own ?? [])),
+  ].toSorted();
+  if (elsewhere.length > 0)
+    steps.push(
+      `See whose registry ${list(elsewhere)} is: where it serves packages of your own under such names, scan again with \`--private-registry\`.`,
+    );
   const [ofLists, ofPlaces] = [true, false].map((lists) => [
     ...new Set(
       map.coverage.problems

@@ -11,6 +11,22 @@ export type Grade = z.infer<typeof Grade>;
 export const MatchedBy = z.enum(['version', 'integrity', 'git-commit', 'range', 'indicator']);
 export type MatchedBy = z.infer<typeof MatchedBy>;
 
+/**
+ * What of the incident a match answers to, more exactly than `matchedBy` says: a version, a range, every version of a
+ * package, a whole scope, an archive's hash, a commit sought anywhere, one given for the package, an archive's address.
+ */
+export const MatchKind = z.enum([
+  'version',
+  'range',
+  'any-version',
+  'whole-scope',
+  'integrity',
+  'commit',
+  'reference',
+  'url',
+]);
+export type MatchKind = z.infer<typeof MatchKind>;
+
 export const RefClass = z.enum(['default', 'branch', 'worktree', 'pull', 'tag', 'other']);
 
 export const ExposedRef = z.strictObject({
@@ -29,7 +45,22 @@ export const Exposure = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{64}$/),
   package: z.strictObject({ purl: z.string(), name: z.string(), version: z.string() }),
   matchedBy: MatchedBy,
+  /** Absent in scans kept by earlier versions. */
+  match: z
+    .strictObject({
+      kind: MatchKind,
+      /** What the incident states. */
+      stated: z.string(),
+      /** What of the package was held against it, where that is not its version. */
+      compared: z.string().nullable(),
+    })
+    .optional(),
   grade: Grade,
+  /**
+   * Of grade `resolvable` alone: what is asked for, and which compromised versions that lets in, none where a range is
+   * sought. The package's version is then what is asked for, and its purl has none.
+   */
+  request: z.strictObject({ ranges: z.array(z.string()), admits: z.array(z.string()) }).optional(),
   target: z.string(),
   place: z.strictObject({
     path: z.string(),
@@ -41,6 +72,20 @@ export const Exposure = z.strictObject({
     lastCommit: z.string().nullable(),
     layer: z.string().nullable(),
     cacheKey: z.string().nullable(),
+    /**
+     * Other lockfiles of the project in the same directory. `wins`: its manager reads that one and passes this one over;
+     * `loses`: the other way round; `other-manager`: another manager wrote it.
+     */
+    beside: z
+      .array(
+        z.strictObject({
+          path: z.string(),
+          relation: z.enum(['wins', 'loses', 'other-manager']),
+        }),
+      )
+      .optional(),
+    /** Where the package comes from, when most of the file's packages come from another registry. */
+    registry: z.strictObject({ own: z.string(), most: z.string() }).optional(),
   }),
   window: z.strictObject({
     /** Earliest and latest commit time of the ref tips that hold it; null where only a work tree does. */
@@ -63,12 +108,29 @@ export const Exposure = z.strictObject({
     dominators: z.array(z.string()),
     /** Direct dependencies that must move. */
     bump: z.array(z.string()),
+    /** Names under which the manifests ask for what `bump` names, where these are others. */
+    aliases: z.array(z.strictObject({ alias: z.string(), name: z.string() })).optional(),
+    /** What is not whole because the graph is too intricate to search to its end. */
+    cutShort: z.array(z.enum(['paths', 'dominators'])).optional(),
   }),
   /** Lists that name it, each with the vendors it names itself. */
   statedBy: z.record(z.string(), z.array(z.string())),
   evidence: z.array(z.strictObject({ digest: z.string(), reader: z.string(), source: z.string() })),
 });
 export type Exposure = z.infer<typeof Exposure>;
+
+/** A package that bears a sought name and version, and that a rule told apart from the compromised one. */
+export const RuledOut = z.strictObject({
+  target: z.string(),
+  path: z.string(),
+  lines: z.array(z.number().int()),
+  package: z.strictObject({ purl: z.string(), name: z.string(), version: z.string() }),
+  rule: z.enum(['workspace', 'directory', 'private-registry', 'placeholder', 'reference']),
+  why: z.string(),
+  /** What was looked at to tell. */
+  compared: z.string(),
+});
+export type RuledOut = z.infer<typeof RuledOut>;
 
 export const TargetVerdict = z.strictObject({
   name: z.string(),
@@ -148,10 +210,14 @@ export const ExposureMap = z.strictObject({
     /** Where relative ones lead from. */
     directory: z.string(),
     refs: z.enum(['head', 'branches', 'all']),
+    /** Registries that were named as private. */
+    privateRegistries: z.array(z.string()).optional(),
   }),
   verdict: Verdict,
   targets: z.array(TargetVerdict),
   exposures: z.array(Exposure),
+  /** Sorted by target, path and purl. Absent in scans kept by earlier versions. */
+  ruledOut: z.array(RuledOut).optional(),
   coverage: Coverage,
   /** What to do next, in the order in which it must happen. */
   next: z.array(z.string()),

@@ -1,6 +1,7 @@
 import type { FirebreakError } from '../errors.ts';
 import type { Incident } from '../incident/schema.ts';
 import type { Sighting, SourceProblem } from '../sources/types.ts';
+import { soughtByBytes } from './by-bytes.ts';
 import type { Unclear } from './hits.ts';
 import type { CoverageProblem } from './schema.ts';
 
@@ -51,8 +52,8 @@ export class Tally {
     if (packages.length === 0) return;
     const [place] = sighting.places();
     const [path, ref] = [place?.path ?? null, place?.refs[0]?.name ?? null];
-    for (const { line, name } of packages) {
-      const message = `${name} is sought, and is stated without a version that could be compared`;
+    for (const { line, name, why } of packages) {
+      const message = `${name} is sought, and ${why}`;
       this.keep({ target: this.target, path, ref, line, code: 'VERSION_UNKNOWN', message });
     }
   }
@@ -99,7 +100,7 @@ export class Tally {
 }
 
 /** Ecosystems in which an incident seeks something; null for all: the same bytes may be anywhere. */
-function soughtEcosystems({ indicators, packages }: Incident): ReadonlySet<string> | null {
-  if (indicators.some(({ kind }) => kind === 'commit' || kind === 'integrity')) return null;
-  return new Set(packages.map((one) => one.ecosystem));
+function soughtEcosystems(incident: Incident): ReadonlySet<string> | null {
+  if (soughtByBytes(incident)) return null;
+  return new Set(incident.packages.map((one) => one.ecosystem));
 }

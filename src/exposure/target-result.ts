@@ -3,9 +3,9 @@ import type { Doors } from '../host/doors.ts';
 import type { Incident } from '../incident/schema.ts';
 import type { Target } from '../sources/target.ts';
 import { collectExposures } from './exposures.ts';
-import { hitsIn, unclearIn } from './hits.ts';
+import { sift } from './hits.ts';
 import type { Matcher } from './matcher.ts';
-import type { CoverageProblem, Exposure } from './schema.ts';
+import type { CoverageProblem, Exposure, RuledOut } from './schema.ts';
 import { type ArtefactCounts, Tally } from './tally.ts';
 
 /** What looking at one target gave. */
@@ -13,6 +13,8 @@ export interface TargetResult {
   readonly name: string;
   readonly kind: Target['kind'];
   readonly exposures: readonly Exposure[];
+  /** Sorted by path and purl. */
+  readonly ruledOut: readonly RuledOut[];
   /** Those that bear on the incident's ecosystems, sorted by path. */
   readonly problems: readonly CoverageProblem[];
   readonly artefacts: ArtefactCounts;
@@ -45,9 +47,9 @@ export async function lookAt(
       }
       tally.sighting(item);
       if (question.matcher === null) continue;
-      const hits = hitsIn(item.artefact, question.matcher);
-      if (hits.length > 0) collector.add(item, hits);
-      tally.unclear(item, unclearIn(item.artefact, question.matcher));
+      const sifted = sift(item.artefact, question.matcher);
+      collector.add(item, sifted);
+      tally.unclear(item, sifted.unclear);
     }
   } catch (error) {
     doors.signal.throwIfAborted();
@@ -58,7 +60,7 @@ export async function lookAt(
   return {
     name: target.name,
     kind: target.kind,
-    exposures: collector.finish(),
+    ...collector.finish(),
     problems: tally.problems(),
     artefacts: tally.artefacts(),
     opened,

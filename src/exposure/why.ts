@@ -9,8 +9,8 @@ export function explain(map: ExposureMap, asked: string): Why {
     package: asked,
     exposures: map.exposures
       .filter((exposure) => wanted(exposure))
-      .map(({ dependency, id, package: { purl }, place, target }) => {
-        const { bump, dominators, importers, paths, pathsTotal } = dependency;
+      .map(({ dependency, id, package: { purl }, place, request, target }) => {
+        const { aliases, bump, cutShort, dominators, importers, paths, pathsTotal } = dependency;
         return {
           id,
           purl,
@@ -22,6 +22,9 @@ export function explain(map: ExposureMap, asked: string): Why {
           paths,
           dominators,
           bump,
+          ...(aliases === undefined ? {} : { aliases }),
+          ...(cutShort === undefined ? {} : { cutShort }),
+          ...(request === undefined ? {} : { request }),
         };
       }),
   };
@@ -30,17 +33,24 @@ export function explain(map: ExposureMap, asked: string): Why {
 function wantedPackage(asked: string): (exposure: Exposure) => boolean {
   const purl = parsePurl(asked);
   if (purl !== null) {
-    return ({ package: one }) => {
-      const own = parsePurl(one.purl);
+    return (exposure) => {
+      const own = parsePurl(exposure.package.purl);
       return (
         own?.ecosystem === purl.ecosystem &&
         own.name === purl.name &&
-        (purl.version === null || own.version === purl.version)
+        (purl.version === null || own.version === purl.version || letsIn(exposure, purl.version))
       );
     };
   }
   const at = asked.indexOf('@', 1);
   if (at === -1) return ({ package: one }) => one.name === asked;
-  return ({ package: one }) =>
-    one.name === asked.slice(0, at) && one.version === asked.slice(at + 1);
+  const [name, version] = [asked.slice(0, at), asked.slice(at + 1)];
+  return (exposure) =>
+    exposure.package.name === name &&
+    (exposure.package.version === version || letsIn(exposure, version));
+}
+
+/** Whether what is asked for could become a version. */
+function letsIn({ request }: Exposure, version: string): boolean {
+  return request?.admits.includes(version) ?? false;
 }

@@ -2,15 +2,17 @@ import { checkName, wildcardPrefix } from '../package/name.ts';
 import { checkRange, checkVersion } from '../package/version.ts';
 import { indicatorValue } from './indicator.ts';
 import type { IndicatorKind } from './indicator.ts';
-import { compareIndicators, compareNamed, comparePairs } from './order.ts';
+import { compareIndicators, compareNamed, comparePairs, compareReferences } from './order.ts';
 import type {
   ListFacts,
   NeverMatch,
   NotUnderstood,
   StatedIndicator,
   StatedRange,
+  StatedReference,
   StatedVersion,
 } from './reading.ts';
+import type { StatedCommit } from './reference.ts';
 import { unspacedRange } from './version-text.ts';
 import type { VersionPiece } from './version-text.ts';
 
@@ -27,6 +29,10 @@ export interface PackageEntry {
   /** The entry as it stands in the file. */
   readonly text: string;
   readonly vendors?: readonly string[];
+  /** Commits at which it holds the payload; where one exact version is given, that one bears them. */
+  readonly references?: readonly StatedCommit[];
+  /** Whether no version is meant, because commits alone are given. */
+  readonly commitsOnly?: boolean;
 }
 
 export interface IndicatorEntry {
@@ -46,6 +52,7 @@ interface Stated<T> {
 export class ListBuilder {
   private readonly pairs = new Map<string, Stated<StatedVersion>>();
   private readonly ranges = new Map<string, Stated<StatedRange>>();
+  private readonly references = new Map<string, Stated<StatedReference>>();
   private readonly indicators = new Map<string, Stated<StatedIndicator>>();
   private readonly notUnderstoodRows: NotUnderstood[] = [];
   private readonly neverMatches: NeverMatch[] = [];
@@ -78,7 +85,10 @@ export class ListBuilder {
       );
     }
     const found = entry.versions.map((piece) => this.version(entry, ecosystem, check.name, piece));
-    if (found.length === 0) {
+    for (const reference of entry.references ?? [])
+      this.reference(entry, ecosystem, check.name, reference);
+    if (found.length === 0 && entry.commitsOnly) this.counts.packages += 1;
+    else if (found.length === 0) {
       this.range(entry, ecosystem, check.name, '*', entry.vendors);
       this.counts.anyVersion += 1;
     } else if (found.every((kind) => kind === 'range')) this.counts.wildcard += 1;
@@ -135,6 +145,7 @@ export class ListBuilder {
       apart: { ...this.apart },
       pairs: settle(this.pairs).toSorted(comparePairs),
       ranges: settle(this.ranges).toSorted(compareNamed),
+      references: settle(this.references).toSorted(compareReferences),
       indicators: settle(this.indicators).toSorted(compareIndicators),
       notUnderstood: this.notUnderstoodRows,
       neverMatches: this.neverMatches,
@@ -209,6 +220,27 @@ export class ListBuilder {
       [ecosystem, name, range],
       { ecosystem, name, range, line: entry.line, vendors: [] },
       vendors,
+    );
+  }
+
+  /** Which of several versions bears a commit, no entry says. */
+  private reference(
+    entry: PackageEntry,
+    ecosystem: string,
+    name: string,
+    { commit, since }: StatedCommit,
+  ): void {
+    const versions = entry.versions.flatMap(({ range, text }) => {
+      const check = range ? null : checkVersion(ecosystem, text);
+      return check?.ok ? [check.version] : [];
+    });
+    const [only = null, ...others] = versions;
+    const version = others.length > 0 ? null : only;
+    state(
+      this.references,
+      [ecosystem, name, commit, version ?? ''],
+      { ecosystem, name, commit, version, since, line: entry.line, vendors: [] },
+      entry.vendors,
     );
   }
 

@@ -15,6 +15,9 @@ const spellings = {
   registry: 'registry platform language',
   sources: 'source sources vendor vendors reportedby reporter reporters',
   purl: 'purl purls packageurl',
+  /** A commit of the package; an address or a note is none, and passed over. */
+  reference: `commit commits commithash commitid commitsha gitcommit githash gitref gitsha reference sha
+    sourcecommit sourcereference distreference maliciouscommit compromisedcommit`,
   indicator: 'indicator indicatorvalue ioc iocvalue observable value',
   type: 'type indicatortype ioctype kind category',
   context: 'context comment comments description details note notes',

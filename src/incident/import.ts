@@ -40,7 +40,8 @@ export function importList(file: ListFile): ListReading {
       'Look whether the download is complete; a list names at least one package or indicator.',
     );
   }
-  if (facts.pairs.length + facts.ranges.length + facts.indicators.length === 0) {
+  const { indicators, pairs, ranges, references } = facts;
+  if (pairs.length + ranges.length + references.length + indicators.length === 0) {
     const rows = [...facts.notUnderstood, ...facts.neverMatches]
       .slice(0, 3)
       .map(({ line, reason }) => `${line === null ? '' : `line ${line}: `}${reason}`);

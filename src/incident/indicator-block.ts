@@ -47,6 +47,22 @@ export function readIndicatorBlock(root: JsonNode, source: string, into: ListBui
   }
 }
 
+/** Texts in a block with the keys on the way to them, the outermost first; nothing deeper than is read. */
+export function leavesOf(root: JsonNode): { text: string; keys: readonly string[] }[] {
+  const leaves: { text: string; keys: readonly string[] }[] = [];
+  const work: { node: JsonNode; keys: readonly string[] }[] = [{ node: root, keys: [] }];
+  for (let next = work.pop(); next !== undefined; next = work.pop()) {
+    const { node, keys } = next;
+    if (node.type === 'array') {
+      for (const item of node.items) work.push({ node: item, keys });
+    } else if (node.type === 'object') {
+      if (keys.length >= MAX_DEPTH) continue;
+      for (const each of node.members) work.push({ node: each.value, keys: [...keys, each.key] });
+    } else if (node.type === 'string') leaves.push({ text: node.text, keys });
+  }
+  return leaves;
+}
+
 function readLeaf(text: string, keys: readonly string[], line: number, into: ListBuilder): void {
   if (text.trim() === '')
     return into.notUnderstood(line, keys.join(' / '), 'an indicator without a value');

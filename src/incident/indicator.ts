@@ -97,10 +97,15 @@ function kindOfLabel(label: string): IndicatorKind | null {
   return null;
 }
 
+/** A commit with its repository, in the ways in which people and package managers write one. */
+const commitText =
+  /^(?:(?:github|gitlab|bitbucket):)?[\w.-]+\/[\w.-]+#[0-9a-f]{7,64}$|^git(?:\+\w+)?:\/\/[^\s#]+#[0-9a-f]{7,64}$|^https?:\/\/[^\s?#]+\/commits?\/[0-9a-f]{7,64}$/i;
+
 /** The kind a value shows by itself; null where it could be many things. */
 export function kindOfValue(value: string): IndicatorKind | null {
   if (/^[0-9a-f]+$/i.test(value)) return digestKinds.get(value.length) ?? null;
   if (/^sha(?:1|256|384|512)-[A-Za-z0-9+/]+={0,2}$/.test(value)) return 'integrity';
+  if (commitText.test(value)) return 'commit';
   if (/^https?:\/\//i.test(value)) return 'url';
   if (/^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/.test(value)) return 'ip';
   if (/^(?:HKEY_|HKLM\\|HKCU\\)/i.test(value)) return 'registry-key';

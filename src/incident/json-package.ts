@@ -7,6 +7,7 @@ import { readTypedObject } from './indicator-block.ts';
 import { packageLabel, unmistakableKind } from './indicator.ts';
 import { foldKey, itemsOf, namesOf, stringOf } from './json-access.ts';
 import type { JsonNode, JsonObject } from './json.ts';
+import { referencesOf, type StatedCommit } from './reference.ts';
 import { looksLikeVersion, looksLikeVersions, splitVersions } from './version-text.ts';
 import type { VersionPiece } from './version-text.ts';
 
@@ -25,6 +26,7 @@ export interface PackageMembers {
   readonly version: JsonNode | null;
   readonly ecosystem: string | null;
   readonly vendors: string[];
+  readonly references: readonly StatedCommit[];
 }
 
 /** Sorts an object's members by what they say; null when it names no package. */
@@ -47,6 +49,7 @@ export function packageMembers(node: JsonObject): PackageMembers | null {
     version: find((key) => roleOf(key) === 'version'),
     ecosystem: packageLabel(strong ?? weak ?? '')?.ecosystem ?? ecosystemTypeOf(strong ?? ''),
     vendors: namesOf(find((key) => roleOf(key) === 'sources')),
+    references: namesOf(find((key) => roleOf(key) === 'reference')).flatMap(referencesOf),
   };
 }
 
@@ -68,7 +71,7 @@ export function readItem(node: JsonNode, place: JsonPlace, into: ListBuilder): v
   const prefixed = said === null ? stated : { ecosystem: said, rest: stringOf(found.name) ?? '' };
   let versions = readVersions(found.version);
   if (versions.length === 0 && coordinates?.version) versions = splitVersions(coordinates.version);
-  const entry = { line: node.line, text, vendors: found.vendors };
+  const entry = { line: node.line, text, vendors: found.vendors, references: found.references };
   if (coordinates === null && versions.length === 0) {
     const parsed = parseCoordinates(prefixed.rest);
     if (!parsed.ok) return into.notUnderstood(node.line, text, parsed.reason);

@@ -13,6 +13,13 @@ interface OpenPackage {
   readonly name: string;
   readonly versions: Map<string, SourceMap>;
   readonly ranges: Map<string, SourceMap>;
+  readonly references: Map<string, OpenReference>;
+}
+
+interface OpenReference {
+  readonly versions: Set<string>;
+  since: boolean;
+  readonly sources: SourceMap;
 }
 
 interface OpenIndicator {
@@ -53,6 +60,12 @@ export function mergeLists(existing: Compromised, readings: readonly ListReading
     for (const { ecosystem, name, range, vendors } of reading.ranges) {
       addSource(slot(openPackage(packages, ecosystem, name).ranges, range), reading.name, vendors);
     }
+    for (const stated of reading.references)
+      addReference(
+        openPackage(packages, stated.ecosystem, stated.name).references,
+        stated,
+        reading.name,
+      );
     for (const stated of reading.indicators) addIndicator(indicators, stated, reading.name);
   }
   return {
@@ -75,6 +88,12 @@ function openPackage(
     name,
     versions: openFacts(known?.versions),
     ranges: openFacts(known?.ranges),
+    references: new Map(
+      Object.entries(known?.references ?? {}).map(([commit, { since, sources, versions }]) => [
+        commit,
+        { versions: new Set(versions), since, sources: new Map(Object.entries(sources)) },
+      ]),
+    ),
   };
   into.set(key, open);
   return open;
@@ -86,12 +105,19 @@ function openFacts(facts: CompromisedPackage['versions'] = {}): Map<string, Sour
   );
 }
 
-function closePackage({ ecosystem, name, versions, ranges }: OpenPackage): CompromisedPackage {
+function closePackage({
+  ecosystem,
+  name,
+  versions,
+  ranges,
+  references,
+}: OpenPackage): CompromisedPackage {
   return {
     ecosystem,
     name,
     versions: closeFacts(versions, compareVersions),
     ranges: closeFacts(ranges, byCodeUnit),
+    ...(references.size === 0 ? {} : { references: closeReferences(references) }),
   };
 }
 
@@ -104,6 +130,35 @@ function closeFacts(
       .toSorted(([a], [b]) => order(a, b))
       .map(([fact, sources]) => [fact, settleSources(sources)]),
   );
+}
+
+function closeReferences(
+  references: ReadonlyMap<string, OpenReference>,
+): NonNullable<CompromisedPackage['references']> {
+  return Object.fromEntries(
+    [...references]
+      .toSorted(([a], [b]) => byCodeUnit(a, b))
+      .map(([commit, { since, sources, versions }]) => [
+        commit,
+        {
+          versions: [...versions].toSorted(compareVersions),
+          since,
+          sources: settleSources(sources),
+        },
+      ]),
+  );
+}
+
+function addReference(
+  into: Map<string, OpenReference>,
+  { commit, since, vendors, version }: ListReading['references'][number],
+  list: string,
+): void {
+  const open = into.get(commit) ?? { versions: new Set<string>(), since, sources: new Map() };
+  if (version !== null) open.versions.add(version);
+  open.since ||= since;
+  addSource(open.sources, list, vendors);
+  into.set(commit, open);
 }
 
 function addIndicator(
@@ -130,8 +185,10 @@ function retractAll(
   indicators: ReadonlyMap<string, OpenIndicator>,
   list: string,
 ): void {
-  for (const { versions, ranges } of packages.values()) {
-    for (const sources of [...versions.values(), ...ranges.values()]) retract(sources, list);
+  for (const { versions, ranges, references } of packages.values()) {
+    const all = [...references.values()].map(({ sources }) => sources);
+    for (const sources of [...versions.values(), ...ranges.values(), ...all])
+      retract(sources, list);
   }
   for (const { sources } of indicators.values()) retract(sources, list);
 }

@@ -1,5 +1,5 @@
 import { compareVersions } from '../package/version.ts';
-import type { StatedIndicator, StatedRange, StatedVersion } from './reading.ts';
+import type { StatedIndicator, StatedRange, StatedReference, StatedVersion } from './reading.ts';
 
 /** Orders two strings by code unit: the same everywhere, whatever the machine's language. */
 export function byCodeUnit(a: string, b: string): number {
@@ -28,6 +28,15 @@ export function compareNamed(
   b: Pick<StatedRange, 'ecosystem' | 'name' | 'range'>,
 ): number {
   return comparePackages(a, b) || byCodeUnit(a.range, b.range);
+}
+
+/** Orders commits by package, then their hashes, then version. */
+export function compareReferences(a: StatedReference, b: StatedReference): number {
+  return (
+    comparePackages(a, b) ||
+    byCodeUnit(a.commit, b.commit) ||
+    byCodeUnit(a.version ?? '', b.version ?? '')
+  );
 }
 
 /** Orders indicators by kind, then value. */

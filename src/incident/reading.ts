@@ -1,3 +1,4 @@
+import type { StatedCommit } from './reference.ts';
 import type { Indicator } from './schema.ts';
 
 /** What an entry (a row, a record, a list item) was understood as. The kinds sum to the entries. */
@@ -40,6 +41,14 @@ export interface StatedRange extends Stated {
   readonly range: string;
 }
 
+/** A commit at which a package holds the payload. */
+export interface StatedReference extends Stated, StatedCommit {
+  readonly ecosystem: string;
+  readonly name: string;
+  /** The version that bears it; null where the list says of none. */
+  readonly version: string | null;
+}
+
 export interface StatedIndicator extends Stated {
   readonly kind: Indicator['kind'];
   readonly value: string;
@@ -66,6 +75,7 @@ export interface ListFacts {
   /** Distinct, sorted by ecosystem, name and version order. */
   readonly pairs: readonly StatedVersion[];
   readonly ranges: readonly StatedRange[];
+  readonly references: readonly StatedReference[];
   readonly indicators: readonly StatedIndicator[];
   /** The first 10,000; `entries.notUnderstood` counts all. */
   readonly notUnderstood: readonly NotUnderstood[];

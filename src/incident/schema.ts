@@ -32,6 +32,16 @@ export type ListRecord = z.infer<typeof ListRecord>;
 export const Sources = z.record(z.string(), z.array(z.string()));
 export type Sources = z.infer<typeof Sources>;
 
+/** A commit at which a package holds the payload. */
+export const Reference = z.strictObject({
+  /** Versions that bear it, as the lists say; none where they say of no version. */
+  versions: z.array(z.string()),
+  /** Whether it begins a range, so that other commits may hold the payload as well. */
+  since: z.boolean(),
+  sources: Sources,
+});
+export type Reference = z.infer<typeof Reference>;
+
 /** A compromised package: exact versions, and apart from them what is said of ranges. */
 export const CompromisedPackage = z.strictObject({
   /** purl type. */
@@ -42,6 +52,8 @@ export const CompromisedPackage = z.strictObject({
   versions: z.record(z.string(), Sources),
   /** Range in the ecosystem's own syntax (`*` for every version) to who says so. */
   ranges: z.record(z.string(), Sources),
+  /** Commits, in full or abbreviated. Absent where no list gives one. */
+  references: z.record(z.string(), Reference).optional(),
 });
 export type CompromisedPackage = z.infer<typeof CompromisedPackage>;
 

@@ -5,6 +5,7 @@ import type { Columns } from './columns.ts';
 import type { Role } from './headings.ts';
 import { parseCoordinates, splitPrefix } from './coordinates.ts';
 import { packageLabel } from './indicator.ts';
+import { referencesOf } from './reference.ts';
 import { takeTyped } from './typed.ts';
 import { splitVersions } from './version-text.ts';
 
@@ -56,7 +57,8 @@ function readPackage(
     .filter((vendor) => vendor !== '');
   const word = cell('ecosystem');
   const own = word === '' ? ecosystem : (packageLabel(word)?.ecosystem ?? ecosystemTypeOf(word));
-  const rest = { line: row.line, text: row.text, vendors };
+  const references = referencesOf(cell('reference'));
+  const rest = { line: row.line, text: row.text, vendors, references };
   const name = unquoted(cell('purl') || cell('name'));
   if (name === '') {
     into.notUnderstood(row.line, row.text, 'a row without a package name');

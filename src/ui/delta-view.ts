@@ -36,6 +36,15 @@ export function deltaText(delta: ExposureDelta): string {
             `Scan ${to} could not read everything: \`firebreak exposure coverage\` names what.`,
           ),
         )),
+    ...((delta.toldApart ?? []).length === 0
+      ? []
+      : wrapped(
+          0,
+          paint(
+            'yellow',
+            `Not gone but told apart by scan ${to}: ${plural(delta.toldApart?.length ?? 0, 'exposure')}, which \`firebreak exposure show --details\` lists.`,
+          ),
+        )),
     ...unconfirmedLines(
       `scan ${to} did not read all of`,
       unconfirmed.filter((target) => !delta.notLookedAt.includes(target)),

@@ -14,27 +14,25 @@ export const exposureHeads: readonly string[] = [
 ];
 
 /** One exposure as a row: package, strongest ref and how many more, what is special about it, what to move. */
-export function exposureRow({
-  dependency,
-  grade,
-  matchedBy,
-  package: one,
-  place,
-}: Exposure): string[] {
+export function exposureRow(exposure: Exposure): string[] {
+  const { dependency, grade, package: one, place } = exposure;
   const [strongest] = place.refs;
   const more = place.refs.length > 1 ? ` +${place.refs.length - 1}` : '';
   const kind = [
     ...(grade === 'locked' ? [] : [grade]),
     ...(dependency.scope === 'unknown' || dependency.scope === 'prod' ? [] : [dependency.scope]),
-    ...(matchedBy === 'version' ? [] : [`by ${matchedBy}`]),
+    ...matchWords(exposure),
   ];
+  const notes = [kind.join(' '), ...besideWords(place), ...registryWords(place)];
   const move = dependency.bump.map((name) =>
-    dependency.direct && name === one.name ? 'itself' : printable(name),
+    dependency.direct && name === one.name && grade !== 'resolvable'
+      ? `itself${aliasWords(dependency, name)}`
+      : `${printable(name)}${aliasWords(dependency, name)}`,
   );
   return [
     printable(`${one.name} ${one.version}`),
     `${strongest === undefined ? '' : refText(strongest)}${more}`,
-    kind.join(' '),
+    notes.filter((note) => note !== '').join(', '),
     move.join(', '),
   ];
 }
@@ -47,19 +45,118 @@ export function exposureLines(exposure: Exposure, hasWindow: boolean): string[] 
   const { dependency, grade, package: one, place } = exposure;
   const line = place.lines.length === 0 ? '' : `:${place.lines.join(', ')}`;
   const kind = dependency.direct === null ? '' : dependency.direct ? ', direct' : ', transitive';
-  const how = exposure.matchedBy === 'version' ? '' : `, by ${exposure.matchedBy}`;
+  const how = matchWords(exposure)
+    .map((words) => `, ${words}`)
+    .join('');
   const scope = dependency.scope === 'unknown' ? '' : `, ${dependency.scope}`;
   const head = `${paint('bold', printable(`${one.name} ${one.version}`))}  ${printable(place.path)}${line}  ${grade}${scope}${kind}${how}`;
   return [
     ...wrapped(2, head),
     ...labelled(4, 'on', hang, place.refs.map(refText).join(', ')),
     ...(hasWindow ? labelled(4, 'window', hang, windowWords[exposure.window.overlap]) : []),
+    ...requestLines(exposure),
     ...pathLines(dependency),
-    ...(dependency.bump.length === 0
-      ? []
-      : labelled(4, 'bump', hang, dependency.bump.map(printable).join(', '))),
+    ...(dependency.bump.length === 0 ? [] : labelled(4, 'bump', hang, bumpText(dependency))),
+    ...matchLines(exposure),
     ...sourceLines(exposure),
+    ...besideLines(place),
+    ...registryLines(place),
   ];
+}
+
+/** What was matched, where it is not one exact version. */
+function matchWords({ match, matchedBy }: Pick<Exposure, 'match' | 'matchedBy'>): string[] {
+  switch (match?.kind) {
+    case 'any-version':
+      return ['any version'];
+    case 'whole-scope':
+      return ['whole scope'];
+    case 'range':
+      return ['in a range'];
+    case 'url':
+      return ['by address'];
+    default:
+      return matchedBy === 'version' ? [] : [`by ${matchedBy}`];
+  }
+}
+
+/** What bumping a dependency means where the manifest calls it something else. */
+export function bumpText({
+  aliases,
+  bump,
+}: Pick<Exposure['dependency'], 'aliases' | 'bump'>): string {
+  return bump.map((name) => `${printable(name)}${aliasWords({ aliases }, name)}`).join(', ');
+}
+
+function aliasWords(
+  { aliases = [] }: Pick<Exposure['dependency'], 'aliases'>,
+  name: string,
+): string {
+  const own = aliases.filter((one) => one.name === name).map(({ alias }) => printable(alias));
+  return own.length === 0 ? '' : ` (as ${own.join(', ')})`;
+}
+
+/** What is asked for, and what that lets in. */
+export function requestText({ admits, ranges }: NonNullable<Exposure['request']>): string {
+  const asked = ranges.map(printable).join(', ');
+  const shown = admits.slice(0, 8).map(printable).join(', ');
+  const more = admits.length > 8 ? ` and ${admits.length - 8} more` : '';
+  return admits.length === 0
+    ? `${asked}, which shares versions with what is sought`
+    : `${asked}, which lets in ${shown}${more}`;
+}
+
+function requestLines({ request }: Exposure): string[] {
+  return request === undefined ? [] : labelled(4, 'asks', hang, `for ${requestText(request)}`);
+}
+
+function matchLines({ match, request }: Exposure): string[] {
+  if (match === undefined || match.kind === 'version' || request !== undefined) return [];
+  const held = match.compared === null ? '' : `; found ${printable(match.compared)}`;
+  return labelled(4, 'sought', hang, `${printable(match.stated)}${held}`);
+}
+
+function besideWords({ beside = [], path }: Exposure['place']): string[] {
+  return beside.flatMap(({ path: other, relation }) => {
+    if (relation === 'loses') return [];
+    const name = printable(nameIn(path, other));
+    return [relation === 'wins' ? `${name} wins` : `${name} beside`];
+  });
+}
+
+const besideSentences: Record<
+  NonNullable<Exposure['place']['beside']>[number]['relation'],
+  string
+> = {
+  wins: 'which its manager reads instead of this file',
+  loses: 'which its manager passes over for this file',
+  'other-manager': 'of another package manager: which of the two a build uses cannot be told',
+};
+
+function besideLines({ beside = [] }: Exposure['place']): string[] {
+  return beside.flatMap(({ path, relation }) =>
+    labelled(4, 'beside', hang, `${printable(path)}, ${besideSentences[relation]}`),
+  );
+}
+
+function nameIn(path: string, other: string): string {
+  const directory = path.slice(0, path.lastIndexOf('/') + 1);
+  return other.startsWith(directory) ? other.slice(directory.length) : other;
+}
+
+function registryWords({ registry }: Exposure['place']): string[] {
+  return registry === undefined ? [] : [`from ${printable(registry.own)}`];
+}
+
+function registryLines({ registry }: Exposure['place']): string[] {
+  if (registry === undefined) return [];
+  const [own, most] = [printable(registry.own), printable(registry.most)];
+  return labelled(
+    4,
+    'from',
+    hang,
+    `${own}, most of the file from ${most}: if that registry serves your own packages, scan with --private-registry ${own}`,
+  );
 }
 
 const windowWords: Record<Exposure['window']['overlap'], string> = {
@@ -85,7 +182,7 @@ function refText({ class: kind, name }: ExposedRef): string {
   return kind === 'default' || kind === 'branch' ? paint('red', label) : label;
 }
 
-function pathLines({ paths, pathsTotal }: Exposure['dependency']): string[] {
+function pathLines({ cutShort = [], paths, pathsTotal }: Exposure['dependency']): string[] {
   const [shortest] = paths;
   if (shortest === undefined) return [];
   const others = BigInt(pathsTotal) - 1n;
@@ -96,7 +193,8 @@ function pathLines({ paths, pathsTotal }: Exposure['dependency']): string[] {
           `  (${others === 1n ? '1 other path' : `${others.toLocaleString('en')} other paths`})`,
         )
       : '';
-  return labelled(4, 'path', hang, `${pathText(shortest)}${more}`);
+  const cut = cutShort.includes('paths') ? paint('dim', '  (search given up)') : '';
+  return labelled(4, 'path', hang, `${pathText(shortest)}${more}${cut}`);
 }
 
 /** A path from an importer to a package; an importer without a name of its own is the root. */

@@ -109,6 +109,7 @@ describe('a list that shrinks', () => {
       pairs: ['pkg:npm/foo@1.0.1'],
       packages: [],
       ranges: [],
+      references: [],
       indicators: [],
       retracted: ['pkg:npm/foo@1.0.0'],
     });
@@ -135,8 +136,34 @@ it('a delta names new pairs, packages, ranges and indicators', () => {
     pairs: ['pkg:npm/%40antv/g2@5.5.8', 'pkg:npm/axios@0.30.4'],
     packages: ['pkg:npm/%40antv/g2', 'pkg:npm/foo'],
     ranges: [{ purl: 'pkg:npm/foo', range: '<2' }],
+    references: [],
     indicators: [{ kind: 'ip', value: '192.0.2.7' }],
     retracted: [],
+  });
+});
+
+describe('commits of packages', () => {
+  const commit = 'abcdef0123456789abcdef0123456789abcdef01';
+  const list = `package,ecosystem,version,commit\nacme/web,packagist,5.0.2,${commit}\n`;
+
+  it('are merged with who says so, kept when a list takes them back, and told as new', () => {
+    const first = mergeLists(nothing, [read('a.csv', list)]);
+    const second = mergeLists(first, [
+      read('b.csv', list.replace('5.0.2', '5.0.3')),
+      read('a.csv', 'package,ecosystem,version\nacme/web,packagist,5.0.2\n'),
+    ]);
+
+    expect(first.packages[0]?.references).toEqual({
+      [commit]: { versions: ['5.0.2'], since: false, sources: { 'a.csv': [] } },
+    });
+    expect(second.packages[0]?.references).toEqual({
+      [commit]: { versions: ['5.0.2', '5.0.3'], since: false, sources: { 'b.csv': [] } },
+    });
+    expect(delta(nothing, first).references).toEqual([{ purl: 'pkg:composer/acme/web', commit }]);
+    expect(delta(first, second).references).toEqual([]);
+    expect(listDigest(first)).not.toBe(
+      listDigest(mergeLists(nothing, [read('a.csv', list.replace(commit, 'see below'))])),
+    );
   });
 });
 

@@ -340,7 +340,7 @@ snapshots:
       await problemsOf({
         'package.json': asks,
         'Gemfile.lock': 'x',
-        'environment.yml': 'x',
+        'environment.yml': 'y',
         'bom.xml': '<bom/>',
       }),
     ).toEqual([

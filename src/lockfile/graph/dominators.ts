@@ -1,7 +1,11 @@
 import type { Network } from './network.ts';
+import { unavoidableNames } from './unavoidable-names.ts';
 
-/** Names that are checked for every path, beside the nodes; only a chain made for it has more that come twice. */
-const candidates = 1000;
+export interface Dominators {
+  readonly names: readonly string[];
+  /** False where the search was given up: names may be missing. */
+  readonly whole: boolean;
+}
 
 /**
  * Names that every path from any importer to the last node of `path` passes through, importers and the
@@ -12,22 +16,24 @@ export function dominatorsOf(
   network: Network,
   path: readonly number[],
   distances: readonly number[],
-): readonly string[] {
+): Dominators {
   const own = network.names[path.at(-1) ?? -1] ?? '';
   const unavoidable = unavoidableNodes(network, path, distances);
   const entries = countNames(network, distances);
-  const dominators = new Set<string>();
-  let checks = 0;
-  for (const node of path.slice(1, -1)) {
-    const name = network.names[node] ?? '';
-    if (name === own || dominators.has(name)) continue;
-    if (unavoidable.has(node)) dominators.add(name);
-    else if ((entries.get(name) ?? 0) > 1 && checks < candidates) {
-      checks += 1;
-      if (!reachableWithout(network, name, path.at(-1) ?? -1, distances)) dominators.add(name);
-    }
+  const between = path.slice(1, -1).map((node) => ({ node, name: network.names[node] ?? '' }));
+  const found = new Set<string>();
+  const open = new Set<string>();
+  for (const { name, node } of between) {
+    if (name === own) continue;
+    if (unavoidable.has(node)) found.add(name);
+    else if ((entries.get(name) ?? 0) > 1) open.add(name);
   }
-  return [...dominators];
+  const asked = [...open].filter((name) => !found.has(name));
+  const { names, whole } = unavoidableNames(network, path.at(-1) ?? -1, distances, asked);
+  const ordered = new Set(
+    between.map(({ name }) => name).filter((name) => found.has(name) || names.has(name)),
+  );
+  return { names: [...ordered], whole };
 }
 
 /**
@@ -71,25 +77,4 @@ function countNames(network: Network, distances: readonly number[]): ReadonlyMap
     if (distances[node] !== -1) entries.set(name, (entries.get(name) ?? 0) + 1);
   }
   return entries;
-}
-
-function reachableWithout(
-  network: Network,
-  name: string,
-  target: number,
-  distances: readonly number[],
-): boolean {
-  const count = network.importers.length;
-  const open = [...network.importers.keys()].filter((node) => distances[node] !== -1);
-  const seen = new Set(open);
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node === target) return true;
-    for (const to of network.next[node] ?? []) {
-      if (seen.has(to) || distances[to] === -1 || (to >= count && network.names[to] === name))
-        continue;
-      seen.add(to);
-      open.push(to);
-    }
-  }
-  return false;
 }

@@ -1,7 +1,7 @@
 import type { LockDocument } from '../types.ts';
 import { pathCounts } from './count-paths.ts';
 import { dominatorsOf } from './dominators.ts';
-import { compare, distancesTo, networkOf } from './network.ts';
+import { compare, distancesTo, type Network, networkOf } from './network.ts';
 import { shortestPaths } from './shortest-paths.ts';
 
 export interface PathsTo {
@@ -14,6 +14,10 @@ export interface PathsTo {
   readonly dominators: string[];
   /** Names of the direct dependencies, of any importer, over which the package comes in, sorted. */
   readonly bump: string[];
+  /** Names under which importers ask for a dependency of `bump`, where these are not its own; sorted. */
+  readonly aliases: { alias: string; name: string }[];
+  /** What is not whole: the search for it was given up in a graph that is more intricate than any that people write. */
+  readonly cutShort: ('paths' | 'dominators')[];
 }
 
 /**
@@ -31,7 +35,7 @@ export function pathsTo(document: LockDocument, packageIndex: number, limit: num
   const { importers, names, next } = network;
   const target = importers.length + packageIndex;
   const distances = distancesTo(network, target);
-  const found = shortestPaths(network, target, distances, Math.max(limit, 1));
+  const { paths: found, whole } = shortestPaths(network, target, distances, Math.max(limit, 1));
   const [shortest] = found;
   if (shortest === undefined) return nowhere();
   const reaching = [...importers.keys()].filter((node) => distances[node] !== -1);
@@ -40,19 +44,52 @@ export function pathsTo(document: LockDocument, packageIndex: number, limit: num
     .filter((node) => distances[node] !== -1)
     .map((node) => names[node] ?? '');
   const paths = found.slice(0, limit).map((path) => path.map((node) => names[node] ?? ''));
+  const unavoidable = dominatorsOf(network, shortest, distances);
   const counted = pathCounts(network)[target] ?? 0n;
   const listed = BigInt(paths.length);
   return {
     importers: sorted(reaching.map((node) => names[node] ?? '')),
     paths: paths.toSorted((a, b) => a.length - b.length || compare(a.join('\0'), b.join('\0'))),
     pathsTotal: counted > listed ? counted : listed,
-    dominators: [...dominatorsOf(network, shortest, distances)],
+    dominators: [...unavoidable.names],
     bump: sorted(bump),
+    aliases: aliasesOf(document, network, distances),
+    cutShort: [
+      ...(unavoidable.whole ? [] : (['dominators'] as const)),
+      ...(whole ? [] : (['paths'] as const)),
+    ],
   };
 }
 
 function nowhere(): PathsTo {
-  return { importers: [], paths: [], pathsTotal: 0n, dominators: [], bump: [] };
+  return {
+    importers: [],
+    paths: [],
+    pathsTotal: 0n,
+    dominators: [],
+    bump: [],
+    aliases: [],
+    cutShort: [],
+  };
+}
+
+/** Of the dependencies over which the package comes in. */
+function aliasesOf(
+  document: LockDocument,
+  { importers: labels }: Network,
+  distances: readonly number[],
+): PathsTo['aliases'] {
+  const { importers } = document.graph();
+  if (importers === 'unknown') return [];
+  const found = new Map<string, PathsTo['aliases'][number]>();
+  for (const { dependencies } of importers) {
+    for (const { alias, to } of dependencies) {
+      const name = to === null ? undefined : document.packages[to]?.name;
+      if (to === null || name === undefined || name === alias) continue;
+      if (distances[labels.length + to] !== -1) found.set(`${name}\0${alias}`, { alias, name });
+    }
+  }
+  return [...found].toSorted(([a], [b]) => compare(a, b)).map(([, one]) => one);
 }
 
 function sorted(names: readonly string[]): string[] {

@@ -8,6 +8,12 @@ interface Step {
   readonly detour: boolean;
 }
 
+export interface FoundPaths {
+  readonly paths: readonly (readonly number[])[];
+  /** False where the search was given up before it had as many as were asked for. */
+  readonly whole: boolean;
+}
+
 /** Steps looked at before the search gives up; only a graph made for it has so many near misses. */
 const patience = 2_000_000;
 
@@ -21,7 +27,7 @@ export function shortestPaths(
   target: number,
   distances: readonly number[],
   limit: number,
-): readonly (readonly number[])[] {
+): FoundPaths {
   const queue: Step[][] = [];
   const paths = new Map<string, readonly number[]>();
   let work = 0;
@@ -35,7 +41,8 @@ export function shortestPaths(
   for (let whole = 0; whole < queue.length; whole += 1) {
     // Last in, first out: among countless paths of one length, one is finished before the next is begun.
     for (let step = queue[whole]?.pop(); step !== undefined; step = queue[whole]?.pop()) {
-      if (paths.size >= limit || work > patience) return [...paths.values()];
+      if (paths.size >= limit || work > patience)
+        return { paths: [...paths.values()], whole: paths.size >= limit };
       work += 1;
       if (step.node === target) {
         const path = nodesOf(step);
@@ -55,7 +62,7 @@ export function shortestPaths(
       }
     }
   }
-  return [...paths.values()];
+  return { paths: [...paths.values()], whole: true };
 }
 
 function passes(step: Step, node: number): boolean {

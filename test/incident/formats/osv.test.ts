@@ -131,6 +131,47 @@ describe('an affected item', () => {
   });
 });
 
+describe('commits', () => {
+  const commit = 'abcdef0123456789abcdef0123456789abcdef01';
+  const git = { type: 'GIT', events: [{ introduced: commit }, { fixed: 'f'.repeat(40) }] };
+  const packagist = { ecosystem: 'Packagist', name: 'acme/web' };
+
+  it('that begin a range are the package’s, and later ones may be as well', () => {
+    const {
+      entries,
+      pairs: none,
+      references,
+    } = read('r.json', record([{ package: npm('a'), ranges: [git] }]));
+
+    expect(none).toEqual([]);
+    expect(entries).toMatchObject({ total: 1, packages: 1 });
+    expect(references).toMatchObject([{ name: 'a', commit, version: null, since: true }]);
+  });
+
+  it('among the indicators of a record are the package’s, and indicators all the same', () => {
+    const iocs = { database_specific: { iocs: { commits: [commit], domains: ['x.example'] } } };
+    const one = read('r.json', record([{ package: packagist, versions: ['5.0.2'] }], iocs));
+    const two = read('r.json', record([{ package: packagist, versions: ['1.0', '2.0'] }], iocs));
+    const many = read(
+      'r.json',
+      record(
+        [
+          { package: packagist, versions: ['1.0'] },
+          { package: npm('a'), versions: ['1.0.0'] },
+        ],
+        iocs,
+      ),
+    );
+
+    expect(one.references).toMatchObject([
+      { name: 'acme/web', commit, version: '5.0.2', since: false },
+    ]);
+    expect(indicators(one)).toEqual([`commit ${commit}`, 'domain x.example']);
+    expect(two.references).toMatchObject([{ commit, version: null }]);
+    expect(many.references).toEqual([]);
+  });
+});
+
 it('a withdrawn record states nothing', () => {
   const withdrawn = record([{ package: npm('a'), versions: ['1.0.0'] }], {
     withdrawn: '2026-06-01T00:00:00Z',

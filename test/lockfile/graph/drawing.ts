@@ -9,7 +9,7 @@ import type {
 
 /**
  * A document from a drawing: `importers` and `packages` map a node to what it asks for, as
- * `name` or `name:kind`. A package's real name is its key up to `#`.
+ * `name`, `name:kind` or `alias=name`. A package's real name is its key up to `#`.
  */
 export function draw(
   importers: Readonly<Record<string, readonly string[]>> | 'unknown',
@@ -19,7 +19,7 @@ export function draw(
   const keys = Object.keys(packages);
   const places = new Map(keys.map((key, index) => [key, index]));
   const find = (wanted: string): { to: number; kind: DependencyKind } => {
-    const [key = '', kind = 'prod'] = wanted.split(':');
+    const [key = '', kind = 'prod'] = (wanted.split('=').at(-1) ?? '').split(':');
     return { to: places.get(key) ?? -1, kind: kind as DependencyKind };
   };
   const edges = keys.flatMap((key, from) =>
@@ -32,7 +32,7 @@ export function draw(
           path,
           name: null,
           dependencies: wanted.map((one): Dependency => ({
-            alias: one,
+            alias: one.split(/[=#:]/)[0] ?? '',
             range: null,
             ...find(one),
           })),

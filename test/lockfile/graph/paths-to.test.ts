@@ -7,6 +7,9 @@ function paths(document: LockDocument, key: string, limit = 10): PathsTo {
   return pathsTo(document, at(document, key), limit);
 }
 
+/** No alias, and nothing given up. */
+const plain = { aliases: [], cutShort: [] };
+
 describe('paths to a package', () => {
   it('run from an importer over real names to the package, shortest first', () => {
     const document = draw(
@@ -24,6 +27,7 @@ describe('paths to a package', () => {
       pathsTotal: 3n,
       dominators: ['b'],
       bump: ['a', 'b', 'c'],
+      ...plain,
     });
   });
 
@@ -41,7 +45,7 @@ describe('paths to a package', () => {
   });
 
   it('are none where nothing leads there, the importers are unknown, or there is no such package', () => {
-    const none = { importers: [], paths: [], pathsTotal: 0n, dominators: [], bump: [] };
+    const none = { importers: [], paths: [], pathsTotal: 0n, dominators: [], bump: [], ...plain };
 
     expect(paths(draw({ '.': ['a'] }, { a: [], x: ['a'] }), 'x')).toEqual(none);
     expect(paths(draw('unknown', { a: ['x'], x: [] }), 'x')).toEqual(none);
@@ -101,6 +105,7 @@ describe('paths to a package', () => {
       pathsTotal: 1n,
       dominators: ['a', 'b'],
       bump: ['a'],
+      ...plain,
     });
   });
 
@@ -116,6 +121,7 @@ describe('paths to a package', () => {
       pathsTotal: 2n,
       dominators: ['a'],
       bump: ['a', 'b'],
+      ...plain,
     });
   });
 
@@ -126,6 +132,54 @@ describe('paths to a package', () => {
     );
 
     expect(paths(document, 'ms').dominators).toEqual(['debug']);
+  });
+
+  it('pass through many names that each stand twice', () => {
+    const links = Array.from({ length: 3000 }, (_, index) => index);
+    const document = draw(
+      { '.': ['n0#a', 'n0#b'] },
+      Object.fromEntries([
+        ...links.flatMap((index) =>
+          ['a', 'b'].map((side) => [`n${index}#${side}`, [`n${index + 1}#${side}`]] as const),
+        ),
+        ['n3000#a', ['x']],
+        ['n3000#b', ['around#1', 'x']],
+        ['around#1', ['x']],
+        ['x', []],
+      ]),
+    );
+
+    const { cutShort, dominators } = paths(document, 'x', 1);
+
+    expect(dominators).toHaveLength(3001);
+    expect(dominators.at(-1)).toBe('n3000');
+    expect(cutShort).toEqual([]);
+  });
+
+  it('name what a manifest calls the dependency that must move', () => {
+    const document = draw(
+      { '.': ['my-a=a', 'b'], other: ['a', 'unrelated=c'] },
+      { a: ['x'], b: ['x'], c: [], x: [] },
+    );
+
+    expect(paths(document, 'x')).toMatchObject({
+      bump: ['a', 'b'],
+      aliases: [{ alias: 'my-a', name: 'a' }],
+    });
+  });
+
+  it('are said not to be whole where they are too intricate to be searched', () => {
+    // Every node leads to every other, and all names are the same: countless ways that read alike.
+    const keys = Array.from({ length: 60 }, (_, index) => `same#${index}`);
+    const document = draw(
+      { '.': ['same#0'] },
+      { ...Object.fromEntries(keys.map((key) => [key, [...keys, 'x']])), x: [] },
+    );
+
+    const found = paths(document, 'x', 1000);
+
+    expect(found.cutShort).toEqual(['paths']);
+    expect(found.paths[0]).toEqual(['.', 'same', 'x']);
   });
 
   it('do not name the package itself as one to pass through', () => {
@@ -164,9 +218,12 @@ describe('on small graphs of any shape', () => {
     };
   }
 
-  function randomDocument(seed: number): LockDocument {
+  /** Of `names` names at most, each then borne by several packages. */
+  function randomDocument(seed: number, names: number = Infinity): LockDocument {
     const pick = numbers(seed);
-    const keys = Array.from({ length: 3 + pick(5) }, (_, index) => `k${index}`);
+    const keys = Array.from({ length: 3 + pick(5) }, (_, index) =>
+      names === Infinity ? `k${index}` : `k${index % names}#${index}`,
+    );
     const some = (): string[] => keys.filter(() => pick(3) === 0);
     const importers = Object.fromEntries(
       ['i', 'j'].slice(0, 1 + pick(2)).map((path) => [path, some()]),
@@ -215,6 +272,20 @@ describe('on small graphs of any shape', () => {
         );
         expect(found.pathsTotal <= BigInt(Math.max(all.length, found.paths.length))).toBe(true);
         expect(found.pathsTotal > 0n).toBe(all.length > 0);
+      }
+    }
+  });
+
+  it('dominators are those that trying every path gives, also of names that stand several times', () => {
+    for (let seed = 1; seed <= 400; seed += 1) {
+      const document = randomDocument(seed, 3);
+      for (const [target, { name: own }] of document.packages.entries()) {
+        const ways = everyPath(document, target).map((path) => new Set(path.slice(1, -1)));
+        const inner = new Set(ways.flatMap((names) => [...names]));
+
+        expect(pathsTo(document, target, 4).dominators.toSorted()).toEqual(
+          [...inner].filter((one) => one !== own && ways.every((way) => way.has(one))).toSorted(),
+        );
       }
     }
   });

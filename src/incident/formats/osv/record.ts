@@ -1,9 +1,11 @@
 import { ecosystemTypeOf } from '../../../package/ecosystem.ts';
 import { parsePurl } from '../../../package/purl.ts';
 import type { ListBuilder } from '../../builder.ts';
-import { isIndicatorBlock, readIndicatorBlock } from '../../indicator-block.ts';
+import { isIndicatorBlock, leavesOf, readIndicatorBlock } from '../../indicator-block.ts';
+import { kindOf } from '../../indicator.ts';
 import { itemsOf, member, stringOf } from '../../json-access.ts';
 import type { JsonNode } from '../../json.ts';
+import { referenceOf, type StatedCommit } from '../../reference.ts';
 import type { VersionPiece } from '../../version-text.ts';
 import { statedRanges } from './ranges.ts';
 import { vendorsOf } from './origins.ts';
@@ -36,8 +38,10 @@ export function readOsvRecord(record: JsonNode, source: string, into: ListBuilde
   const published = stringOf(member(record, 'published'));
   if (published !== null && affected.length > 0) into.published(published);
   const vendors = vendorsOf(record, affected.length);
+  const own = affected.length === 1 ? commitsIn(member(record, 'database_specific')) : [];
   for (const item of affected) {
-    readAffected(item, source, into, vendors);
+    const commits = [...own, ...commitsIn(member(item, 'database_specific'))];
+    readAffected(item, source, into, vendors, commits);
     readIndicators(member(item, 'database_specific'), source, into);
   }
   readIndicators(member(record, 'database_specific'), source, into);
@@ -48,6 +52,7 @@ function readAffected(
   source: string,
   into: ListBuilder,
   vendors: (version: string | null) => readonly string[],
+  commits: readonly StatedCommit[],
 ): void {
   const text = source.slice(item.start, Math.min(item.end, item.start + 200));
   const named = member(item, 'package');
@@ -65,7 +70,9 @@ function readAffected(
   const listed = itemsOf(member(item, 'versions'))
     .map(stringOf)
     .filter((version) => version !== null);
-  if (listed.length === 0 && ranges.texts.length === 0) {
+  const references = [...ranges.commits, ...commits];
+  const commitsOnly = listed.length === 0 && ranges.texts.length === 0;
+  if (commitsOnly && references.length === 0) {
     const reason = ranges.commitsOnly
       ? 'only git commits are given, no versions'
       : 'a package without versions and ranges';
@@ -83,7 +90,22 @@ function readAffected(
     line: item.line,
     text,
     vendors: vendors(null),
+    references,
+    commitsOnly,
   });
+}
+
+/** Commits among the indicators under `database_specific`. They stay indicators too: any package may be taken from one. */
+function commitsIn(specific: JsonNode | null): StatedCommit[] {
+  if (specific?.type !== 'object') return [];
+  const found: StatedCommit[] = [];
+  for (const { key, value } of specific.members)
+    if (isIndicatorBlock(key))
+      for (const each of leavesOf(value)) {
+        const commit = kindOf(each.keys, each.text) === 'commit' ? referenceOf(each.text) : null;
+        if (commit !== null) found.push({ commit, since: false });
+      }
+  return found;
 }
 
 function readIndicators(specific: JsonNode | null, source: string, into: ListBuilder): void {
