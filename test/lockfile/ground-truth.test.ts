@@ -99,8 +99,6 @@ describe('real lockfiles', () => {
 
   for (const [folder, file, version] of [
     ['berry8-monica', 'yarn.lock', '8'],
-    ['pnpm54-snyk-deeply', 'pnpm-lock.yaml', '5.4'],
-    ['pnpm60-snyk-deeply', 'pnpm-lock.yaml', '6.0'],
   ] as const) {
     it(`${folder} is said not to be read`, ({ skip }) => {
       if (missing !== null) skip(missing);

@@ -1,7 +1,13 @@
+import { checkVersion } from '../../package/version.ts';
 import type { PackageSource } from '../types.ts';
 import { locate } from '../reading/locator.ts';
-import { own, textOf } from '../reading/value.ts';
-import { isRecord } from '../reading/value.ts';
+import { isRecord, own, textOf } from '../reading/value.ts';
+
+/**
+ * How a file writes the keys of its packages: `/name/1.0.0_peers` (to version 5), `/name@1.0.0(peers)` (6 and 7), or
+ * `name@1.0.0(peers)` (from 9 on).
+ */
+export type KeyStyle = 'path' | 'path-at' | 'at';
 
 /**
  * The key of a snapshot without what stands in parentheses behind it: the peers it was resolved with and
@@ -31,6 +37,33 @@ export function splitKey(key: string): { name: string; reference: string } | nul
   return { name: key.slice(0, at), reference: key.slice(at + 1) };
 }
 
+/**
+ * Name and version of a key in front of which a registry may stand (`/@a/b/1.0.0_c@2.0.0`, `host/b/1.0.0`,
+ * `/b@1.0.0`; pnpm, dependency-path, `parse`): what follows the version's `_` or `/` are peers. Null where what stands
+ * in its place is no version: then the entry states both (`host/user/repository/<commit>`, `file:../b`).
+ */
+export function parseDepPath(
+  base: string,
+  style: KeyStyle,
+): { name: string; version: string } | null {
+  const start = base.indexOf('/') + 1;
+  if (start === 0) return null;
+  const scoped = base.startsWith('@', start) ? base.indexOf('/', start) + 1 : start;
+  const parting = style === 'path' ? '/' : '@';
+  const end = scoped === 0 ? -1 : base.indexOf(parting, scoped);
+  if (end === -1) return null;
+  const version = /^[^_/]*/.exec(base.slice(end + 1))?.[0] ?? '';
+  if (!checkVersion('npm', version).ok) return null;
+  return { name: base.slice(start, end), version };
+}
+
+/** The keys that a dependency's reference may stand for, likeliest first (pnpm, dependency-path, `refToRelative`). */
+export function keysOf(alias: string, reference: string, style: KeyStyle): readonly string[] {
+  if (style === 'path') return [`/${alias}/${reference}`, reference];
+  if (style === 'path-at') return [`/${alias}@${reference}`, reference];
+  return [`${alias}@${reference}`, reference];
+}
+
 /** The version in a reference: the reference itself, or what follows the name of a registry (`work:1.0.0`). '' for a URL or path. */
 export function versionOf(reference: string): string {
   const named = /^(?!file:|link:)[A-Za-z][\w.-]*:(\d[^/:]*)$/.exec(reference)?.[1];
@@ -48,7 +81,8 @@ export interface Resolution {
 /** Where a `packages` entry comes from (pnpm, lockfile types, "Resolution"), told by what it holds. */
 export function resolutionOf(entry: Record<string, unknown>, reference: string): Resolution {
   const value = own(entry, 'resolution');
-  const stated = isRecord(value) ? value : {};
+  // Version 13 has no mapping of its own for it.
+  const stated = isRecord(value) ? value : entry;
   const integrity = textOf(own(stated, 'integrity'));
   const repo = textOf(own(stated, 'repo'));
   const commit = textOf(own(stated, 'commit'));

@@ -1,17 +1,21 @@
-import type { LockDocument } from '../types.ts';
+import type { Edge, Importer, LockDocument, LockedPackage } from '../types.ts';
 import type { ParseContext } from '../reading/format.ts';
 import { once } from '../reading/once.ts';
 import { readEdges } from './edges.ts';
 import { readImporters } from './importers.ts';
 import { linesByKey } from './lines.ts';
 import { readPackages } from './packages.ts';
+import { shapeOf } from './shape.ts';
 import type { Yaml } from '../reading/block-yaml-stream.ts';
 
+/** Where a document stands, and how. */
 export interface Place {
   readonly yaml: Yaml;
   /** 0-based position in the stream. */
   readonly index: number;
   readonly environment: boolean;
+  /** As the document states it. */
+  readonly formatVersion: string;
   readonly context: ParseContext;
 }
 
@@ -20,15 +24,27 @@ export interface Place {
  * a file that was cut off shows.
  */
 export function pnpmDocument(document: Record<string, unknown>, place: Place): LockDocument {
-  const set = readPackages(document, place.environment, place.context.problems);
+  const set = readPackages(document, {
+    ...shapeOf(document, place.formatVersion),
+    config: place.environment,
+    problems: place.context.problems,
+  });
   const importers = readImporters(document, set, place.context);
   const edges = readEdges(set, place.context);
-  const { packages } = set;
+  return stateDocument(set.packages, { importers, edges }, place);
+}
+
+/** A document from what was read of it. */
+export function stateDocument(
+  packages: readonly LockedPackage[],
+  graph: { readonly importers: readonly Importer[]; readonly edges: readonly Edge[] },
+  place: Place,
+): LockDocument {
   return {
     label: place.environment ? 'environment' : 'project',
     packages,
-    covers: importers.map(({ path }) => path),
-    graph: () => ({ importers, edges }),
+    covers: graph.importers.map(({ path }) => path),
+    graph: () => graph,
     lines: once(() => {
       const lineOf = linesByKey(place.yaml.text, place.index);
       return packages.map(({ key }) => lineOf(key));

@@ -18,7 +18,8 @@ const sections: readonly (readonly [section: string, kind: DependencyKind])[] = 
 
 /**
  * Reads `importers`: by directory, what each asks for and what it got. pnpm writes an importer for every
- * project, even one that asks for nothing.
+ * project, even one that asks for nothing. Before version 9 the one project of a file that has no `importers` stands at
+ * its top (pnpm, lockfile-file, `normalizeLockfile`).
  */
 export function readImporters(
   document: Record<string, unknown>,
@@ -26,9 +27,13 @@ export function readImporters(
   context: ParseContext,
 ): readonly Importer[] {
   const { installed, problems } = context;
-  const stated = own(document, 'importers');
+  const stated = importersOf(document, set);
   if (!isRecord(stated)) {
-    problems.add('ENTRY_UNREADABLE', misfit('importers', 'a mapping'));
+    const none = 'states no project: cut off, or one that asks for nothing';
+    problems.add(
+      'ENTRY_UNREADABLE',
+      stated === undefined ? none : misfit('importers', 'a mapping'),
+    );
     return [];
   }
   const importers: Importer[] = [];
@@ -43,6 +48,16 @@ export function readImporters(
   return importers;
 }
 
+function importersOf(document: Record<string, unknown>, { keys }: PackageSet): unknown {
+  const importers = own(document, 'importers');
+  if (importers !== undefined || keys === 'at') return importers;
+  // A file that says nothing of its project is cut off in front of that, or of one that asks for nothing: no one can tell.
+  const says = ['specifiers', ...sections.map(([section]) => section)];
+  return says.some((section) => own(document, section) !== undefined)
+    ? { '.': document }
+    : undefined;
+}
+
 function dependenciesOf(
   importer: Record<string, unknown>,
   path: string,
@@ -50,11 +65,13 @@ function dependenciesOf(
   context: ParseContext,
 ): readonly Dependency[] {
   const dependencies: Dependency[] = [];
+  const ranges = new Map(sectionOf(importer, 'specifiers', path, context.problems));
   for (const [section, kind] of sections) {
     for (const [alias, value] of sectionOf(importer, section, path, context.problems)) {
-      const record = isRecord(value) ? value : {};
+      const record = isRecord(value) ? value : { specifier: ranges.get(alias), version: value };
       const range = textOf(own(record, 'specifier'));
       const version = textOf(own(record, 'version'));
+      ranges.delete(alias);
       let to: number | null = null;
       if (version === null) {
         const message = `${quoted(path)} asks for ${quoted(alias)} without a version`;
@@ -66,5 +83,18 @@ function dependenciesOf(
       dependencies.push({ alias, range, kind, to });
     }
   }
+  if (!context.installed) reportUnanswered(ranges, path, context);
   return dependencies;
+}
+
+/** `specifiers` stands in front of the sections that answer it: what no section answers was cut off. */
+function reportUnanswered(
+  ranges: ReadonlyMap<string, unknown>,
+  path: string,
+  { problems }: ParseContext,
+): void {
+  for (const alias of ranges.keys()) {
+    const message = `${quoted(path)} asks for ${quoted(alias)}, and no section says what it got`;
+    problems.add('REFERENCE_MISSING', message);
+  }
 }

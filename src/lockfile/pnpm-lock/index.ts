@@ -4,18 +4,20 @@ import { baseName } from '../reading/path.ts';
 import { isRecord, own, textOf } from '../reading/value.ts';
 import { pnpmControls } from './controls.ts';
 import { pnpmDocument } from './document.ts';
+import { projectsDocument } from './projects.ts';
+import { hasProjects, standingOf } from './shape.ts';
 import { pnpmSight } from './sight.ts';
 import { readYaml, type Yaml } from '../reading/block-yaml-stream.ts';
 
 const installedLock = /(?:^|\/)node_modules\/\.pnpm\/lock\.yaml$/;
 
 /**
- * pnpm-lock.yaml in version 9, that of one branch (`pnpm-lock.<branch>.yaml`), and the record of what is
- * installed, node_modules/.pnpm/lock.yaml.
+ * pnpm-lock.yaml of every version, that of one branch (`pnpm-lock.<branch>.yaml`), shrinkwrap.yaml of pnpm 1 and 2, and
+ * the record of what is installed, node_modules/.pnpm/lock.yaml.
  */
 export const pnpmLock: LockfileReader = readerOf({
   id: 'pnpm-lock',
-  version: 1,
+  version: 2,
   kind: 'lockfile',
   ecosystems: ['npm'],
   companions: [],
@@ -27,7 +29,8 @@ export const pnpmLock: LockfileReader = readerOf({
 });
 
 function isLockName(name: string): boolean {
-  return name === 'pnpm-lock.yaml' || (name.startsWith('pnpm-lock.') && name.endsWith('.yaml'));
+  if (name === 'pnpm-lock.yaml' || name === 'shrinkwrap.yaml') return true;
+  return name.startsWith('pnpm-lock.') && name.endsWith('.yaml');
 }
 
 function parse(text: string, context: ParseContext): Parsed {
@@ -36,17 +39,20 @@ function parse(text: string, context: ParseContext): Parsed {
   const documents: LockDocument[] = [];
   let formatVersion = '';
   for (const [index, value] of yaml.documents.entries()) {
-    if (!isRecord(value) || textOf(own(value, 'lockfileVersion')) === null) {
+    const version = isRecord(value) ? versionOf(value) : null;
+    if (!isRecord(value) || version === null) {
       context.problems.add(
         'SYNTAX',
         `not a lockfile of pnpm: document ${index + 1} states no lockfileVersion`,
       );
       continue;
     }
-    formatVersion = textOf(own(value, 'lockfileVersion')) ?? '';
-    if (!isSupported(value, formatVersion, context)) continue;
+    formatVersion = version;
+    if (!isSupported(value, version, context)) continue;
     const environment = index < last || isEnvironmentAlone(yaml);
-    documents.push(pnpmDocument(value, { yaml, index, environment, context }));
+    const place = { yaml, index, environment, context, formatVersion: version };
+    const read = hasProjects(value) ? projectsDocument : pnpmDocument;
+    documents.push(read(value, place));
   }
   if (yaml.documents.length === 0) {
     context.problems.add('SYNTAX', 'not a lockfile of pnpm: no document in it');
@@ -59,23 +65,24 @@ function parse(text: string, context: ParseContext): Parsed {
   return { formatVersion, documents };
 }
 
-/**
- * Versions 5, 6 and 13 have shapes of their own; an unknown version is read as far as it has the shape of 9.
- */
+/** shrinkwrap.yaml, as the file was called before pnpm 3, states it under a name of its own. */
+function versionOf(document: Record<string, unknown>): string | null {
+  return textOf(own(document, 'lockfileVersion')) ?? textOf(own(document, 'shrinkwrapVersion'));
+}
+
 function isSupported(
   document: Record<string, unknown>,
   formatVersion: string,
   context: ParseContext,
 ): boolean {
-  if (/^9(?:\.\d+)?$/.test(formatVersion)) return true;
-  const like9 =
-    !/^(?:[1-8]|13)(?:\.|$)/.test(formatVersion) && isRecord(own(document, 'snapshots'));
-  const outcome = like9 ? 'read as version 9' : 'not read';
+  const standing = standingOf(document, formatVersion);
+  if (standing === 'known') return true;
+  const outcome = standing === 'not read' ? standing : `read as far as it is ${standing}`;
   context.problems.add(
     'FORMAT_VERSION_UNSUPPORTED',
     `lockfileVersion ${formatVersion.slice(0, 40)}: ${outcome}`,
   );
-  return like9;
+  return standing !== 'not read';
 }
 
 /** pnpm 11 and above put an environment document, and only that, behind a leading `---`; the project follows it. */

@@ -1,10 +1,17 @@
 import { checkVersion } from '../../package/version.ts';
-import type { LockedPackage } from '../types.ts';
+import type { LockedPackage, Scope } from '../types.ts';
 import { misfit } from '../reading/json.ts';
 import { markBit, marksOf } from '../reading/marks.ts';
 import { quoted, type Problems } from '../reading/problems.ts';
 import { isRecord, own, textOf } from '../reading/value.ts';
-import { resolutionOf, splitKey, versionOf, withoutSuffix } from './dep-path.ts';
+import {
+  parseDepPath,
+  resolutionOf,
+  splitKey,
+  versionOf,
+  withoutSuffix,
+  type KeyStyle,
+} from './dep-path.ts';
 
 type Entries = ReadonlyMap<string, Record<string, unknown>>;
 
@@ -13,8 +20,38 @@ export interface PackageSet {
   readonly packages: LockedPackage[];
   /** Index of a package by the key of its snapshot, or of its entry where it has no snapshot. */
   readonly indexes: Map<string, number>;
+  readonly keys: KeyStyle;
   readonly entries: Entries;
   readonly snapshots: Entries;
+}
+
+/** How a document is written, and what its problems go to. */
+export interface PackageContext {
+  readonly keys: KeyStyle;
+  /** Whether what a package is and how it was resolved stand apart, in `packages` and `snapshots`. */
+  readonly joined: boolean;
+  /** Whether its packages serve the package manager and its configuration. */
+  readonly config: boolean;
+  readonly problems: Problems;
+}
+
+/** Reads the packages of one document: `packages` alone, or that and `snapshots`. */
+export function readPackages(
+  document: Record<string, unknown>,
+  context: PackageContext,
+): PackageSet {
+  const entries = entriesOf(document, 'packages', context.problems);
+  const snapshots = context.joined ? entriesOf(document, 'snapshots', context.problems) : entries;
+  const set: PackageSet = {
+    packages: [],
+    indexes: new Map(),
+    keys: context.keys,
+    entries,
+    snapshots,
+  };
+  if (context.joined) addJoined(set, context);
+  else for (const [key, entry] of entries) add(set, { key, entry, snapshot: entry }, context);
+  return set;
 }
 
 /**
@@ -22,69 +59,95 @@ export interface PackageSet {
  * per set of peers). pnpm writes both for every package: where one lacks the other, something is cut off,
  * and what is there still counts.
  */
-export function readPackages(
-  document: Record<string, unknown>,
-  config: boolean,
-  problems: Problems,
-): PackageSet {
-  const entries = entriesOf(document, 'packages', problems);
-  const snapshots = entriesOf(document, 'snapshots', problems);
-  const set: PackageSet = { packages: [], indexes: new Map(), entries, snapshots };
+function addJoined(set: PackageSet, context: PackageContext): void {
+  const { problems } = context;
   const joined = new Set<string>();
-  for (const [key, snapshot] of snapshots) {
-    const base = withoutSuffix(key);
-    const entry = entries.get(key) ?? entries.get(base);
-    joined.add(entries.has(key) ? key : base);
+  for (const [key, snapshot] of set.snapshots) {
+    const base = set.entries.has(key) ? key : withoutSuffix(key);
+    const entry = set.entries.get(base);
+    joined.add(base);
     if (entry === undefined) {
       problems.add('REFERENCE_MISSING', `${quoted(key)} is in "snapshots" and not in "packages"`);
     }
-    add(set, key, base, entry ?? {}, own(snapshot, 'optional') === 'true', config, problems);
+    add(set, { key, entry: entry ?? {}, snapshot }, context);
   }
-  for (const [key, entry] of entries) {
+  for (const [key, entry] of set.entries) {
     if (joined.has(key)) continue;
     problems.add('REFERENCE_MISSING', `${quoted(key)} is in "packages" and not in "snapshots"`);
-    add(set, key, withoutSuffix(key), entry, false, config, problems);
+    add(set, { key, entry, snapshot: {} }, context);
   }
-  return set;
+}
+
+interface Stated {
+  readonly key: string;
+  readonly entry: Record<string, unknown>;
+  readonly snapshot: Record<string, unknown>;
 }
 
 function add(
   set: PackageSet,
-  key: string,
-  base: string,
-  entry: Record<string, unknown>,
-  optional: boolean,
-  config: boolean,
-  problems: Problems,
+  { entry, key, snapshot }: Stated,
+  { config, keys, problems }: PackageContext,
 ): void {
-  const parts = splitKey(base);
-  // pnpm takes name and version from the key, and from the entry only what the key does not tell.
-  const name = parts?.name ?? '';
-  const reference = parts?.reference ?? '';
-  if (name === '' || reference === '') {
+  const identity = identityOf(withoutSuffix(key), entry, keys);
+  if (identity === null) {
     problems.add('ENTRY_UNREADABLE', misfit(key, 'a name and a version'));
     return;
   }
+  const { name, reference, version } = identity;
   const from = resolutionOf(entry, reference);
+  const optional = own(snapshot, 'optional') === 'true';
+  const dev = own(snapshot, 'dev') === 'true';
   set.indexes.set(key, set.packages.length);
   set.packages.push({
     key,
     ecosystem: 'npm',
     name,
-    version: stated(entry, reference),
+    version,
     source: from.source,
     resolved: from.resolved,
     commit: from.commit,
     integrity: from.integrity,
-    marks: marksOf((optional ? markBit.optional : 0) | (config ? markBit.config : 0)),
-    scope: null,
+    marks: marksOf(
+      (optional ? markBit.optional : 0) | (dev ? markBit.dev : 0) | (config ? markBit.config : 0),
+    ),
+    scope: scopeOf(snapshot),
   });
 }
 
-function stated(entry: Record<string, unknown>, reference: string): string {
-  const version = versionOf(reference);
-  if (checkVersion('npm', version).ok) return version;
-  return textOf(own(entry, 'version')) ?? version;
+/**
+ * The scope that versions before 9 flag (pnpm's lockfile spec, 5.2): `dev: true` for what development alone needs,
+ * `dev: false` for what it does not, nothing for what both do, and `optional: true` for what only optional dependencies lead to.
+ */
+function scopeOf(snapshot: Record<string, unknown>): Scope | null {
+  const dev = own(snapshot, 'dev');
+  if (dev === 'true') return 'dev';
+  if (dev === undefined) return null;
+  return own(snapshot, 'optional') === 'true' ? 'optional' : 'prod';
+}
+
+interface Identity {
+  readonly name: string;
+  readonly version: string;
+  /** What tells where it comes from, where the entry does not. */
+  readonly reference: string;
+}
+
+/** pnpm takes name and version from the key, and from the entry only what the key does not tell. */
+function identityOf(base: string, entry: Record<string, unknown>, keys: KeyStyle): Identity | null {
+  if (keys === 'at') {
+    const parts = splitKey(base);
+    if (parts === null || parts.name === '') return null;
+    const { name, reference } = parts;
+    const version = versionOf(reference);
+    if (checkVersion('npm', version).ok) return { name, version, reference };
+    return { name, version: textOf(own(entry, 'version')) ?? version, reference };
+  }
+  const parts = parseDepPath(base, keys);
+  if (parts !== null) return { ...parts, reference: parts.version };
+  const name = textOf(own(entry, 'name'));
+  if (name === null) return null;
+  return { name, version: textOf(own(entry, 'version')) ?? '', reference: base };
 }
 
 function entriesOf(

@@ -4,6 +4,7 @@ import { marksOf } from '../reading/marks.ts';
 import { joinPath } from '../reading/path.ts';
 import { quoted, type Problems } from '../reading/problems.ts';
 import { isRecord, own } from '../reading/value.ts';
+import { keysOf } from './dep-path.ts';
 import type { PackageSet } from './packages.ts';
 
 export interface Reference {
@@ -27,8 +28,10 @@ export function follow(
   { installed, problems }: ParseContext,
 ): number | null {
   if (version.startsWith('link:')) return linked(set, alias, version, directory);
-  const found = set.indexes.get(`${alias}@${version}`) ?? set.indexes.get(version);
-  if (found !== undefined) return found;
+  for (const key of keysOf(alias, version, set.keys)) {
+    const found = set.indexes.get(key);
+    if (found !== undefined) return found;
+  }
   if (!installed || !optional) {
     problems.add('REFERENCE_MISSING', `no entry answers ${quoted(`${alias}@${version}`)}`);
   }
@@ -49,7 +52,8 @@ export function sectionOf(
   return [];
 }
 
-function linked(set: PackageSet, alias: string, version: string, directory: string): number {
+/** The directory that a `link:` leads to, as a package: it is stated when it is first asked for. */
+export function linked(set: PackageSet, alias: string, version: string, directory: string): number {
   const path = joinPath(directory, version.slice('link:'.length));
   const key = `link:${path}`;
   const known = set.indexes.get(key);

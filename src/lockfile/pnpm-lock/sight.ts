@@ -2,7 +2,7 @@ import type { Sight } from '../types.ts';
 
 /** What pnpm's lockfiles show. */
 export const pnpmSight: Sight = {
-  versions: ['9.0'],
+  versions: ['3', '4', '5', '5.1', '5.2', '5.3', '5.4', '6.0', '6.1', '7.0', '9.0', '13.0'],
   edges: 'all',
   importers: 'file',
   dev: 'graph',

@@ -401,12 +401,10 @@ describe('what a pnpm-lock.yaml lacks', () => {
   });
 
   it.each([
-    [
-      '5.4',
-      'lockfileVersion: 5.4\n\nspecifiers:\n  a: ^1.0.0\n\npackages:\n\n  /a/1.0.0:\n    resolution: {integrity: x}\n',
-    ],
-    ['6.0', "lockfileVersion: '6.0'\n\npackages:\n\n  /a@1.0.0:\n    resolution: {integrity: x}\n"],
-    ['13.0', '{\n\t"lockfileVersion": "13.0",\n\t"projects": {},\n\t"packages": {},\n}\n'],
+    ['2', 'lockfileVersion: 2\n\npackages:\n\n  /a/1.0.0:\n    resolution: {integrity: x}\n'],
+    ['v9', 'lockfileVersion: v9\n\npackages:\n\n  a@1.0.0:\n    resolution: {integrity: x}\n'],
+    ['8.0', "lockfileVersion: '8.0'\n\npackages:\n\n  /a@1.0.0:\n    resolution: {integrity: x}\n"],
+    ['14.0', "lockfileVersion: '14.0'\n\npackages: {}\n"],
   ])('says that version %s is not read', (version, text) => {
     const reading = read('pnpm-lock.yaml', text);
 
