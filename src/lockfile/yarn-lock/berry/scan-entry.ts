@@ -112,6 +112,9 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
   /** Over the line of the descriptors. */
   function scanKey(from: number): number {
     if (bytes[from] !== quote) return -1;
+    // Kept only once the whole line is known to say so.
+    const plain: number[] = [];
+    const others: string[] = [];
     let whole = hashStart;
     for (let at = from + 1; ;) {
       const start = at;
@@ -126,8 +129,8 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
         whole = hashStep(whole, byte);
       }
       if (parting === -1 || bytes[at - 1] === space) return -1;
-      if (colons === 1 && spells(bytes, parting + 1, npm)) gathered.descriptors.add(hash);
-      else gatherDescriptor(textOf(start, at), gathered);
+      if (colons === 1 && spells(bytes, parting + 1, npm)) plain.push(hash);
+      else others.push(textOf(start, at));
       if (bytes[at] === comma) {
         if (bytes[at + 1] !== space || bytes[at + 2] === space) return -1;
         whole = hashStep(hashStep(whole, comma), space);
@@ -136,7 +139,10 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
       }
       if (bytes[at] !== quote || bytes[at + 1] !== colon || bytes[at + 2] !== newline) return -1;
       key = whole;
-      return at - from > longestKey || keys.has(key) ? -1 : at + 3;
+      if (at - from > longestKey || keys.has(key)) return -1;
+      for (const one of plain) gathered.descriptors.add(one);
+      for (const one of others) gatherDescriptor(one, gathered);
+      return at + 3;
     }
   }
 

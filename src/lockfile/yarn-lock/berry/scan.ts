@@ -44,15 +44,19 @@ export function scanBerry(bytes: Uint8Array, context: ParseContext): Scanned | n
   return { formatVersion, hashes: { names, pairs: Int32Array.from(gathered.pairs) }, covers };
 }
 
-/** Over comments and empty lines. */
+/** Over comments and empty lines. A comment with more than ASCII in it may hold what ends a line for YAML. */
 function skipLines(bytes: Uint8Array): number {
   let at = 0;
   while (bytes[at] === newline || bytes[at] === comment) {
-    const next = bytes.indexOf(newline, at) + 1;
-    if (next === 0) return bytes.length;
-    at = next;
+    while (isPrintable(bytes[at])) at += 1;
+    if (bytes[at] !== newline) return bytes.length;
+    at += 1;
   }
   return at;
+}
+
+function isPrintable(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x20 && byte <= 0x7e;
 }
 
 /** The version of the metadata, where that is a number of one or two digits. */
