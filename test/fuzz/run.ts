@@ -14,8 +14,8 @@ import type { Finding } from './oracles.ts';
 import { randomOf } from './random.ts';
 import { bytesOf } from './rope.ts';
 
-/** An input that takes longer is a finding. Milliseconds. */
-const patience = 1000;
+/** Milliseconds: an input that takes longer, for its size, is a finding. It is read twice and asked for everything. */
+const patience = (bytes: number): number => 1000 + bytes / 250;
 
 /** Of each reader and oracle this many are kept. */
 const kept = 5;
@@ -53,7 +53,7 @@ function look(index: number): void {
   const findings = examine(input, random);
   const took = performance.now() - begun;
   if (took > slowest.took) Object.assign(slowest, { index, took });
-  if (took > patience) findings.push({ oracle: 'slow', message: `${Math.round(took)} ms` });
+  if (took > patience(input.known.seed.bytes.length)) findings.push({ oracle: 'slow', message: `${Math.round(took)} ms` });
   for (const finding of findings) report(index, input, finding);
 }
 
