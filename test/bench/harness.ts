@@ -50,20 +50,65 @@ export async function time({ name, ours, measure, pairs }: Benchmark): Promise<T
     // oxlint-disable-next-line no-await-in-loop
     times.push({ ours: await run(ours), measure: await run(measure) });
   }
-  return {
-    name,
-    pairs,
-    ours: spread(times.map((each) => each.ours)),
-    measure: spread(times.map((each) => each.measure)),
-    ratio: spread(times.map((each) => each.ours / each.measure)),
-  };
+  return timingOf(name, times);
+}
+
+/** Two pieces of work within this process, called turn by turn. */
+export interface Calls {
+  readonly name: string;
+  readonly ours: () => unknown;
+  readonly measure: () => unknown;
+  readonly pairs: number;
+}
+
+/** How long a round of calls takes at least, in milliseconds: below, the clock and chance would show. */
+const round = 4;
+
+/** As `time`, of calls: warmed until compiled, then as many calls to a round as make it long enough. */
+export function timeCalls({ name, ours, measure, pairs }: Calls): Timing {
+  const counts = [ours, measure].map((work) => callsPerRound(work)) as [number, number];
+  const times = Array.from({ length: pairs }, () => ({
+    ours: callsTime(ours, counts[0]),
+    measure: callsTime(measure, counts[1]),
+  }));
+  return timingOf(name, times);
+}
+
+function callsPerRound(work: () => unknown): number {
+  let calls = 0;
+  const begun = performance.now();
+  do {
+    work();
+    calls += 1;
+  } while (performance.now() - begun < 50 * round);
+  return Math.max(1, Math.ceil((calls * round) / (performance.now() - begun)));
+}
+
+/** Of one call, in milliseconds. */
+function callsTime(work: () => unknown, calls: number): number {
+  const begun = performance.now();
+  for (let call = 0; call < calls; call += 1) work();
+  return (performance.now() - begun) / calls;
 }
 
 /** One line for people: the ratio first, since times differ from machine to machine. */
 export function line({ name, pairs, ours, measure, ratio }: Timing): string {
-  const times = `${ours.median.toFixed(0)} ms to ${measure.median.toFixed(0)} ms`;
+  const times = `${milliseconds(ours.median)} to ${milliseconds(measure.median)}`;
   const range = `min ${ratio.min.toFixed(2)}, max ${ratio.max.toFixed(2)}`;
   return `${name}: ${ratio.median.toFixed(2)} (${range}, ${pairs} pairs; medians ${times})`;
+}
+
+function timingOf(
+  name: string,
+  times: readonly { readonly ours: number; readonly measure: number }[],
+): Timing {
+  return {
+    name,
+    pairs: times.length,
+    ours: spread(times.map((each) => each.ours)),
+    measure: spread(times.map((each) => each.measure)),
+    ratio: spread(times.map((each) => each.ours / each.measure)),
+  };
 }
 
 async function run(program: Program): Promise<number> {
@@ -87,6 +132,10 @@ async function run(program: Program): Promise<number> {
     throw new Error(`${program.name} ended with ${code}: ${said}`);
   }
   return elapsed;
+}
+
+function milliseconds(value: number): string {
+  return `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 }
 
 function spread(values: readonly number[]): Spread {
