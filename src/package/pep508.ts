@@ -12,8 +12,7 @@ export interface Pep508Requirement {
 /** Names and extras (PEP 508, "Names"). A name that ends in a sign that it cannot end in is no name. */
 const identifier = /[A-Za-z0-9][A-Za-z0-9._-]*/y;
 
-/** What one specifier is made of, blanks within included. */
-const specifiers = /^(?:~=|===|==|!=|<=|>=|<|>)[^;@]*$/;
+const specifier = /^(?:~=|===|==|!=|<=|>=|<|>)\s*[^\s,;@()]+$/;
 
 /** Reads a dependency in linear time; null where the text is none. Whether its range selects anything is not asked. */
 export function parsePep508(text: string): Pep508Requirement | null {
@@ -45,7 +44,12 @@ function withUrl(name: string, extras: readonly string[], rest: string): Pep508R
 function rangeOf(text: string): string | null | undefined {
   const inner = text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1).trim() : text;
   if (inner === '' || inner === '*') return null;
-  return specifiers.test(inner) ? inner.replace(/\s+/g, '') : undefined;
+  const parts = inner.split(',').map((part) => part.trim());
+  // pip and setuptools let a comma stand at the end.
+  if (parts.length > 1 && parts.at(-1) === '') parts.pop();
+  return parts.every((part) => specifier.test(part))
+    ? parts.map((part) => part.replace(/\s+/g, '')).join(',')
+    : undefined;
 }
 
 function readExtras(text: string, from: number): { names: string[]; behind: number } | null {

@@ -113,10 +113,10 @@ function readPlace(asked: string, hashes: readonly string[]): RequirementLine {
     : { says: 'unreadable', why: 'does not say what it holds' };
 }
 
+/** The name of an archive looks like a package's. */
 function isPath(text: string): boolean {
-  return (
-    /^(?:\.{1,2}(?:[/\\]|$)|\/|[A-Za-z]:[/\\])/.test(text) || archiveCoordinates(text) !== null
-  );
+  if (/^(?:\.{1,2}(?:[/\\]|$)|\/|[A-Za-z]:[/\\])/.test(text)) return true;
+  return !/[\s@]/.test(text) && archiveCoordinates(text) !== null;
 }
 
 /** Options of one requirement that name no package (pip docs, "Per-requirement options"). */
