@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+
 /** Numbers at places of a file, little endian as bun writes them; -1 where the file does not reach so far. */
 export interface FileBytes {
   readonly length: number;
@@ -22,8 +24,11 @@ export function fileBytes(bytes: Uint8Array): FileBytes {
 
   function text(start: number, end: number): string | null {
     if (start < 0 || end < start || end > length) return null;
+    const part = buffer.subarray(start, end);
+    // As almost all are; a decoder costs several times more.
+    if (isAscii(part)) return part.toString('latin1');
     try {
-      return decoder.decode(buffer.subarray(start, end));
+      return decoder.decode(part);
     } catch {
       return null;
     }

@@ -4,7 +4,7 @@ import { once } from '../reading/once.ts';
 import { baseName, joinPath } from '../reading/path.ts';
 import { fileBytes } from './bytes.ts';
 import { bunBinaryControls } from './controls.ts';
-import { graphOf, requestsIn } from './graph.ts';
+import { graphOf, slicesIn } from './graph.ts';
 import { header, layoutOf } from './layout.ts';
 import { memberVersions } from './members.ts';
 import { entriesOf } from './packages.ts';
@@ -51,7 +51,7 @@ function parseBytes(bytes: Uint8Array, { problems }: ParseContext): Parsed {
   const read = stringsOf(file, layout.strings);
   const versions = memberVersions(file, layout, read, format);
   const entries = entriesOf(file, layout, read, versions, problems);
-  const requests = requestsIn(file, layout, read, problems);
+  const slices = slicesIn(file, layout, read, problems);
   const { packages } = entries;
   const members = packages.filter(({ source }) => source === 'workspace');
   const paths = members.map(({ resolved }) => joinPath('.', resolved ?? '.'));
@@ -62,7 +62,7 @@ function parseBytes(bytes: Uint8Array, { problems }: ParseContext): Parsed {
         label: 'project',
         packages,
         covers: [...new Set(['.', ...paths])],
-        graph: once(() => graphOf(file, layout, read, requests, entries)),
+        graph: once(() => graphOf(file, layout, read, slices, entries)),
         lines: () => packages.map(() => 0),
       },
     ],

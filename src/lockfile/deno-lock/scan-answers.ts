@@ -6,28 +6,34 @@ import { hashOf, indexOf, type ScannedSection } from './scan-ids.ts';
 
 type Word = Uint8Array;
 
-const [dependenciesKey, optionalKey, tarballKey, integrityKey] = [
+/** All that packages have, what most of them have first. */
+const words = [
+  'integrity',
   'dependencies',
   'optionalDependencies',
   'tarball',
-  'integrity',
-].map((word) => Buffer.from(word)) as unknown as [Word, Word, Word, Word];
+  'optionalPeers',
+  'os',
+  'cpu',
+  'bin',
+  'scripts',
+  'deprecated',
+].map((word): Word => Buffer.from(word));
 
-const dependencies = 1;
-const optional = 2;
-const tarball = 4;
-const integrity = 8;
+const dependencies = 2;
+const optional = 4;
+const tarball = 8;
 
+/** A bit for each; 0 for what is none of them. */
 function bitOf(tape: JsonTape, key: number): number {
-  if (tape.spells(key, integrityKey)) return integrity;
-  if (tape.spells(key, dependenciesKey)) return dependencies;
-  if (tape.spells(key, optionalKey)) return optional;
-  return tape.spells(key, tarballKey) ? tarball : 0;
+  for (let index = 0; index < words.length; index += 1)
+    if (tape.spells(key, words[index] as Word)) return 1 << index;
+  return 0;
 }
 
 /**
  * Whether all that the packages of a section ask for is there: packages of npm ask for others of npm, those of JSR for
- * specifiers. False also for a tarball where no registry would have it, and for a member of interest that stands twice.
+ * specifiers. False also for a tarball where no registry would have it, and for a member that is not known or stands twice.
  */
 export function areAnswered(
   tape: JsonTape,
@@ -52,11 +58,10 @@ function isAnswered(
   let seen = 0;
   const entry = valueOf(id);
   for (let key = tape.first(entry); key < tape.last(entry); key = tape.behind(valueOf(key))) {
-    if (tape.hasEscape(key)) return false;
     const bit = bitOf(tape, key);
-    if ((seen & bit) !== 0) return false;
+    if (bit === 0 || (seen & bit) !== 0) return false;
     seen |= bit;
-    if (bit === 0 || bit === integrity) continue;
+    if (bit !== dependencies && bit !== optional && bit !== tarball) continue;
     const list = valueOf(key);
     if (bit === tarball) {
       if (!isFromRegistry(tape, id, list, isAsNamed)) return false;

@@ -78,10 +78,12 @@ function scanSpecifiers(
     if (!tape.isString(value) || tape.hasEscape(value)) return null;
     const range = indexOf(bytes, 0x40, name + 1, tape.end(key));
     const end = range === -1 ? tape.end(key) : range;
-    const id =
-      formatVersion === '3'
-        ? hashOf(bytes, tape.start(value) + 4, tape.end(value), hashStart)
-        : tape.hash(hashStep(hashOf(bytes, name, end, hashStart), 0x40), value);
+    const isThird = formatVersion === '3';
+    const from = tape.start(value);
+    if (isThird && hashOf(bytes, from, from + 4, hashStart) !== scheme) return null;
+    const id = isThird
+      ? hashOf(bytes, from + 4, tape.end(value), hashStart)
+      : tape.hash(hashStep(hashOf(bytes, name, end, hashStart), 0x40), value);
     if (!(scheme === npmScheme ? npm : jsr).ids.has(id)) return null;
     answers.add(tape.hash(hashStart, key));
     answers.add(hashOf(bytes, start, end, hashStart));

@@ -88,8 +88,10 @@ describe('the scan of a deno.lock', () => {
     ['an escape in a key', '"p@4.0.0": {', '"\\u0070@4.0.0": {'],
     ['an escape in a list', '"@s/b@1.0.0", "p"', '"@s/b@1.0.0", "\\u0070"'],
     ['a key twice', '"@s/b@2.0.0-rc.1"', '"p@4.0.0"'],
+    ['a specifier twice', '    "npm:a@1"', '    "npm:a@1": "1.0.0_p@4.0.0",\n    "npm:a@1"'],
+    ['a member that is not known', '"optionalPeers"', '"peers"'],
     ['a section twice', '"remote": {}', '"npm": {}'],
-    ['a list twice', '"optionalPeers"', '"dependencies"'],
+    ['a list twice', '"optionalPeers": ["nobody@^1"]', '"dependencies": ["p"]'],
     ['a missing package', '"p@4.0.0": {', '"q@4.0.0": {'],
     ['another version', '"@s/b@1.0.0", "p"', '"@s/b@1.5.0", "p"'],
     ['a missing alias', 'o@npm:@s/b@1.0.0', 'o@npm:@s/b@3.0.0'],
@@ -113,5 +115,6 @@ describe('the scan of a deno.lock', () => {
   it('leaves it to reading where version 3 asks for what is not there', () => {
     expect(scanText(third)).not.toBeNull();
     expect(scanText(third.replace('"p":"p@4.0.0"', '"p":"p@5.0.0"'))).toBeNull();
+    expect(scanText(third.replace('"npm:a@1.0.0', '"jsr:a@1.0.0'))).toBeNull();
   });
 });
