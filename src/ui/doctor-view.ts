@@ -37,8 +37,8 @@ export function readersText(result: DoctorResult): string {
   return `${[
     ...headLines(result),
     '',
-    ...table(2, [
-      ['reader', 'control', 'edges', 'importers', 'dev', 'integrity', 'versions'].map((heading) =>
+    ...table(0, [
+      ['reader', 'plants', 'edges', 'importers', 'dev', 'hashes', 'versions'].map((heading) =>
         paint('dim', heading),
       ),
       ...readers.map(rowOf),
@@ -72,7 +72,6 @@ function headLines({ checks, readers, sound, version }: DoctorResult): string[] 
 
 function rowOf(reader: DoctorReader): string[] {
   const { controls, dev, edges, failures, id, importers, integrity, kind, versions } = reader;
-  const named = versions.filter((version) => version !== '').map(printable);
   return [
     id,
     failures.length > 0 ? painted('failed') : `${controls.length} ok`,
@@ -80,16 +79,23 @@ function rowOf(reader: DoctorReader): string[] {
     importers,
     dev,
     integrity,
-    [...(kind === 'manifest' ? ['a manifest'] : []), ...named].join(', '),
+    kind === 'manifest' ? 'a manifest' : versionsText(versions),
   ];
+}
+
+/** Of many versions the first and the last: --json names them all. */
+function versionsText(versions: readonly string[]): string {
+  const named = versions.filter((version) => version !== '').map(printable);
+  return named.length > 3 ? `${named[0]} to ${named.at(-1)}` : named.join(', ');
 }
 
 function legendLines(): string[] {
   const words = [
+    ['plants', 'files with a planted package that it was given, and found it in'],
     ['edges', 'what asks for what: in all files, in some, in none'],
     ['importers', 'what the project asks for: in the file, in a companion beside it, nowhere'],
     ['dev', 'development packages: marked in the file, told by the graph, not told'],
-    ['integrity', 'hashes of the artefact that a registry serves, of something of its own, none'],
+    ['hashes', 'of the artefact that a registry serves, of something of its own, none'],
   ] as const;
   return ['', ...words.flatMap(([word, text]) => labelled(2, paint('dim', word), 11, text))];
 }

@@ -70,18 +70,27 @@ describe('the table of readers', () => {
     const lines = onPage(width, () => linesOf(readersText(sound)));
 
     expect(lines.filter((line) => line.length > width)).toEqual([]);
-    expect(lines[2]).toMatch(/^ {2}reader +control +edges +importers +dev +integrity +versions$/);
-    expect(lines[3]).toMatch(/^ {2}npm-lock +2 ok +all +file +file +artefact +1, 2, 3$/);
+    expect(lines[2]).toMatch(/^reader +plants +edges +importers +dev +hashes +versions$/);
+    expect(lines[3]).toMatch(/^npm-lock +2 ok +all +file +file +artefact +1, 2, 3$/);
     expect(lines.join(' ').replaceAll(/\s+/g, ' ')).toContain(
       'Bundled packages bear no integrity: what lies in the archive that brings them is not told.',
     );
     expect(lines.join('\n')).toContain('Not read  cargo-lock');
   });
 
+  it('names of many versions the first and the last, and keeps to a line a reader', () => {
+    const versions = ['3.1', '4.0', '4.1', '4.2', '4.5.1'];
+    const wide = { ...npm, id: 'composer-installed', importers: 'companion' as const, versions };
+    const lines = onPage(80, () => linesOf(readersText({ ...sound, readers: [wide, npm] })));
+
+    expect(lines[3]).toMatch(/^composer-installed {2}2 ok .*companion .*3\.1 to 4\.5\.1$/);
+    expect(lines[4]).toMatch(/^npm-lock /);
+  });
+
   it('says which reader is not to be relied on', () => {
     const lines = onPage(80, () => linesOf(readersText(broken)));
 
-    expect(lines[3]).toMatch(/^ {2}npm-lock +FAILED +all/);
+    expect(lines[3]).toMatch(/^npm-lock +FAILED +all/);
     expect(lines.join('\n')).toContain('npm-lock@1 version 3: the plant was found');
   });
 });
