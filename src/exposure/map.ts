@@ -134,11 +134,11 @@ function unsought(incident: Incident | null, target: string): CoverageProblem[] 
     const message = 'the incident names nothing that a scan looks for';
     return [{ ...base, code: 'NOTHING_SOUGHT', message }];
   }
-  const readable = new Set(readers.flatMap((reader) => reader.ecosystems));
+  const readable = lockfileEcosystems();
   const sought = new Set(incident.packages.map((one) => one.ecosystem));
   if (!byBytes && ![...sought].some((ecosystem) => readable.has(ecosystem))) {
     const names = [...sought].toSorted().join(', ');
-    const message = `nothing could be looked for by version: firebreak reads no file that states ${names} packages yet`;
+    const message = `nothing could be looked for by version: firebreak reads no lockfile of ${names} packages yet`;
     return [{ ...base, code: 'NOTHING_SOUGHT', message }];
   }
   return blind.toSorted().map((ecosystem) => ({
@@ -148,9 +148,14 @@ function unsought(incident: Incident | null, target: string): CoverageProblem[] 
   }));
 }
 
+/** Ecosystems of whose lockfiles some are read. That an SBOM may state a package of any does not mean that one does. */
+function lockfileEcosystems(): ReadonlySet<string> {
+  return new Set(readers.flatMap(({ ecosystems }) => (ecosystems.length === 1 ? ecosystems : [])));
+}
+
 /** What the list states that no reader of ours could meet, so that silence is not taken for an answer. */
 function notLookedFor(incident: Incident | null): Coverage['notLookedFor'] {
-  const readable = new Set(readers.flatMap((reader) => reader.ecosystems));
+  const readable = lockfileEcosystems();
   const packages: Record<string, number> = {};
   const indicators: Record<string, number> = {};
   for (const { ecosystem, ranges, versions } of incident?.packages ?? []) {

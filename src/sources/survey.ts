@@ -1,25 +1,15 @@
-import type { ContentReader, FileContent } from './content.ts';
+import type { ContentReader } from './content.ts';
 import type { KnownArtefacts } from './known.ts';
-import {
-  firstSpot,
-  joinPath,
-  type Listing,
-  type ListingProblem,
-  type Role,
-  type Spot,
-} from './listing.ts';
-import {
-  type Cover,
-  findUncovered,
-  isCovered,
-  raisedCovers,
-  type UncoveredManifest,
-} from './manifests.ts';
-import { unrecordedPackages } from './unrecorded.ts';
-import { crowdedFiles, maxPlaces, placesOf } from './places.ts';
-import { type Finding, lockfilesOf, readFiles } from './readings.ts';
+import { limitsOf } from './limits.ts';
+import type { Listing, ListingProblem, Role, Spot } from './listing.ts';
+import { type Cover, findUncovered, raisedCovers } from './manifests.ts';
+import { crowdedFiles, placesOf } from './places.ts';
+import { problemAt, spotOf, unreadAt, whyUnread } from './problem-at.ts';
+import { type Finding, lockfilesOf, type Occurrence, readFiles } from './readings.ts';
 import { ecosystemsOf } from './shape.ts';
-import type { Place, Ref, SourceItem, SourceProblem } from './types.ts';
+import type { Place, SourceItem, SourceProblem } from './types.ts';
+import { manifestEcosystems, uncoveredManifests } from './uncovered.ts';
+import { unrecordedPackages } from './unrecorded.ts';
 
 /**
  * Turns a listing into sightings and problems: reads the lockfiles, then names what was there and was not
@@ -90,35 +80,8 @@ function itemOf(listing: Listing, finding: Finding, source: string, places: Plac
       places,
     };
   }
-  const first = finding.occurrences[0] as { node: number; name: string };
+  const first = finding.occurrences[0] as Occurrence;
   return unreadAt(finding, spotOf(listing, first.node, first.name), whyUnread(finding.failed));
-}
-
-function unreadAt(
-  { failed, reader }: Extract<Finding, { failed: unknown }>,
-  spot: PlacedSpot,
-  message: string,
-): SourceProblem {
-  const base = { name: null, ecosystems: reader.ecosystems, artefact: 'unreadable' } as const;
-  const code = failed.status === 'too-large' ? 'FILE_TOO_LARGE' : 'FILE_UNREADABLE';
-  return problemAt({ ...base, code, message }, spot);
-}
-
-/** What could not be said of a finding because there is too much of it. */
-function* limitsOf(
-  listing: Listing,
-  finding: Finding,
-  crowded: ReturnType<typeof crowdedFiles>,
-): Generator<SourceProblem> {
-  const { occurrences, reader } = finding;
-  const { name, node } = occurrences[0] as { node: number; name: string };
-  const base = { code: 'LIMIT_REACHED', name: null, artefact: null } as const;
-  const limit = (message: string): SourceProblem =>
-    problemAt({ ...base, message, ecosystems: reader.ecosystems }, spotOf(listing, node, name));
-  if (crowded(occurrences))
-    yield limit(`lies at more than ${maxPlaces} paths: only so many are named`);
-  if ('artefact' in finding && finding.cutOff)
-    yield limit('more files lie below it than its reader is given: some had no say');
 }
 
 /**
@@ -195,112 +158,4 @@ function* unrecordedTrees(trees: readonly Spot[]): Generator<SourceProblem> {
       { path: spot.path || null, ref: spot.ref },
     );
   }
-}
-
-/** Ecosystems of which manifests were listed, sorted; npm's in any case, for its installed trees. */
-function manifestEcosystems(listing: Listing): string[] {
-  const found = new Set(['npm']);
-  for (const { files } of listing.nodes) {
-    for (const { role } of files)
-      if (role.kind === 'manifest') for (const one of role.reader.ecosystems) found.add(one);
-  }
-  return [...found].toSorted();
-}
-
-interface Surveyed {
-  readonly listing: Listing;
-  readonly content: ContentReader;
-  readonly source: string;
-  readonly known: KnownArtefacts;
-  readonly crowded: ReturnType<typeof crowdedFiles>;
-}
-
-/**
- * Manifests that no lockfile answers for. One that asks for something is a sighting of what it asks for, and a problem:
- * what that asks for in its turn is known to nobody. One that asks for nothing is passed over.
- */
-async function* uncoveredManifests(
-  { content, crowded, known, listing, source }: Surveyed,
-  ecosystem: string,
-  manifests: readonly UncoveredManifest[],
-  covers: ReadonlyMap<number, readonly Cover[]>,
-): AsyncGenerator<SourceItem> {
-  const spots = new Map(manifests.map((one) => [`${one.node} ${one.name}`, one.spot]));
-  for await (const finding of readFiles(listing, manifests, content, known)) {
-    const [first] = finding.occurrences as [UncoveredManifest];
-    const spot = spots.get(`${first.node} ${first.name}`) as Spot;
-    if (!('artefact' in finding)) {
-      const why = `a manifest for which no lockfile answers: ${whyUnread(finding.failed)}`;
-      yield unreadAt(finding, { path: spot.path, ref: spot.ref }, why);
-      continue;
-    }
-    const { documents, problems } = finding.artefact.reading;
-    const asks = documents.some(
-      ({ packages, requests = [] }) => packages.length + requests.length > 0,
-    );
-    if (!asks && problems.length === 0) continue;
-    yield itemOf(listing, finding, source, () => uncoveredPlaces(listing, finding, covers));
-    yield* limitsOf(listing, finding, crowded);
-    if (asks)
-      yield problemAt(
-        {
-          code: 'MANIFEST_WITHOUT_LOCKFILE',
-          name: null,
-          message: 'asks for packages, and no lockfile says which versions',
-          ecosystems: [ecosystem],
-          artefact: null,
-        },
-        spot,
-      );
-  }
-}
-
-/** Places at which no lockfile answers for a manifest: on another ref, one may. */
-function uncoveredPlaces(
-  listing: Listing,
-  { occurrences }: Finding,
-  covers: ReadonlyMap<number, readonly Cover[]>,
-): readonly Place[] {
-  const roots = new Map(listing.roots.flatMap(({ node, refs }) => refs.map((ref) => [ref, node])));
-  return placesOf(listing, occurrences)
-    .map(({ beside, path, refs }) => {
-      const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-      const bare = (ref: Ref): boolean =>
-        !isCovered(listing, roots.get(ref) ?? -1, directory, covers);
-      return { path, refs: refs.filter(bare), beside };
-    })
-    .filter(({ refs }) => refs.length > 0);
-}
-
-function whyUnread(content: Exclude<FileContent, { status: 'read' }>): string {
-  switch (content.status) {
-    case 'too-large':
-      return `${content.size} bytes, more than firebreak reads`;
-    case 'missing':
-    case 'corrupt':
-      return content.reason;
-  }
-}
-
-function spotOf(listing: Listing, node: number, name: string): PlacedSpot {
-  const spot = firstSpot(listing, node);
-  return { path: joinPath(spot.path, name) || null, ref: spot.ref };
-}
-
-type PlacedSpot = Omit<Spot, 'path'> & { readonly path: string | null };
-
-function problemAt(
-  { artefact, code, ecosystems, message }: ListingProblem,
-  { path, ref }: PlacedSpot,
-): SourceProblem {
-  return {
-    kind: 'problem',
-    code,
-    path,
-    ref: ref?.name ?? null,
-    line: null,
-    message,
-    ecosystems,
-    artefact,
-  };
 }

@@ -66,19 +66,17 @@ export function exposureLines(exposure: Exposure, hasWindow: boolean): string[] 
 
 /** What was matched, where it is not one exact version. */
 function matchWords({ match, matchedBy }: Pick<Exposure, 'match' | 'matchedBy'>): string[] {
-  switch (match?.kind) {
-    case 'any-version':
-      return ['any version'];
-    case 'whole-scope':
-      return ['whole scope'];
-    case 'range':
-      return ['in a range'];
-    case 'url':
-      return ['by address'];
-    default:
-      return matchedBy === 'version' ? [] : [`by ${matchedBy}`];
-  }
+  const words = match === undefined ? undefined : kindWords[match.kind];
+  if (words !== undefined) return [words];
+  return matchedBy === 'version' ? [] : [`by ${matchedBy}`];
 }
+
+const kindWords: Partial<Record<NonNullable<Exposure['match']>['kind'], string>> = {
+  'any-version': 'any version',
+  'whole-scope': 'whole scope',
+  range: 'in a range',
+  url: 'by address',
+};
 
 /** What bumping a dependency means where the manifest calls it something else. */
 export function bumpText({

@@ -126,7 +126,7 @@ describe('rows', () => {
       repository.commit({
         'package-lock.json': bad,
         'x/yarn.lock': '__metadata:\n',
-        'bun.lock': '',
+        '.pnp.cjs': '',
       });
       repository.branch('topic');
       repository.commit({ 'package-lock.json': good, 'y/package-lock.json': bad });
@@ -140,13 +140,172 @@ describe('rows', () => {
   });
 });
 
+describe('what is asked for without a lockfile', () => {
+  const asks = (range: string): string => manifest({ dependencies: { axios: range } });
+
+  it('is resolvable where it lets a compromised version in, and leaves the target possibly exposed', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'app/package.json': asks('^1.2.0'), 'lib/package.json': asks('^2.0.0') });
+
+    const map = await scanned(incident, [objectsOf(repository)]);
+
+    expect(map.exposures.map(rowOf)).toEqual([
+      `${objectsOf(repository)} app/package.json axios@^1.2.0 version resolvable [default:main]`,
+    ]);
+    expect(map.exposures[0]).toMatchObject({
+      package: { purl: 'pkg:npm/axios' },
+      match: { kind: 'version', stated: '1.14.1', compared: '^1.2.0' },
+      request: { ranges: ['^1.2.0'], admits: ['1.14.1'] },
+      dependency: { direct: true, scope: 'prod', bump: ['axios'] },
+    });
+    expect(map.verdict).toBe('possibly-exposed');
+    expect(map.coverage).toMatchObject({
+      complete: false,
+      artefacts: { seen: 2, read: 2, unsupported: 0 },
+    });
+    expect(map.coverage.problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'MANIFEST_WITHOUT_LOCKFILE app/package.json',
+      'MANIFEST_WITHOUT_LOCKFILE lib/package.json',
+    ]);
+    expect(map.next).toContainEqual(expect.stringMatching(/^Find out which versions/));
+    expect(map.next.join()).not.toContain('Pin and rebuild');
+    expect(ExposureMap.safeParse(JSON.parse(JSON.stringify(map))).error).toBeUndefined();
+  });
+
+  it('is one row for a file, whatever the ranges, and keeps its id', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package.json': asks('^1.2.0') });
+    const before = await scanned(incident, [objectsOf(repository)]);
+    repository.branch('topic');
+    repository.commit({ 'package.json': asks('>=1') });
+
+    const { exposures } = await scanned(incident, [objectsOf(repository)]);
+
+    expect(exposures).toMatchObject([
+      {
+        id: before.exposures[0]?.id,
+        package: { version: '>=1, ^1.2.0' },
+        place: { refs: [{ name: 'topic' }, { name: 'main' }] },
+      },
+    ]);
+  });
+
+  it('counts for less than what is locked', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'app/package.json': asks('^1.2.0'), 'package-lock.json': bad });
+
+    const map = await scanned(incident, [objectsOf(repository)]);
+
+    expect(map.exposures.map(({ grade }) => grade)).toEqual(['resolvable', 'locked']);
+    expect(map.verdict).toBe('exposed');
+  });
+
+  it('that cannot be judged is unknown, not clear', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package.json': asks('^^1') });
+
+    const map = await scanned(incident, [objectsOf(repository)]);
+
+    expect(map.exposures).toEqual([]);
+    expect(map.coverage.problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      expect.stringMatching(/^MANIFEST_WITHOUT_LOCKFILE/),
+      'VERSION_UNKNOWN axios is sought, and is asked for as ^^1, which cannot be judged',
+    ]);
+    expect(map.verdict).toBe('unknown');
+  });
+
+  it('is answered for version by version', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package.json': asks('^1.2.0') });
+    const map = await scanned(incident, [objectsOf(repository)]);
+    const count = (asked: string): number => explain(map, asked).exposures.length;
+
+    for (const asked of ['axios', 'axios@1.14.1', 'pkg:npm/axios@1.14.1', 'pkg:npm/axios'])
+      expect([asked, count(asked)]).toEqual([asked, 1]);
+    expect(count('axios@1.14.0')).toBe(0);
+  });
+});
+
+describe('what bears a sought name and is something else', () => {
+  it('is told apart, counted and never an exposure', async () => {
+    const repository = gitRepository();
+    repository.commit({
+      'package-lock.json': npmLock({ other: '1.0.0' }, { members: { 'packages/a': '@antv/own' } }),
+    });
+    const scope = incidentOf({ packages: { 'npm @antv/*': ['*'] } });
+
+    const map = await scanned(scope, [objectsOf(repository)]);
+
+    expect(map.exposures).toEqual([]);
+    expect(map.verdict).toBe('not-exposed');
+    expect(map.ruledOut).toMatchObject([
+      {
+        target: objectsOf(repository),
+        path: 'package-lock.json',
+        package: { name: '@antv/own', version: '1.0.0' },
+        rule: 'workspace',
+      },
+    ]);
+    expect(map.ruledOut?.[0]?.lines).toHaveLength(1);
+  });
+
+  it('by the registries that were named as private is told when scans are compared', async () => {
+    const repository = gitRepository();
+    const from = (host: string): object => ({ resolved: `https://${host}/axios/-/a.tgz` });
+    repository.commit({
+      'package-lock.json': npmLock(
+        { axios: '1.14.1', b: '1.0.0', c: '1.0.0' },
+        {
+          more: {
+            'node_modules/axios': from('npm.acme.example'),
+            'node_modules/b': { resolved: 'https://registry.example/b/-/b-1.0.0.tgz' },
+            'node_modules/c': { resolved: 'https://registry.example/c/-/c-1.0.0.tgz' },
+          },
+        },
+      ),
+    });
+
+    const before = await scanned(incident, [objectsOf(repository)]);
+    const after = await scanned(incident, [objectsOf(repository)], {
+      privateRegistries: ['npm.acme.example'],
+    });
+
+    expect(before.exposures[0]?.place.registry).toEqual({
+      own: 'npm.acme.example',
+      most: 'registry.example',
+    });
+    expect(before.next).toContainEqual(expect.stringContaining('--private-registry'));
+    expect(after.exposures).toEqual([]);
+    expect(after.ruledOut).toMatchObject([{ rule: 'private-registry' }]);
+    expect(exposureDelta(before, after)).toMatchObject({
+      gone: [{ id: before.exposures[0]?.id }],
+      toldApart: [before.exposures[0]?.id],
+    });
+  });
+});
+
+describe('a place', () => {
+  it('names the lockfiles beside it that speak for the same project', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package-lock.json': bad, 'npm-shrinkwrap.json': good, 'yarn.lock': '' });
+
+    const map = await scanned(incident, [objectsOf(repository)]);
+
+    expect(map.exposures[0]?.place.beside).toEqual([
+      { path: 'npm-shrinkwrap.json', relation: 'wins' },
+      { path: 'yarn.lock', relation: 'other-manager' },
+    ]);
+    expect(map.verdict).toBe('exposed');
+  });
+});
+
 describe('verdicts and coverage', () => {
   it('sum up targets, and unknown is not clear', async () => {
     const top = temporaryDirectory();
     gitRepository(join(top, 'exposed')).commit({ 'package-lock.json': bad });
     gitRepository(join(top, 'clean')).commit({ 'package-lock.json': good });
     gitRepository(join(top, 'empty')).commit({ readme: 'x' });
-    gitRepository(join(top, 'partial')).commit({ 'package-lock.json': good, 'bun.lock': 'x' });
+    gitRepository(join(top, 'partial')).commit({ 'package-lock.json': good, '.pnp.cjs': 'x' });
     gitRepository(join(top, 'broken')).commit({ readme: 'x' });
     writeFileSync(join(top, 'broken/.git/HEAD'), 'junk');
 
@@ -160,7 +319,7 @@ describe('verdicts and coverage', () => {
       [
         'partial',
         'unknown',
-        expect.stringMatching(/^bun\.lock: .* does not read yet \(bun-lock\)/),
+        expect.stringMatching(/^\.pnp\.cjs: .* does not read yet \(pnp-data\)/),
       ],
     ]);
     expect(map.verdict).toBe('exposed');
@@ -195,21 +354,21 @@ describe('verdicts and coverage', () => {
 
   it('do not count files of ecosystems that the incident is not about', async () => {
     const repository = gitRepository();
-    repository.commit({ 'package-lock.json': good, 'Cargo.lock': 'x', 'poetry.lock': 'y' });
+    repository.commit({ 'package-lock.json': good, 'Cargo.lock': 'x', 'Gemfile.lock': 'y' });
 
     expect((await scanned(incident, [repository.directory])).coverage.complete).toBe(true);
-    const python = incidentOf({ packages: { 'npm x': ['1.0.0'], 'pypi y': ['1.0'] } });
-    const map = await scanned(python, [repository.directory]);
+    const ruby = incidentOf({ packages: { 'npm x': ['1.0.0'], 'gem y': ['1.0'] } });
+    const map = await scanned(ruby, [repository.directory]);
     expect(map.coverage.problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
-      'FORMAT_UNSUPPORTED poetry.lock',
+      'FORMAT_UNSUPPORTED Gemfile.lock',
     ]);
-    expect(map.coverage.notLookedFor).toEqual({ packages: { pypi: 1 }, indicators: {} });
+    expect(map.coverage.notLookedFor).toEqual({ packages: { gem: 1 }, indicators: {} });
     expect((await scanned(null, [repository.directory])).coverage.problems).toHaveLength(2);
   });
 
   it('count every file where bytes are sought, which may be anywhere', async () => {
     const repository = gitRepository();
-    repository.commit({ 'package-lock.json': good, 'bun.lock': 'x' });
+    repository.commit({ 'package-lock.json': good, '.pnp.cjs': 'x' });
 
     const map = await scanned(incidentOf({ indicators: { integrity: 'sha512-x' } }), [
       repository.directory,
@@ -261,7 +420,7 @@ snapshots:
     for (const [parts, code] of [
       [{ indicators: { domain: 'evil.example' } }, 'NOTHING_SOUGHT'],
       [{ packages: { 'githubactions acme/step': ['v1'] } }, 'NOTHING_SOUGHT'],
-      [{ packages: { 'pypi evil': ['1.0'] } }, 'NOTHING_SOUGHT'],
+      [{ packages: { 'gem evil': ['1.0'] } }, 'NOTHING_SOUGHT'],
       [
         { packages: { 'githubactions acme/step': ['v1'], 'npm absent': ['1.0.0'] } },
         'ECOSYSTEM_NOT_READ',
@@ -347,7 +506,7 @@ describe('next steps', () => {
   it('come in the order in which they must happen', async () => {
     const top = temporaryDirectory();
     const repository = gitRepository(join(top, 'main'));
-    repository.commit({ 'package-lock.json': bad, 'bun.lock': 'x' });
+    repository.commit({ 'package-lock.json': bad, '.pnp.cjs': 'x' });
     const pull = gitRepository(join(top, 'pull'));
     pull.commit({ 'package-lock.json': good });
     pull.branch('x');
@@ -406,7 +565,7 @@ describe('comparing scans', () => {
     const narrower = await scanned(incident, [top], { refs: 'head' });
     repository.git('branch', '--quiet', '-D', 'topic');
     const confirmed = await scanned(incident, [top]);
-    repository.commit({ 'bun.lock': 'x' });
+    repository.commit({ '.pnp.cjs': 'x' });
     const unread = await scanned(incident, [top]);
     rmSync(join(top, 'r'), { recursive: true });
     const absent = await scanned(incident, [top]);

@@ -91,9 +91,71 @@ describe('bytes', () => {
     expect(matched(incident, locked('harmless', '9.9.9', { integrity: 'sha512-C' }))).toBeNull();
   });
 
+  it('of an archive are matched by its address, however it is written', () => {
+    const url = 'https://Files.example:443/x/%40acme%2Fevil-1.0.0.tgz';
+    const address = incidentOf({ indicators: { url } });
+
+    for (const resolved of [
+      'https://files.example/x/@acme/evil-1.0.0.tgz',
+      'http://files.example/x/@acme/evil-1.0.0.tgz#0123',
+      url,
+    ])
+      expect(matched(address, locked('any', '1.0.0', { resolved }))).toBe('indicator');
+    for (const resolved of [
+      'https://files.example/x/@acme/evil-1.0.1.tgz',
+      'https://other.example/x/@acme/evil-1.0.0.tgz',
+      'https://files.example/x/@acme/evil-1.0.0.tgz?v=2',
+      'not an address',
+    ])
+      expect(matched(address, locked('any', '1.0.0', { resolved }))).toBeNull();
+    const beacon = incidentOf({ indicators: { url: 'https://c2.example/beacon' } });
+    expect(
+      matched(beacon, locked('any', '1.0.0', { resolved: 'https://c2.example/beacon' })),
+    ).toBeNull();
+  });
+
   it('of a commit are matched whatever the case, also in a member of the workspace', () => {
     expect(matched(incident, locked('x', '', { source: 'git', commit }))).toBe('git-commit');
     expect(matched(incident, locked('x', '', { source: 'workspace', commit }))).toBe('git-commit');
+  });
+
+  it.for([
+    // Whole, a commit is itself wherever it lies.
+    ['acme/web#FULL', 'git+ssh://git@git.example/acme/web.git#FULL', true],
+    ['github:acme/web#FULL', 'git+https://git.example/fork/web.git#FULL', true],
+    ['https://git.example/acme/web/commit/FULL', 'https://x.example/acme/web/tar.gz/FULL', true],
+    ['git+https://git.example/acme/web.git#FULL', 'github:acme/web#FULL', true],
+    ['FULL', 'github:acme/web#FULL', true],
+    // Cut, it needs the repository on both sides.
+    ['acme/web#abcdef0', 'git+ssh://git@git.example/Acme/Web.git#FULL', true],
+    ['acme/web#abcdef0', 'git@git.example:acme/web.git#FULL', true],
+    ['acme/web#abcdef0', 'https://x.example/repos/acme/web/zipball/FULL', true],
+    ['acme/web#abcdef0', 'github:fork/web#FULL', false],
+    ['acme/web#abcdef1', 'github:acme/web#FULL', false],
+    ['abcdef0', 'github:acme/web#FULL', false],
+    ['acme/web#abcdef', 'github:acme/web#FULL', false],
+    ['acme/web#FULL', 'github:acme/web#0000000000000000000000000000000000000000', false],
+  ] as const)('of a commit given as %s, taken from %s: %s', ([value, resolved, hit]) => {
+    const sought = incidentOf({ indicators: { commit: value.replace('FULL', commit) } });
+    const taken = resolved.replace('FULL', commit);
+    const own = /[0-9a-f]{40}/.exec(taken)?.[0] ?? null;
+
+    const match = createMatcher(sought).match(
+      locked('x', '1.0.0', { source: 'git', resolved: taken, commit: own }),
+    );
+
+    expect(match?.matchedBy ?? null).toBe(hit ? 'git-commit' : null);
+    expect(match?.compared?.includes(commit) ?? false).toBe(hit);
+  });
+
+  it('of a commit that a file cuts need the repository as well, else nobody can say', () => {
+    const cut = { source: 'git', resolved: 'github:acme/web#abcdef0' } as const;
+    const named = createMatcher(incidentOf({ indicators: { commit: `acme/web#${commit}` } }));
+    const alone = createMatcher(incidentOf({ indicators: { commit } }));
+
+    expect(named.match(locked('x', '1.0.0', cut))?.matchedBy).toBe('git-commit');
+    expect(alone.match(locked('x', '1.0.0', cut))).toBeNull();
+    expect(alone.isUnclear(locked('x', '1.0.0', cut))).toBe(true);
   });
 
   it('count for more than names', () => {
@@ -117,12 +179,18 @@ describe('what is refused without being built', () => {
     ['ranges', { packages: { 'npm loose': ['<1.0.0'] } }],
     ['scopes', { packages: { 'npm @antv/*': ['*'] } }],
     ['bytes', { indicators: { integrity: 'sha512-x' } }],
+    ['addresses', { indicators: { url: 'https://files.example/x.tgz' } }],
   ] as const)('is never what would match: %s', ([, parts]) => {
     const matcher = createMatcher(incidentOf(parts));
     let hits = 0;
     for (const name of names) {
       for (const version of versions) {
-        const more = { [`node_modules/${name}`]: { integrity: 'sha512-x' } };
+        const more = {
+          [`node_modules/${name}`]: {
+            integrity: 'sha512-x',
+            resolved: 'https://files.example/x.tgz',
+          },
+        };
         const text = npmLock({ [name]: version }, { more });
         const reading = npmReader.read(Buffer.from(text), {
           path: 'package-lock.json',

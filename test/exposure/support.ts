@@ -1,3 +1,4 @@
+import { registryPlace } from '../../src/exposure/addresses.ts';
 import { exposureMap } from '../../src/exposure/map.ts';
 import { createMatcher } from '../../src/exposure/matcher.ts';
 import type { Exposure, ExposureMap } from '../../src/exposure/schema.ts';
@@ -77,6 +78,7 @@ export function locked(
 interface ScanOptions {
   readonly refs?: RefSelection;
   readonly kept?: boolean;
+  readonly privateRegistries?: readonly string[];
   /** Targets looked at side by side (default: all). */
   readonly jobs?: number;
 }
@@ -85,9 +87,12 @@ interface ScanOptions {
 export async function scanned(
   incident: Incident | null,
   paths: readonly string[],
-  { jobs = Infinity, kept = true, refs = 'all' }: ScanOptions = {},
+  { jobs = Infinity, kept = true, privateRegistries = [], refs = 'all' }: ScanOptions = {},
 ): Promise<ExposureMap> {
-  const question = { incident, matcher: incident === null ? null : createMatcher(incident) };
+  const rules = {
+    privateRegistries: privateRegistries.flatMap((place) => registryPlace(place) ?? []),
+  };
+  const question = { incident, matcher: incident === null ? null : createMatcher(incident, rules) };
   const results = [];
   for (const argument of paths) {
     const targets = (await directorySource.expand(argument, { refs }, realDoors)) ?? [];

@@ -354,7 +354,7 @@ snapshots:
   it('below a lockfile that cannot be read whole are taken to be its own', async () => {
     for (const [name, content, code] of [
       ['package-lock.json', '{"lockfileVersion": 3, "packages": {', 'SYNTAX'],
-      ['yarn.lock', '__metadata:\n  version: 8\n', 'FORMAT_VERSION_UNSUPPORTED'],
+      ['yarn.lock', '__metadata:\n  version: 8\n', 'REFERENCE_MISSING'],
     ] as const)
       expect(await problemsOf({ [name]: content, 'packages/m/package.json': asks })).toEqual([
         code,

@@ -34,8 +34,8 @@ describe('one lockfile', () => {
     writeFileSync(join(top, 'real.json'), npmLock({ a: '1.0.0' }));
     symlinkSync('real.json', join(top, 'package-lock.json'));
 
-    expect((await readLockfile(join(top, 'package-lock.json'), realDoors)).reader).toBe(
-      'npm-lock@1',
+    expect((await readLockfile(join(top, 'package-lock.json'), realDoors)).reader).toMatch(
+      /^npm-lock@\d+$/,
     );
     const before = process.cwd();
     process.chdir(join(top, 'node_modules'));

@@ -1,0 +1,86 @@
+import type { ContentReader } from './content.ts';
+import type { KnownArtefacts } from './known.ts';
+import { limitsOf } from './limits.ts';
+import type { Listing, Spot } from './listing.ts';
+import { type Cover, isCovered, type UncoveredManifest } from './manifests.ts';
+import { type crowdedFiles, placesOf } from './places.ts';
+import { problemAt, unreadAt, whyUnread } from './problem-at.ts';
+import { type Finding, readFiles } from './readings.ts';
+import type { Place, Ref, SourceItem } from './types.ts';
+
+/** Ecosystems of which manifests were listed, sorted; npm's in any case, for its installed trees. */
+export function manifestEcosystems(listing: Listing): string[] {
+  const found = new Set(['npm']);
+  for (const { files } of listing.nodes) {
+    for (const { role } of files)
+      if (role.kind === 'manifest') for (const one of role.reader.ecosystems) found.add(one);
+  }
+  return [...found].toSorted();
+}
+
+interface Surveyed {
+  readonly listing: Listing;
+  readonly content: ContentReader;
+  readonly source: string;
+  readonly known: KnownArtefacts;
+  readonly crowded: ReturnType<typeof crowdedFiles>;
+}
+
+/**
+ * Manifests that no lockfile answers for. One that asks for something is a sighting of what it asks for, and a problem:
+ * what that asks for in its turn is known to nobody. One that asks for nothing is passed over.
+ */
+export async function* uncoveredManifests(
+  { content, crowded, known, listing, source }: Surveyed,
+  ecosystem: string,
+  manifests: readonly UncoveredManifest[],
+  covers: ReadonlyMap<number, readonly Cover[]>,
+): AsyncGenerator<SourceItem> {
+  const spots = new Map(manifests.map((one) => [`${one.node} ${one.name}`, one.spot]));
+  for await (const finding of readFiles(listing, manifests, content, known)) {
+    const [first] = finding.occurrences as [UncoveredManifest];
+    const spot = spots.get(`${first.node} ${first.name}`) as Spot;
+    if (!('artefact' in finding)) {
+      const why = `a manifest for which no lockfile answers: ${whyUnread(finding.failed)}`;
+      yield unreadAt(finding, { path: spot.path, ref: spot.ref }, why);
+      continue;
+    }
+    const { documents, problems } = finding.artefact.reading;
+    const asks = documents.some(
+      ({ packages, requests = [] }) => packages.length + requests.length > 0,
+    );
+    if (!asks && problems.length === 0) continue;
+    const { artefact } = finding;
+    const places = (): readonly Place[] => uncoveredPlaces(listing, finding, covers);
+    yield { kind: 'sighting', source, artefact, places };
+    yield* limitsOf(listing, finding, crowded);
+    if (asks)
+      yield problemAt(
+        {
+          code: 'MANIFEST_WITHOUT_LOCKFILE',
+          name: null,
+          message: 'asks for packages, and no lockfile says which versions',
+          ecosystems: [ecosystem],
+          artefact: null,
+        },
+        spot,
+      );
+  }
+}
+
+/** Places at which no lockfile answers for a manifest: on another ref, one may. */
+function uncoveredPlaces(
+  listing: Listing,
+  { occurrences }: Finding,
+  covers: ReadonlyMap<number, readonly Cover[]>,
+): readonly Place[] {
+  const roots = new Map(listing.roots.flatMap(({ node, refs }) => refs.map((ref) => [ref, node])));
+  return placesOf(listing, occurrences)
+    .map(({ beside, path, refs }) => {
+      const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+      const bare = (ref: Ref): boolean =>
+        !isCovered(listing, roots.get(ref) ?? -1, directory, covers);
+      return { path, refs: refs.filter(bare), beside };
+    })
+    .filter(({ refs }) => refs.length > 0);
+}
