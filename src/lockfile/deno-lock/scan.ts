@@ -109,8 +109,9 @@ function scanWorkspace(
 
   function isAnswered(asking: ReadonlyMap<string, number>): boolean {
     const manifest = asking.get('packageJson');
-    const lists = [asking, manifest === undefined ? null : membersOf(tape, manifest)];
-    return lists.every((one) => {
+    const asked = manifest === undefined ? null : membersOf(tape, manifest);
+    if (manifest !== undefined && asked === null) return false;
+    return [asking, asked].every((one) => {
       const list = one?.get('dependencies');
       return list === undefined || areSpecifiers(tape, list, answers);
     });

@@ -99,6 +99,7 @@ describe('the scan of a deno.lock', () => {
     ['a specifier of another kind', '"npm:a@1": "', '"git:a@1": "'],
     ['a package of JSR that asks for nothing known', '"jsr:@std/path",', '"jsr:@std/x",'],
     ['a member that asks for more', '["npm:a@1"] }', '["npm:x@1"] }'],
+    ['a manifest that is none', '{ "dependencies": ["npm:a@1"] }', '[]'],
     ['links', '"members":', '"links":'],
     ['an address that names another', 'a-1.0.0.tgz', 'b-1.0.0.tgz'],
     ['a version that is none', '"@s/b@2.0.0-rc.1"', '"@s/b@2"'],
