@@ -6,6 +6,7 @@ import { pnpmControls } from './controls.ts';
 import { pnpmDocument } from './document.ts';
 import { projectsDocument } from './projects.ts';
 import { hasProjects, standingOf } from './shape.ts';
+import { scanLock } from './scan.ts';
 import { pnpmSight } from './sight.ts';
 import { readYaml, type Yaml } from '../reading/block-yaml-stream.ts';
 
@@ -26,6 +27,7 @@ export const pnpmLock: LockfileReader = readerOf({
   matches: (path) => isLockName(baseName(path)) || installedLock.test(path),
   installed: (path) => installedLock.test(path),
   parse,
+  scan: scanLock,
 });
 
 function isLockName(name: string): boolean {
