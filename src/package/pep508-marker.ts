@@ -32,8 +32,10 @@ export function markerTruth(
       while (signs.length > 0 && signs.at(-1) !== '(') apply(signs.pop());
       signs.pop();
     } else {
-      while (signs.at(-1) === 'and' || (sign === 'or' && signs.at(-1) === 'or')) apply(signs.pop());
-      signs.push(sign === 'and' ? 'and' : 'or');
+      const next = sign === 'and' ? 'and' : 'or';
+      const binding: readonly unknown[] = next === 'and' ? ['and'] : ['and', 'or'];
+      while (binding.includes(signs.at(-1))) apply(signs.pop());
+      signs.push(next);
     }
   }
   while (signs.length > 0) {

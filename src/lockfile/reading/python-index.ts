@@ -1,6 +1,9 @@
 import { inRange } from '../../package/version.ts';
 import type { LockedPackage } from '../types.ts';
 
+/** Entries of one name that a request is held against. Real lockfiles have a handful; hostile ones ask each for each. */
+const mostOfOneName = 64;
+
 /** Finds packages by the name they are asked for under. */
 export interface PythonIndex {
   has(name: string): boolean;
@@ -19,7 +22,7 @@ export function pythonIndex(packages: readonly LockedPackage[]): PythonIndex {
   return {
     has: (name) => byName.has(name),
     find(name, range) {
-      const all = byName.get(name) ?? [];
+      const all = byName.get(name)?.slice(0, mostOfOneName) ?? [];
       if (range === null || all.length < 2) return all;
       const within = all.filter(
         (index) => inRange('pypi', packages[index]?.version ?? '', range) === true,

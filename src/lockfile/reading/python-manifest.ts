@@ -4,7 +4,7 @@ import { once } from './once.ts';
 import type { Problems } from './problems.ts';
 import { pythonPackage } from './python-package.ts';
 import type { PythonRequest } from './python-request.ts';
-import { locatePython } from './python-url.ts';
+import { hashInUrl, locatePython } from './python-url.ts';
 
 /**
  * The document of a manifest: what it asks for from a registry is open, what it takes from elsewhere (a repository
@@ -74,7 +74,6 @@ export function fetchedPackage(
 ): LockedPackage | null {
   const { commit, source, version } = locatePython(url);
   if (source === 'file' && version === null) return null;
-  const hash = /#(?:.*&)?((?:sha256|sha384|sha512|sha1|md5)=[0-9a-fA-F]+)/.exec(url)?.[1];
   return pythonPackage(
     {
       key: `${name} @ ${url}`,
@@ -85,7 +84,7 @@ export function fetchedPackage(
       commit,
       marks: marksOf(marks[kind]),
       scope: kind,
-      hashes: () => [hash?.replace('=', ':')],
+      hashes: () => [hashInUrl(url)],
     },
     problems,
   );

@@ -9,7 +9,7 @@ export interface PythonEntry extends Omit<LockedPackage, 'ecosystem' | 'integrit
   /** As the file writes it. */
   readonly name: string;
   /** Hashes of its archives as the file writes them. Asked for once, if at all. */
-  hashes(): readonly unknown[];
+  readonly hashes: () => readonly unknown[];
 }
 
 /**

@@ -43,6 +43,14 @@ function eggOf(options: string): string | null {
   return egg ?? null;
 }
 
+/** The hash behind a URL (`#sha256=<hex>`; pip docs, "Direct URLs"), as `algorithm:digest`. */
+export function hashInUrl(url: string): string | null {
+  const start = url.indexOf('#');
+  const options = start === -1 ? [] : url.slice(start + 1).split('&');
+  const hash = options.find((option) => /^(?:sha\d{1,3}|md5)=/.test(option));
+  return hash?.replace('=', ':') ?? null;
+}
+
 const sdistEnds = ['.tar.gz', '.zip', '.tar.bz2', '.tgz', '.tar.xz'];
 
 /**

@@ -12,8 +12,9 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 /** Strings without an escape. A pattern takes a sign faster than code that has run but once, as in most commands. */
-const basic = /"[^"\\\x00-\x08\x0a-\x1f\x7f]*"/y;
-const literal = /'[^'\x00-\x08\x0a-\x1f\x7f]*'/y;
+const control = String.raw`\x00-\x08\x0a-\x1f\x7f`;
+const basic = new RegExp(String.raw`"[^"\\${control}]*"`, 'y');
+const literal = new RegExp(`'[^'${control}]*'`, 'y');
 
 /** Reads a string of any of the four kinds (toml.io, "String"); the cursor is at its first quote. */
 export function readString(cursor: TomlCursor): string | typeof unsure {

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as Parser from 'smol-toml';
 import { once } from './once.ts';
 import { quoted, type Problems } from './problems.ts';
 import { readTomlLines, readTomlRemains } from './toml-lines.ts';
@@ -23,9 +24,7 @@ export function parseToml(
 }
 
 /** Loaded when it is needed: almost no file comes this way, and loading it would cost every command milliseconds. */
-const wholeParser = once(
-  () => createRequire(import.meta.url)('smol-toml') as typeof import('smol-toml'),
-);
+const wholeParser = once(() => createRequire(import.meta.url)('smol-toml') as typeof Parser);
 
 /** What the fast reader leaves: TOML out of the ordinary, or none. */
 function parseWhole(text: string, problems: Problems): TomlTable {

@@ -5,7 +5,7 @@ import { once } from '../reading/once.ts';
 import { baseName, directoryOf } from '../reading/path.ts';
 import { quoted } from '../reading/problems.ts';
 import { normalName, pythonPackage } from '../reading/python-package.ts';
-import { locatePython } from '../reading/python-url.ts';
+import { hashInUrl, locatePython } from '../reading/python-url.ts';
 import { type Placed, readRequirements, type Requirement } from './includes.ts';
 
 /** Names of requirements files, by which each is read by itself. */
@@ -107,7 +107,6 @@ function lockedPackage(
 ): LockedPackage | null {
   const origin = url === null ? null : locatePython(url);
   const version = pinned ?? origin?.version ?? '';
-  const inUrl = /#(?:.*&)?((?:sha256|sha384|sha512|sha1|md5)=[0-9a-fA-F]+)/.exec(url ?? '')?.[1];
   return pythonPackage(
     {
       key: url === null ? `${name}==${version}` : `${name} @ ${url}`,
@@ -118,7 +117,7 @@ function lockedPackage(
       commit: origin?.commit ?? null,
       marks: [],
       scope: null,
-      hashes: () => (inUrl === undefined ? hashes : [...hashes, inUrl.replace('=', ':')]),
+      hashes: () => (url === null ? hashes : [...hashes, hashInUrl(url)]),
     },
     problems,
   );

@@ -1,23 +1,15 @@
 import type { LockDocument, LockedPackage } from '../types.ts';
 import type { ParseContext } from '../reading/format.ts';
 import { once } from '../reading/once.ts';
-import { joinPath } from '../reading/path.ts';
 import { quoted, type Problems } from '../reading/problems.ts';
 import { pythonPackage } from '../reading/python-package.ts';
 import { membersOf } from '../reading/toml-late.ts';
 import { entryLines } from '../reading/toml-places.ts';
 import { isRecord, own, textOf } from '../reading/value.ts';
-import { type Table, uvHashes, uvSourceOf, type UvSource } from './entry.ts';
+import { type Table, uvHashes, uvSourceOf } from './entry.ts';
 import { uvGraph } from './graph.ts';
+import { isMember, pathOf, type UvEntry } from './lock.ts';
 import { checkWhole } from './whole.ts';
-
-/** An entry with the package it states. */
-export interface UvEntry {
-  readonly table: Table;
-  readonly source: UvSource | null;
-  /** As the file writes it. */
-  readonly name: string;
-}
 
 /**
  * Reads the packages of a uv.lock: one entry per name, version and source, the members of the workspace among them.
@@ -54,23 +46,6 @@ export function uvDocument(tree: Table, text: string, context: ParseContext): Lo
       ),
     ),
   };
-}
-
-/** All that a file states, in the order of the file: entries and packages have the same indexes. */
-export interface UvLock {
-  readonly entries: readonly UvEntry[];
-  readonly packages: readonly LockedPackage[];
-  readonly manifest: Table;
-}
-
-/** Whether an entry is a member of the workspace, or the project itself. */
-export function isMember(source: UvSource | null): boolean {
-  return source?.source === 'workspace';
-}
-
-/** A member's directory, relative to the lockfile's own. */
-export function pathOf(source: UvSource | null): string {
-  return joinPath('.', source?.at ?? '');
 }
 
 function readEntry(

@@ -2,7 +2,7 @@ import type { Dependency, DependencyKind, Edge, Graph, Importer } from '../types
 import { type PythonIndex, pythonIndex } from '../reading/python-index.ts';
 import { membersOf } from '../reading/toml-late.ts';
 import { isRecord, own, textOf } from '../reading/value.ts';
-import { isMember, pathOf, type UvEntry, type UvLock } from './document.ts';
+import { isMember, pathOf, type UvEntry, type UvLock } from './lock.ts';
 import { type Table, uvDependencies, type UvDependency, uvGroups } from './entry.ts';
 
 /** Importers and edges. What an extra of a package asks for stands in its entry only where somebody asks for the extra. */
@@ -44,8 +44,8 @@ export function answers(
   return meant.length === 0 ? all : meant;
 }
 
-function isSame(entry: UvEntry | undefined, asked: UvEntry['source']): boolean {
-  return entry?.source?.kind === asked?.kind && entry?.source?.at === asked?.at;
+function isSame(entry: UvEntry | undefined, source: UvEntry['source']): boolean {
+  return entry?.source?.kind === source?.kind && entry?.source?.at === source?.at;
 }
 
 /** What a member asks for, with the range from its metadata where that names it. */

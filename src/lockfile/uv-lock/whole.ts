@@ -5,7 +5,7 @@ import { type PythonIndex, pythonIndex } from '../reading/python-index.ts';
 import { normalName } from '../reading/python-package.ts';
 import { membersOf } from '../reading/toml-late.ts';
 import { isRecord, own, textOf } from '../reading/value.ts';
-import { isMember, pathOf, type UvLock } from './document.ts';
+import { isMember, pathOf, type UvLock } from './lock.ts';
 import { type Table, uvDependencies, uvGroups } from './entry.ts';
 
 /**
