@@ -85,18 +85,20 @@ function itemOf(listing: Listing, finding: Finding, source: string, places: Plac
 }
 
 /**
- * An unsound reading may have lost importers, so it is taken to answer for all below it: it is a problem by itself.
- * A sound one that does not say for whom it answers does so for its own directory, lest a stray file silence the rest.
+ * An unsound reading of an npm lockfile may have lost members of its workspace, so it is taken to answer for all below it:
+ * it is a problem by itself. One that does not say for whom it answers does so for its own directory, lest a stray file silence the rest.
  * What may be about any ecosystem, as an SBOM is, answers for none that it does not name.
  */
 function coveredBy(finding: Finding): Cover['directories'][] {
-  const general = finding.reader.ecosystems.length > 1;
-  if (!('artefact' in finding)) return general ? [] : ['all'];
-  const { reading } = finding.artefact;
-  if (reading.describes === 'installation') return [];
-  if (reading.problems.length > 0) return general ? [] : ['all'];
+  const { ecosystems } = finding.reader;
+  const general = ecosystems.length > 1;
   const silent = general ? [] : ['.'];
-  return reading.documents.map(({ covers }) => (covers === 'unknown' ? silent : covers));
+  const unsound = ecosystems[0] === 'npm' && !general ? 'all' : silent;
+  if (!('artefact' in finding)) return [unsound];
+  const { describes, documents, problems } = finding.artefact.reading;
+  if (describes === 'installation') return [];
+  const stated = documents.map(({ covers }) => (covers === 'unknown' ? silent : covers));
+  return problems.length > 0 ? [unsound, ...stated] : stated;
 }
 
 /** Packages that lie beside npm's record of an install, which does not name them: npm itself distrusts such a record. */

@@ -21,9 +21,8 @@ export function exposureRow(exposure: Exposure): string[] {
   const kind = [
     ...(grade === 'locked' ? [] : [grade]),
     ...(dependency.scope === 'unknown' || dependency.scope === 'prod' ? [] : [dependency.scope]),
-    ...matchWords(exposure),
   ];
-  const notes = [kind.join(' '), ...besideWords(place), ...registryWords(place)];
+  const notes = [kind.join(' '), ...matchWords(exposure), ...registryWords(place)];
   const move = dependency.bump.map((name) =>
     dependency.direct && name === one.name && grade !== 'resolvable'
       ? `itself${aliasWords(dependency, name)}`
@@ -114,7 +113,8 @@ function matchLines({ match, request }: Exposure): string[] {
   return labelled(4, 'sought', hang, `${printable(match.stated)}${held}`);
 }
 
-function besideWords({ beside = [], path }: Exposure['place']): string[] {
+/** Other lockfiles of the same directory that may be the ones that count, in a word or two each. */
+export function besideWords({ beside = [], path }: Exposure['place']): string[] {
   return beside.flatMap(({ path: other, relation }) => {
     if (relation === 'loses') return [];
     const name = printable(nameIn(path, other));

@@ -1,6 +1,6 @@
 import type { Exposure, ExposureMap, TargetVerdict } from '../exposure/schema.ts';
 import { coverageLines, problemLines } from './coverage-view.ts';
-import { exposureHeads, exposureLines, exposureRow } from './exposure-view.ts';
+import { besideWords, exposureHeads, exposureLines, exposureRow } from './exposure-view.ts';
 import { labelled, plural, tableRows, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint, verdictWord } from './style.ts';
@@ -146,11 +146,17 @@ function exposed(map: ExposureMap, details: boolean): string[] {
     : [...heads.map((line) => paint('dim', line)), ...groups];
 }
 
-/** The file that rows lie in, above the first of them, where a target has several: their rows look alike. */
+/**
+ * The file that rows lie in, above the first of them, where a target has several, as their rows look alike, and where
+ * another lockfile beside it may be the one that counts.
+ */
 function fileLine({ place }: Exposure, ofTarget: readonly Exposure[], index: number): string[] {
   const several = ofTarget.some((one) => one.place.path !== place.path);
   const begins = ofTarget[index - 1]?.place.path !== place.path;
-  return several && begins ? wrapped(2, paint('dim', `in ${printable(place.path)}`)) : [];
+  const beside = besideWords(place);
+  if (!begins || (!several && beside.length === 0)) return [];
+  const notes = beside.length === 0 ? '' : ` (${beside.join(', ')})`;
+  return wrapped(2, paint('dim', `in ${printable(place.path)}${notes}`));
 }
 
 function liveRank(exposures: readonly Exposure[]): number {
@@ -240,7 +246,7 @@ const ruleWords: Record<NonNullable<ExposureMap['ruledOut']>[number]['rule'], st
   workspace: 'of a workspace',
   directory: 'in directories of a project',
   'private-registry': 'from a private registry',
-  placeholder: 'placeholders of npm',
+  placeholder: 'of npm’s placeholders',
   reference: 'from another commit',
 };
 

@@ -12,7 +12,9 @@ const here = desk({
   'exposed/package-lock.json': npmLock({ bad: '1.0.0' }),
   'clean/package-lock.json': npmLock({ good: '1.0.0' }),
   'cut/package-lock.json': npmLock({ good: '1.0.0' }).slice(0, -40),
-  'bun/bun.lock': '{ "lockfileVersion": 1 }',
+  'pnp/.pnp.cjs': '',
+  'asks/package.json': JSON.stringify({ dependencies: { bad: '^1.0.0' } }),
+  'spared/package.json': JSON.stringify({ dependencies: { bad: '^2.0.0' } }),
   'nothing/README.md': 'No packages.\n',
   'targets.txt': '# ours\nclean\n\nexposed\n',
   'no-targets.txt': '# none\n',
@@ -107,6 +109,12 @@ describe('exit code 2', () => {
       'USAGE',
       /--window-source: --window$/,
     ],
+    [
+      'a private registry that is none',
+      ['scan', 'clean', '--private-registry', 'a b'],
+      'ARGUMENT_INVALID',
+      '--private-registry a b names no registry',
+    ],
     ['an argument too many', ['incident', 'show', 'a', 'b'], 'USAGE', 'Unexpected argument: b'],
     [
       'a missing list',
@@ -140,9 +148,9 @@ describe('exit code 2', () => {
     ],
     [
       'a folder without lists',
-      ['incident', 'check', 'clean/..', 'bun'],
+      ['incident', 'check', 'clean/..', 'pnp'],
       'LIST_EMPTY',
-      /^bun: no list in this folder$/,
+      /^pnp: no list in this folder$/,
     ],
     [
       'an id that is none',
@@ -338,10 +346,39 @@ describe('exit code 10', () => {
   });
 });
 
+describe('exit code 11', () => {
+  it.each([
+    ['a range that lets in what is compromised', ['scan', 'asks', '--incident', 'list.txt']],
+    [
+      'the same beside what could not be read',
+      ['scan', 'cut', 'asks', 'absent', '--incident', 'list.txt'],
+    ],
+  ])('%s', async (_, args) => {
+    const { document, exitCode } = await here.json(...args);
+
+    expect(exitCode).toBe(11);
+    expect(document.verdict).toBe('possibly-exposed');
+    expect(document.exposures).toMatchObject([
+      { grade: 'resolvable', request: { ranges: ['^1.0.0'], admits: ['1.0.0'] } },
+    ]);
+    expect(document.coverage.complete).toBe(false);
+  });
+
+  it('is not that of an exposure beside it', async () => {
+    const { exitCode } = await here.run('scan', 'asks', 'exposed', '--incident', 'list.txt');
+
+    expect(exitCode).toBe(10);
+  });
+});
+
 describe('exit code 12', () => {
   it.each([
     ['a lockfile that was cut off', ['scan', 'cut', '--incident', 'list.txt']],
-    ['a format without a reader', ['scan', 'bun', '--incident', 'list.txt']],
+    ['a format without a reader', ['scan', 'pnp', '--incident', 'list.txt']],
+    [
+      'a manifest without a lockfile, whatever it asks for',
+      ['scan', 'spared', '--incident', 'list.txt'],
+    ],
     ['nothing that states packages', ['scan', 'nothing', '--incident', 'list.txt']],
     [
       'a missing target beside one that is clean',

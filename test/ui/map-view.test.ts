@@ -125,10 +125,10 @@ describe('exposures', () => {
     ];
 
     expect(shown(mapOf(rows)).slice(5, 9)).toEqual([
-      '  compromised  held by (+ others)  kind                    bump',
+      '  compromised  held by (+ others)  kind                     bump',
       'acme/web',
-      '  bad 1.0.0    main (default) +2                           itself',
-      '  deep 1.0.0   refs/pull/7/head    installed dev by range  top, other',
+      '  bad 1.0.0    main (default) +2                            itself',
+      '  deep 1.0.0   refs/pull/7/head    installed dev, by range  top, other',
     ]);
   });
 
@@ -286,5 +286,94 @@ describe('what was not read', () => {
     expect(shown({ ...map, coverage: { ...map.coverage, notLookedFor } })).toContain(
       '  not sought  83 golang\\u202e versions (no reader), 1 pypi version (no reader),',
     );
+  });
+});
+
+describe('what a row is more exactly', () => {
+  const kinds = ['any-version', 'whole-scope', 'range', 'url'] as const;
+  const rows = kinds.map((kind) => ({
+    ...exposure({ name: kind, matchedBy: kind === 'url' ? 'indicator' : 'range' }),
+    match: { kind, stated: '*', compared: null },
+  }));
+
+  it('is said: every version, a scope, a range, an address', () => {
+    expect(
+      shown(mapOf(rows))
+        .filter((line) => line.startsWith('  '))
+        .slice(1, 5),
+    ).toEqual([
+      expect.stringMatching(/^ {2}any-version 1\.0\.0 .* any version {2}/),
+      expect.stringMatching(/^ {2}whole-scope 1\.0\.0 .* whole scope {2}/),
+      expect.stringMatching(/^ {2}range 1\.0\.0 .* in a range {2}/),
+      expect.stringMatching(/^ {2}url 1\.0\.0 .* by address {2}/),
+    ]);
+  });
+
+  it('names what is asked for, and what it lets in', () => {
+    const asked = {
+      ...exposure({ grade: 'resolvable' }),
+      package: { purl: 'pkg:npm/bad', name: 'bad', version: '^1.0.0' },
+      request: { ranges: ['^1.0.0'], admits: ['1.0.0', '1.0.1'] },
+    };
+
+    expect(shown(mapOf([asked])).join('\n')).toMatch(/ bad \^1\.0\.0 .* resolvable {2,}bad/);
+    expect(shown(mapOf([asked]), { details: true }).join('\n')).toContain(
+      'asks   for ^1.0.0, which lets in 1.0.0, 1.0.1',
+    );
+  });
+
+  it('names lockfiles beside it that may be the ones that count, other registries and aliases', () => {
+    const one = exposure({
+      place: {
+        path: 'app/package-lock.json',
+        beside: [
+          { path: 'app/npm-shrinkwrap.json', relation: 'wins' },
+          { path: 'app/yarn.lock', relation: 'other-manager' },
+          { path: 'app/x', relation: 'loses' },
+        ],
+        registry: { own: 'npm.acme.example', most: 'registry.example' },
+      },
+      dependency: { bump: ['chalk'], aliases: [{ alias: 'my-chalk', name: 'chalk' }] },
+    });
+
+    const rowsOf = shown(mapOf([one]), { page: 140 }).join('\n');
+    const details = shown(mapOf([one]), { details: true, page: 140 }).join('\n');
+
+    expect(rowsOf).toContain(
+      'in app/package-lock.json (npm-shrinkwrap.json wins, yarn.lock beside)',
+    );
+    expect(rowsOf).toMatch(/from npm\.acme\.example {2}chalk \(as my-chalk\)/);
+    expect(details).toContain('app/npm-shrinkwrap.json, which its manager reads instead');
+    expect(details).toMatch(/scan with --private-registry\s+npm\.acme\.example/);
+  });
+});
+
+describe('what was told apart', () => {
+  const ruledOut: ExposureMap['ruledOut'] = [
+    {
+      target: 'acme/own',
+      path: 'pnpm-lock.yaml',
+      lines: [12],
+      package: { purl: 'pkg:npm/own@2.0.0', name: 'own', version: '2.0.0' },
+      rule: 'workspace',
+      why: 'a member of the workspace',
+      compared: 'packages/own',
+    },
+  ];
+
+  it('is one line that says what lists it, and a list with details', () => {
+    const lines = shown(mapOf([], { ruledOut })).join(' ');
+    const details = shown(mapOf([], { ruledOut }), { details: true });
+
+    expect(lines).toContain(
+      'Not counted  1 package with a sought name, told apart: 1 of a workspace',
+    );
+    expect(lines).toContain('`firebreak exposure show --details` lists them');
+    expect(details).toContain('  acme/own  pnpm-lock.yaml:12  own 2.0.0');
+    expect(details).toContain('    a member of the workspace (packages/own)');
+  });
+
+  it('is not spoken of where nothing was', () => {
+    expect(shown(mapOf([], { ruledOut: [] })).join('\n')).not.toContain('Not counted');
   });
 });

@@ -120,7 +120,7 @@ function readerOf(given: string, path: string): LockfileReader {
   throw new FirebreakError(
     'LOCKFILE_UNKNOWN',
     `${path}: ${basename(path)} is not the name of a lockfile`,
-    'Read are package-lock.json, npm-shrinkwrap.json, node_modules/.package-lock.json, yarn.lock and pnpm-lock.yaml.',
+    'Read are lockfiles, manifests and records of installs of JavaScript, Python and PHP, and SBOMs, by the names that their tools give them.',
   );
 }
 
