@@ -73,5 +73,5 @@ function readsAs(version: string, { bytes, companions, path, plant }: Control): 
 
 /** The version where the file states it: behind a word for it, not somewhere in an entry. */
 function statedVersion(version: string): RegExp {
-  return new RegExp(`version["']?\\s*[:=]\\s*["']?${RegExp.escape(version)}\\b`, 'i');
+  return new RegExp(`version["']?\\s*[:=]\\s*["']?${version.replaceAll('.', '\\.')}\\b`, 'i');
 }
