@@ -1,12 +1,8 @@
 import type { LockfileReader } from '../types.ts';
-import {
-  composerDocument,
-  composerLines,
-  composerProject,
-  composerRoleOf,
-} from '../composer-lock/document.ts';
+import { composerDocument, composerLines, composerRoleOf } from '../composer-lock/document.ts';
 import { reportMissing } from '../composer-lock/links.ts';
 import { composerName } from '../composer-lock/names.ts';
+import { composerProject } from '../composer-lock/project.ts';
 import { readSection, reportDuplicates } from '../composer-lock/sections.ts';
 import { type ParseContext, type Parsed, readerOf } from '../reading/format.ts';
 import { misfit, parseJson } from '../reading/json.ts';

@@ -34,6 +34,7 @@ export const composerControlEntries: readonly object[] = [
   },
 ];
 
+/** A plant for development alone. */
 export function composerLockControls(): readonly Control[] {
   const lock = {
     'content-hash': '6'.repeat(32),

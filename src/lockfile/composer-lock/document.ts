@@ -1,9 +1,6 @@
 import type { LockDocument } from '../types.ts';
-import type { ParseContext } from '../reading/format.ts';
 import { objectLines } from '../reading/json-walk.ts';
-import { companionManifest } from '../reading/manifest.ts';
 import { once } from '../reading/once.ts';
-import { joinPath } from '../reading/path.ts';
 import { type Twin, withTwins } from '../reading/twins.ts';
 import { type ComposerProject, composerGraph } from './links.ts';
 import type { SectionEntry } from './sections.ts';
@@ -17,12 +14,6 @@ const parts: ReadonlySet<string> = new Set(['dist', 'provide', 'replace', 'requi
 export function composerRoleOf(role: ComposerRole, key: string): ComposerRole | null {
   if (role === 'file') return key === 'packages' || key === 'packages-dev' ? key : null;
   return role !== 'part' && parts.has(key) ? 'part' : null;
-}
-
-/** The composer.json of the project whose directory is given relative to the file; null where it cannot be read. */
-export function composerProject(directory: string, context: ParseContext): ComposerProject | null {
-  const manifest = companionManifest(joinPath(directory, 'composer.json'), context);
-  return manifest === null ? null : { manifest, directory };
 }
 
 /**

@@ -5,8 +5,10 @@ import { reportRepeated } from '../reading/json-walk.ts';
 import { baseName } from '../reading/path.ts';
 import { isRecord } from '../reading/value.ts';
 import { composerLockControls } from './controls.ts';
-import { composerDocument, composerLines, composerProject, composerRoleOf } from './document.ts';
+import { composerDocument, composerLines, composerRoleOf } from './document.ts';
 import { reportMissing } from './links.ts';
+import { composerProject } from './project.ts';
+import { scanComposerLock } from './scan.ts';
 import { readSection, reportDuplicates } from './sections.ts';
 import { composerLockSight } from './sight.ts';
 
@@ -22,6 +24,7 @@ export const composerLock: LockfileReader = readerOf({
   matches: (path) => baseName(path) === 'composer.lock',
   installed: () => false,
   parse,
+  scan: scanComposerLock,
 });
 
 function parse(text: string, context: ParseContext): Parsed {

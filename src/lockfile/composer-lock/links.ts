@@ -49,9 +49,7 @@ export function reportMissing(
   problems: Problems,
 ): void {
   const find = finderOf(entries);
-  const own = new Set(project === null ? [] : stoodInFor(project.manifest));
-  const root = textOf(project?.manifest.name);
-  if (root !== null) own.add(composerName(root));
+  const own = ownNames(project);
   const check = (asker: string, name: string): void => {
     if (find(name).length > 0 || own.has(composerName(name))) return;
     problems.add('REFERENCE_MISSING', `${asker} asks for ${quoted(name)}, which has no entry`);
@@ -61,6 +59,14 @@ export function reportMissing(
   if (project === null) return;
   for (const section of rootSections)
     for (const { name } of requiredIn(project.manifest, section)) check('composer.json', name);
+}
+
+/** The names that the project itself answers to. */
+export function ownNames(project: ComposerProject | null): ReadonlySet<string> {
+  const own = new Set(project === null ? [] : stoodInFor(project.manifest));
+  const root = textOf(project?.manifest.name);
+  if (root !== null) own.add(composerName(root));
+  return own;
 }
 
 /** Edges by what entries require, and what the project's composer.json asks for. */

@@ -7,6 +7,7 @@ import { checkName } from '../../package/name.ts';
 const platform =
   /^(?:php(?:-64bit|-ipv6|-zts|-debug)?|hhvm|(?:ext|lib)-[a-z0-9._-]+|composer(?:-(?:plugin|runtime)-api)?)$/i;
 
+/** Whether a name that is asked for is that of no package. */
 export function isPlatform(name: string): boolean {
   return platform.test(name);
 }

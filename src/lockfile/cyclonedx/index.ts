@@ -6,6 +6,7 @@ import { sbomRoot } from '../reading/sbom-root.ts';
 import { isSpdx, parseSpdx } from '../spdx/parse.ts';
 import { cyclonedxControls } from './controls.ts';
 import { isCyclonedx, parseCyclonedx } from './parse.ts';
+import { scanCyclonedx } from './scan.ts';
 import { cyclonedxSight } from './sight.ts';
 
 /** SBOMs in the JSON form of CycloneDX, under the names that its specification recommends. */
@@ -21,6 +22,7 @@ export const cyclonedx: LockfileReader = readerOf({
     ['bom.json', 'cyclonedx.json'].includes(baseName(path)) || /[^/]\.cdx\.json$/.test(path),
   installed: () => false,
   parse,
+  scan: scanCyclonedx,
 });
 
 function parse(text: string, context: ParseContext): Parsed {

@@ -6,6 +6,7 @@ import { baseName } from '../reading/path.ts';
 import { sbomRoot } from '../reading/sbom-root.ts';
 import { spdxControls } from './controls.ts';
 import { isSpdx, parseSpdx } from './parse.ts';
+import { scanSpdx } from './scan.ts';
 import { spdxSight } from './sight.ts';
 
 /** SBOMs in the JSON forms of SPDX 2 and SPDX 3. */
@@ -21,6 +22,7 @@ export const spdx: LockfileReader = readerOf({
     ['spdx.json', 'manifest.spdx.json'].includes(baseName(path)) || /[^/]\.spdx\.json$/.test(path),
   installed: () => false,
   parse,
+  scan: scanSpdx,
 });
 
 function parse(text: string, context: ParseContext): Parsed {

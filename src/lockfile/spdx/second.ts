@@ -34,6 +34,9 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['TEST_TOOL_OF', { kind: 'dev', turned: true }],
 ]);
 
+/** The types that say what depends on what. */
+export const relationshipTypes: readonly string[] = [...meanings.keys()];
+
 /** Reads SPDX 2: lists of packages, files and relationships, with `SPDXRef-…` for identifiers. */
 export function readSecond(root: Record<string, unknown>, problems: Problems): SpdxFacts {
   const packages: SpdxPackage[] = [];
