@@ -14,7 +14,10 @@ import type { Finding } from './oracles.ts';
 import { randomOf } from './random.ts';
 import { bytesOf } from './rope.ts';
 
-/** Milliseconds: an input that takes longer, for its size, is a finding. It is read twice and asked for everything. */
+/**
+ * Milliseconds of the processor: an input that takes longer, for its size, is a finding. It is read twice and asked for
+ * everything.
+ */
 const patience = (bytes: number): number => 1000 + bytes / 250;
 
 /** Of each reader and oracle this many are kept. */
@@ -49,11 +52,13 @@ const slowest = { index: 0, took: 0 };
 function look(index: number): void {
   const random = randomOf(seed, index);
   const input = inputOf(corpusOf(index), random);
-  const begun = performance.now();
+  const begun = process.cpuUsage();
   const findings = examine(input, random);
-  const took = performance.now() - begun;
+  const { system, user } = process.cpuUsage(begun);
+  const took = (system + user) / 1000;
   if (took > slowest.took) Object.assign(slowest, { index, took });
-  if (took > patience(input.known.seed.bytes.length)) findings.push({ oracle: 'slow', message: `${Math.round(took)} ms` });
+  if (took > patience(input.known.seed.bytes.length))
+    findings.push({ oracle: 'slow', message: `${Math.round(took)} ms` });
   for (const finding of findings) report(index, input, finding);
 }
 
