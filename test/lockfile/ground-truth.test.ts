@@ -96,18 +96,4 @@ describe('real lockfiles', () => {
       direct: false,
     });
   });
-
-  for (const [folder, file, version] of [] as const) {
-    it(`${folder} is said not to be read`, ({ skip }) => {
-      if (missing !== null) skip(missing);
-
-      const reading = readReal(folder, file);
-
-      expect(reading).toMatchObject({
-        formatVersion: version,
-        documents: [],
-        problems: [{ code: 'FORMAT_VERSION_UNSUPPORTED' }],
-      });
-    });
-  }
 });

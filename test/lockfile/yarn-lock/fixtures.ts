@@ -50,7 +50,7 @@ z@^9.0.0:
 
 const end = 'languageName: node\n  linkType: hard\n';
 
-const checksum = `10c0/${'0123456789abcdef'}`;
+const checksum = '10c0/0123456789abcdef';
 
 /** An entry as yarn 2 and above write it; `rest` stands in front of the checksum. */
 export function entry(key: string, resolution: string, version: string, rest = ''): string {

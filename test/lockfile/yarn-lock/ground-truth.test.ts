@@ -51,6 +51,7 @@ describe('yarn.lock is taken apart as by yarn', () => {
     ['4', berry4],
     ['8', berry],
   ])('in version %s with any line gone, moved in or out, or there twice', (_, text) => {
+    const differing: string[] = [];
     const lines = text.split('\n');
     for (const [index, line] of lines.entries()) {
       for (const instead of [
@@ -65,9 +66,13 @@ describe('yarn.lock is taken apart as by yarn', () => {
         const problems = new Problems();
         const members = readMembers(changed, problems);
         if (problems.all().length > 0) continue;
-        expect(Object.fromEntries(members), changed).toEqual(parseSyml(changed));
+        // js-yaml 3, which yarn has, gives null for what is empty.
+        const theirs = JSON.stringify(parseSyml(changed)).replaceAll(':null', ':""');
+        if (JSON.stringify(Object.fromEntries(members)) !== theirs) differing.push(changed);
       }
     }
+
+    expect(differing).toEqual([]);
   });
 
   it('in a real file of version 1', ({ skip }) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nameHash, pairHash } from '../../../src/lockfile/coordinate-hash.ts';
 import { checkVersion } from '../../../src/package/version.ts';
 import { read, stated, tarball } from '../support.ts';
-import { berry, berry4, classic, entry, lock, manifest, workspace } from './fixtures.ts';
+import { berry, berry4, classic, entry, json, lock, manifest, workspace } from './fixtures.ts';
 
 type Files = NonNullable<Parameters<typeof read>[2]>;
 
@@ -65,6 +65,7 @@ const fixtures: readonly (readonly [title: string, text: string, files: Files])[
   ['version 4', berry4, beside],
   ['version 8', berry, beside],
   ['version 8 with workspaces and a patch', monorepo, ofMonorepo],
+  ['in JSON', json, beside],
 ];
 
 describe.each(fixtures)('yarn.lock read without building it, %s', (_, text, files) => {
@@ -86,7 +87,7 @@ describe.each(fixtures)('yarn.lock read without building it, %s', (_, text, file
   });
 
   it('says nothing else than the slow way for any changed byte', () => {
-    const signs = [...Buffer.from('"\\:,@# \n\r0xn-?&*!|>%{[<'), 0x01, 0xc3, 0x7f];
+    const signs = [...Buffer.from('"\\:,@# \n\r0xn-?&*!|>%{}[]<'), 0x01, 0xc3, 0x7f];
     let taken = 0;
     for (let at = 0; at < bytes.length; at += 1) {
       for (let one = 0; one < 3; one += 1) {
@@ -116,6 +117,15 @@ const header = '# yarn lockfile v1\n\n\n';
 function block(key: string, version: string, resolved: string, rest = ''): string {
   return `${header}${key}:\n  version "${version}"\n  resolved "${resolved}"\n${rest}`;
 }
+
+const zpm = (entries: Readonly<Record<string, object>>): object => ({
+  __metadata: { version: 9 },
+  entries: Object.fromEntries(
+    Object.entries(entries).map(([key, resolution]) => [key, { resolution }]),
+  ),
+});
+
+const of = (resolution: string, version: string): object => ({ resolution, version });
 
 const root = workspace('app@workspace:.', '.', []);
 
@@ -167,6 +177,30 @@ describe('a file that is read without building it', () => {
         `? "${Array.from({ length: 99 }, (_, n) => `a@npm:^1.000.${n}`).join(', ')}"\n:\n  version: 1.0.0\n  resolution: "a@npm:1.0.0"\n  linkType: hard\n\n`,
         root,
       ),
+    ],
+    [
+      'a variant in JSON',
+      JSON.stringify(
+        zpm({
+          'a@npm:1': { ...of('a@npm:1.0.0', '1.0.0'), variants: ['b@npm:1'] },
+          'b@npm:1': of('b@npm:1.0.0', '1.0.0'),
+        }),
+      ),
+    ],
+    [
+      'an alias in JSON',
+      JSON.stringify(
+        zpm({
+          'a@npm:1': {
+            ...of('a@npm:1.0.0', '1.0.0'),
+            dependencies: { odd: 'npm:a@1', d: 'file:./d', p: 'patch:a@npm%3A1#./x' },
+          },
+        }),
+      ),
+    ],
+    [
+      'a directory in JSON',
+      JSON.stringify(zpm({ 'a@file:./a::parent=app@workspace:.': of('a@file:./a', '1.0.0') })),
     ],
     ['a key with an escape', lock(8, entry('a@npm:\\u0031', 'a@npm:1.0.0', '1.0.0'), root)],
   ])('may hold %s', (_, text) => {

@@ -8,7 +8,8 @@ import {
   type Asked,
   type GatheredBerry,
 } from './scan-odd.ts';
-import { fields, inPlain, needs, plainStart, scalars } from './scan-shape.ts';
+import { createLineScan, longestKey } from './scan-line.ts';
+import { fields, needs, scalars } from './scan-shape.ts';
 import { readYaml } from './yaml.ts';
 
 const [space, newline, quote, comma, atSign, colon] = [0x20, 0x0a, 0x22, 0x2c, 0x40, 0x3a] as const;
@@ -27,6 +28,8 @@ export interface EntryScan {
 
 /** A scan over the bytes of one file. An entry that is not quite as yarn writes it is read the slow way by itself. */
 export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): EntryScan {
+  const lines = createLineScan(bytes);
+  const { last } = lines;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const keys = new Set<number>();
   /** Of each dependency its hash, that of its name, where its line begins, and where the resolution of who asks does. */
@@ -36,9 +39,6 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
   const askedFrom: number[] = [];
   /** Of the entry's key. */
   let key = 0;
-  /** The word read last, without quotes. */
-  let word = 0;
-  let wordEnd = 0;
   let resolution = -1;
   let resolutionEnd = -1;
 
@@ -53,7 +53,7 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
       for (const list of [asked, askedNames, askedLines, askedFrom]) list.length = before;
       return oddEntry(from);
     },
-    scalar: scanScalar,
+    scalar: (from) => lines.scalar(from),
     unanswered(overridden) {
       const open = [...gathered.asked];
       for (const [index, hash] of asked.entries()) {
@@ -88,16 +88,16 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
       const name = fields[field] as Uint8Array;
       const value = at + name.length;
       if (field < scalars) {
-        at = scanScalar(value);
+        at = lines.scalar(value);
         if (field === 0) {
-          version = word;
-          versionEnd = wordEnd;
+          version = last.start;
+          versionEnd = last.end;
         } else if (field === 1) {
-          resolution = word;
-          resolutionEnd = wordEnd;
+          resolution = last.start;
+          resolutionEnd = last.end;
         } else if (field === 2) isWhole = isLinkType();
       } else if (field === needs) at = scanNeeds(value);
-      else at = scanNested(value);
+      else at = lines.nested(value);
     }
     if (at === -1 || !isWhole || version === -1 || resolution === -1) return -1;
     return gatherResolution(version, versionEnd) ? at : -1;
@@ -105,7 +105,7 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
 
   /** `hard` or `soft`. */
   function isLinkType(): boolean {
-    const stated = textOf(word, wordEnd);
+    const stated = textOf(last.start, last.end);
     return stated === 'hard' || stated === 'soft';
   }
 
@@ -177,18 +177,18 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
     let at = from;
     let name = -1;
     let nameEnd = -1;
-    while (isIndented(at, 4)) {
+    while (lines.isIndented(at, 4)) {
       const line = at;
-      at = scanName(at + 4);
-      if (at === -1 || bytes[at] !== space || !isBehind(name, nameEnd)) return -1;
-      name = word;
-      nameEnd = wordEnd;
+      at = lines.key(at + 4);
+      if (at === -1 || bytes[at] !== space || !lines.isBehind(name, nameEnd)) return -1;
+      name = last.start;
+      nameEnd = last.end;
       let hash = hashStart;
       for (let index = name; index < nameEnd; index += 1)
         hash = hashStep(hash, bytes[index] as number);
       askedNames.push(hash);
-      at = scanScalar(at + 1);
-      if (at === -1 || resolution === -1 || word === wordEnd) return -1;
+      at = lines.scalar(at + 1);
+      if (at === -1 || resolution === -1 || last.start === last.end) return -1;
       asked.push(hashOfAsked(hashStep(hash, atSign)));
       askedLines.push(line);
       askedFrom.push(resolution);
@@ -199,89 +199,14 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
   /** Of the descriptor that a range makes with a name, its protocol added where it has none; 0 for other protocols. */
   function hashOfAsked(ofName: number): number {
     let colons = 0;
-    for (let at = word; at < wordEnd; at += 1) if (bytes[at] === colon) colons += 1;
-    const isFull = colons === 1 && spells(bytes, word, npm);
-    if ((colons > 0 && !isFull) || bytes[word] === space || bytes[wordEnd - 1] === space) return 0;
+    for (let at = last.start; at < last.end; at += 1) if (bytes[at] === colon) colons += 1;
+    const isFull = colons === 1 && spells(bytes, last.start, npm);
+    if ((colons > 0 && !isFull) || bytes[last.start] === space || bytes[last.end - 1] === space)
+      return 0;
     let hash = ofName;
     if (!isFull) for (const byte of npm) hash = hashStep(hash, byte);
-    for (let at = word; at < wordEnd; at += 1) hash = hashStep(hash, bytes[at] as number);
+    for (let at = last.start; at < last.end; at += 1) hash = hashStep(hash, bytes[at] as number);
     return hash;
-  }
-
-  /** Over a mapping of scalars or of mappings of scalars. */
-  function scanNested(from: number): number {
-    let at = from;
-    let name = -1;
-    let nameEnd = -1;
-    while (isIndented(at, 4)) {
-      at = scanName(at + 4);
-      if (at === -1 || !isBehind(name, nameEnd)) return -1;
-      name = word;
-      nameEnd = wordEnd;
-      at = bytes[at] === newline ? scanScalars(at + 1, 6) : scanScalar(at + 1);
-    }
-    return at === from ? -1 : at;
-  }
-
-  function scanScalars(from: number, indent: number): number {
-    let at = from;
-    let name = -1;
-    let nameEnd = -1;
-    while (at !== -1 && isIndented(at, indent)) {
-      at = scanName(at + indent);
-      if (at === -1 || bytes[at] !== space || !isBehind(name, nameEnd)) return -1;
-      name = word;
-      nameEnd = wordEnd;
-      at = scanScalar(at + 1);
-    }
-    return at === from ? -1 : at;
-  }
-
-  /** Whether that many spaces stand there and no more. */
-  function isIndented(from: number, indent: number): boolean {
-    for (let at = from; at < from + indent; at += 1) if (bytes[at] !== space) return false;
-    return bytes[from + indent] !== space;
-  }
-
-  /** Whether the word read last comes behind this one: yarn writes keys in order, so that none comes twice. */
-  function isBehind(start: number, end: number): boolean {
-    if (start === -1) return true;
-    for (let index = 0; ; index += 1) {
-      if (word + index >= wordEnd) return false;
-      if (start + index >= end) return true;
-      const difference = (bytes[word + index] as number) - (bytes[start + index] as number);
-      if (difference !== 0) return difference > 0;
-    }
-  }
-
-  /** Over a key and its colon, to the space or line end behind it. */
-  function scanName(from: number): number {
-    const at = scanWord(from);
-    if (at === -1 || bytes[at] !== colon || wordEnd - word > longestKey) return -1;
-    return bytes[at + 1] === space || bytes[at + 1] === newline ? at + 1 : -1;
-  }
-
-  /** Over a scalar and the end of its line. */
-  function scanScalar(from: number): number {
-    const at = scanWord(from);
-    return at !== -1 && bytes[at] === newline ? at + 1 : -1;
-  }
-
-  /** Over a word, with its quotes. */
-  function scanWord(from: number): number {
-    let at = from;
-    if (bytes[from] === quote) {
-      at += 1;
-      while (inQuoted[bytes[at] as number] === 0) at += 1;
-      word = from + 1;
-      wordEnd = at;
-      return bytes[at] === quote ? at + 1 : -1;
-    }
-    if (plainStart[bytes[from] as number] !== 1) return -1;
-    while (inPlain[bytes[at] as number] === 0) at += 1;
-    word = from;
-    wordEnd = at;
-    return inPlain[bytes[at] as number] === 1 && bytes[at - 1] !== space ? at : -1;
   }
 
   function oddEntry(from: number): number {
@@ -297,6 +222,3 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
     return end;
   }
 }
-
-/** What js-yaml takes for a key of one line. */
-const longestKey = 1000;

@@ -1,7 +1,8 @@
 import type { ParseContext, Parsed } from '../../reading/format.ts';
-import { misfit, parseJson, walkKeys } from '../../reading/json.ts';
+import { misfit, parseJson } from '../../reading/json.ts';
+import { walkObjects } from '../../reading/json-walk.ts';
 import { once } from '../../reading/once.ts';
-import { quoted } from '../../reading/problems.ts';
+import { Problems, quoted } from '../../reading/problems.ts';
 import { isRecord, own } from '../../reading/value.ts';
 import { zpmDocument } from './document.ts';
 import { entriesOf } from './entries.ts';
@@ -31,25 +32,29 @@ export function parseJsonLock(text: string, context: ParseContext): Parsed {
     problems.add('ENTRY_UNREADABLE', misfit('entries', 'an object'));
     return { formatVersion, documents: [] };
   }
-  const lineOf = once(() => linesOfEntries(text, () => undefined));
-  linesOfEntries(text, (key, line) => {
-    problems.add('SYNTAX', `${quoted(key)} stands here again: only the last is read`, line);
-  });
+  const lineOf = once(() => linesOfEntries(text, new Problems()));
+  linesOfEntries(text, problems);
   const entries = entriesOf(root.entries, problems);
   return { formatVersion, documents: [zpmDocument(entries, lineOf, context)] };
 }
 
-/** 1-based line of every entry; `again` is told of those that stand there once more. */
-function linesOfEntries(
-  text: string,
-  again: (key: string, line: number) => void,
-): ReadonlyMap<string, number> {
+/** 1-based line of every entry. What stands twice in one object is a problem: the last of the two was read. */
+function linesOfEntries(text: string, problems: Problems): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
-  walkKeys<'file' | 'entries'>(text, 'file', (role, key, line) => {
-    if (role === 'file') return key === 'entries' ? 'entries' : null;
-    if (lines.has(key)) again(key, line);
-    lines.set(key, line);
-    return null;
+  walkObjects<'file' | 'entries' | 'entry' | 'stated' | 'dependencies'>(text, 'file', {
+    enter: () => undefined,
+    key(role, key, line) {
+      if (role === 'entries') {
+        lines.set(key, line);
+        return 'entry';
+      }
+      if (role === 'file') return key === 'entries' ? 'entries' : null;
+      if (role === 'entry') return key === 'resolution' ? 'stated' : null;
+      return role === 'stated' && key === 'dependencies' ? 'dependencies' : null;
+    },
+    repeated(key, line) {
+      problems.add('SYNTAX', `${quoted(key)} stands here again: only the last is read`, line);
+    },
   });
   return lines;
 }
