@@ -49,6 +49,11 @@ describe('pdm.lock, version 4.5', () => {
     ['a dependency that is none', pdmFixture.replace('"g",', '"?",'), 'ENTRY_UNREADABLE'],
     ['a later version', pdmFixture.replace('"4.5.0"', '"5.0"'), 'FORMAT_VERSION_UNSUPPORTED'],
     [
+      'a last entry without its files',
+      `${pdmFixture}\n[[package]]\nname = "z"\nversion = "1"\n`,
+      'SYNTAX',
+    ],
+    [
       'a request without an answer',
       pdmFixture.replace('name = "t"', 'name = "u"'),
       'REFERENCE_MISSING',

@@ -169,6 +169,7 @@ describe('broken TOML', () => {
 
   it.each([
     ['the same key twice', 'a = 1\na = 2\nb = 3\n', { a: 1, b: 3 }],
+    ['the same key twice in an inline table', 'a = { x = 1, x = 2 }\nb = 3\n', { b: 3 }],
     ['the same table twice', '[a]\nx = 1\n[a]\ny = 2\n', { a: { x: 1 } }],
     ['a table where an array is', '[[a]]\nx = 1\n[a]\ny = 2\n', { a: [{ x: 1 }] }],
     ['a value that is none', 'a = b\nc = 1\n', { c: 1 }],

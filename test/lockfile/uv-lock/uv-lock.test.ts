@@ -128,6 +128,34 @@ describe('uv.lock', () => {
     expect(stated(broken).length).toBeGreaterThanOrEqual(count - 1);
   });
 
+  it.each([
+    ['a package without an archive', entry('z', '1', `${registry}\n`)],
+    [
+      'a member that asks for something and has no metadata',
+      `${entry('a', '1')}${entry('z', '1', 'source = { virtual = "." }\ndependencies = [{ name = "a" }]\n')}`,
+    ],
+  ])('that ends with %s is cut', (_, entries) => {
+    const cut = read('uv.lock', `version = 1\n\n[manifest]\nmembers = ["z"]\n${entries}`);
+
+    expect(codes(cut)).toEqual(['SYNTAX']);
+    expect(cut.problems[0]?.message).toContain('"z"');
+  });
+
+  it('leads to the version that is named where two come from one place', () => {
+    const asking = entry(
+      'q',
+      '1',
+      `${registry}\ndependencies = [{ name = "n", version = "2", ${registry} }]\nwheels = []\n`,
+    );
+    const project = entry('r', '1', 'source = { virtual = "." }\n');
+    const forked = read(
+      'uv.lock',
+      `version = 1\n${entry('n', '1')}${entry('n', '2')}${asking}${project}`,
+    );
+
+    expect(forked.documents[0]?.graph().edges).toEqual([{ from: 2, to: 1, kind: 'prod' }]);
+  });
+
   it('of a script asks by its manifest', () => {
     const head = 'version = 1\n\n[manifest]\nrequirements = [{ name = "a", specifier = ">=1" }]\n';
     const script = read('job.py.lock', head + entry('a', '1.0'));
