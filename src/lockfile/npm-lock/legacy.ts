@@ -16,7 +16,11 @@ export function withLegacy(
   problems: Problems,
 ): LockDocument {
   const stated = new Set(
-    document.packages.flatMap((locked) => [whole(locked), unversioned(locked)]),
+    document.packages.flatMap((locked) => [
+      whole(locked),
+      unversioned(locked),
+      unversioned({ ...locked, integrity: null }),
+    ]),
   );
   const indexes = new Map(document.packages.map(({ key }, index) => [key, index]));
   const { nodes, packages } = nestedPackages(dependencies, '', problems);
@@ -33,7 +37,7 @@ function isDirectory({ integrity, source, version }: LockedPackage): boolean {
   return source === 'file' && version === '' && integrity === null;
 }
 
-/** This part states no version of what comes from git or a URL. */
+/** This part states no version of what comes from git or a URL, and an integrity of neither in some versions of npm. */
 function identityOf(locked: LockedPackage): string {
   return locked.version === '' ? unversioned(locked) : whole(locked);
 }

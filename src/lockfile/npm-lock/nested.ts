@@ -1,9 +1,11 @@
+import { checkVersion } from '../../package/version.ts';
 import type { LockDocument, LockedPackage } from '../types.ts';
 import type { ParseContext } from '../reading/format.ts';
 import { misfit, walkKeys } from '../reading/json.ts';
 import { locate, registryCoordinates } from '../reading/locator.ts';
 import { marksOf } from '../reading/marks.ts';
 import { once } from '../reading/once.ts';
+import { baseName } from '../reading/path.ts';
 import { quoted, type Problems } from '../reading/problems.ts';
 import { isRecord, textOf } from '../reading/value.ts';
 import { manifestBeside } from './beside.ts';
@@ -102,7 +104,7 @@ function lockedPackage(
     key,
     ecosystem: 'npm',
     name: real?.name ?? alias,
-    version: real?.version ?? (bare ? '' : stated),
+    version: real?.version ?? (bare ? versionOfArchive(alias, stated) : stated),
     source: at?.source ?? 'registry',
     resolved: resolved ?? (bare ? stated : null),
     commit: at?.commit ?? null,
@@ -110,6 +112,15 @@ function lockedPackage(
     marks: marksOf(flagBits(entry)),
     scope: scopeOf(entry),
   };
+}
+
+/** What the name of an archive tells, as npm takes it (arborist, version-from-tgz.js): `child-1.2.3.tgz` of `child`; else ''. */
+function versionOfArchive(name: string, specifier: string): string {
+  const file = baseName(specifier);
+  const start = `${baseName(name)}-`;
+  if (!file.startsWith(start) || !file.endsWith('.tgz')) return '';
+  const check = checkVersion('npm', file.slice(start.length, -'.tgz'.length));
+  return check.ok ? check.version : '';
 }
 
 function aliased(stated: string): { name: string; version: string } | null {

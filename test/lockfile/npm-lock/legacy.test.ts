@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../../src/lockfile/types.ts';
-import { codes, edges, read, row, sha, stated, tarball } from '../support.ts';
+import { codes, edges, integrity, read, row, sha, stated, tarball } from '../support.ts';
 
 function readLock(packages: object, dependencies: unknown, lockfileVersion = 2): Reading {
   return read('package-lock.json', { lockfileVersion, packages, dependencies });
@@ -14,7 +14,7 @@ describe('"dependencies" beside "packages"', () => {
         '': { dependencies: { a: '1', g: resolved, odd: 'npm:is-odd@3', x: '*' } },
         'node_modules/a': { version: '1.0.0', resolved: tarball('a', '1.0.0') },
         'node_modules/a/node_modules/b': { version: '2.0.0' },
-        'node_modules/g': { version: '1.0.0', resolved },
+        'node_modules/g': { version: '1.0.0', resolved, integrity },
         'node_modules/odd': { name: 'is-odd', version: '3.0.0' },
         'node_modules/x': { resolved: 'packages/x', link: true },
         'packages/x': { version: '1.0.0' },

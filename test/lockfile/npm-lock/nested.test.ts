@@ -114,6 +114,16 @@ describe('the nested lockfile', () => {
       { name: 'a', version: '', source: 'git', commit: sha },
     ],
     ['a shorthand', `github:u/r#${sha}`, { name: 'a', version: '', source: 'git', commit: sha }],
+    [
+      'an archive that is named like a release',
+      'file:vendor/a-1.2.3.tgz',
+      { name: 'a', version: '1.2.3', source: 'file', resolved: 'file:vendor/a-1.2.3.tgz' },
+    ],
+    [
+      'an archive of another name',
+      'file:vendor/b-1.2.3.tgz',
+      { name: 'a', version: '', source: 'file', resolved: 'file:vendor/b-1.2.3.tgz' },
+    ],
     ['a file', 'file:../a', { name: 'a', version: '', source: 'file', resolved: 'file:../a' }],
     ['a tarball', 'https://files.example/a.tgz', { name: 'a', version: '', source: 'tarball' }],
     [
