@@ -43,16 +43,20 @@ interface Case {
 
 /** Test cases of a table: each begins where it names its input. */
 function casesOf(source: string, reader: string): Case[] {
-  const parts = source.split(/Path:\s*"(?=testdata\/)/).slice(1);
+  const parts = source.split(/\b[Pp]ath:\s*"(?=testdata\/)/).slice(1);
   return parts.flatMap((part) => {
     const file = part.slice(0, part.indexOf('"'));
-    if (!part.includes('WantPackages') && !part.includes('WantErr')) return [];
+    if (!/want(?:Packages|Err)/i.test(part)) return [];
     const pairs = new Set<string>();
-    for (const [, named, version] of part.matchAll(
-      /\bName:\s*"([^"]+)",\s*(?:Version:\s*"([^"]*)",)?\s*PURLType/g,
-    ))
+    const literals = [
+      ...part.matchAll(
+        /\bName:\s*"([^"]+)",\s*(?:Version:\s*"([^"]*)",\s*)?(?:Location|Metadata|PURLType|SourceCode)/g,
+      ),
+      ...part.matchAll(/\bpkg\(t, "([^"]+)", "([^"]*)"/g),
+    ];
+    for (const [, named, version] of literals)
       pairs.add(`${nameIn(reader, named as string)}@${version ?? ''}`);
-    return [{ file, pairs, refuses: /WantErr:\s*(?!nil)/.test(part) }];
+    return [{ file, pairs, refuses: /wantErr:\s*(?!nil)/i.test(part) }];
   });
 }
 
