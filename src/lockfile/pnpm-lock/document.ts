@@ -3,16 +3,13 @@ import type { ParseContext } from '../reading/format.ts';
 import { once } from '../reading/once.ts';
 import { readEdges } from './edges.ts';
 import { readImporters } from './importers.ts';
-import { linesByKey } from './lines.ts';
 import { readPackages } from './packages.ts';
 import { shapeOf } from './shape.ts';
-import type { Yaml } from '../reading/block-yaml-stream.ts';
 
 /** Where a document stands, and how. */
 export interface Place {
-  readonly yaml: Yaml;
-  /** 0-based position in the stream. */
-  readonly index: number;
+  /** Gives the line of an entry by its key: asked for when something wants lines. */
+  lineOf(): (key: string) => number;
   readonly environment: boolean;
   /** As the document states it. */
   readonly formatVersion: string;
@@ -46,7 +43,7 @@ export function stateDocument(
     covers: graph.importers.map(({ path }) => path),
     graph: () => graph,
     lines: once(() => {
-      const lineOf = linesByKey(place.yaml.text, place.index);
+      const lineOf = place.lineOf();
       return packages.map(({ key }) => lineOf(key));
     }),
   };

@@ -43,8 +43,7 @@ function readEdges(set: PackageSet, { context }: Place): readonly Edge[] {
             context.problems.add('ENTRY_UNREADABLE', misfit(`${key} ${alias}`, 'a version'));
             continue;
           }
-          const optional =
-            kind === 'optional' || (isRecord(value) && own(value, 'optional') === 'true');
+          const optional = kind === 'optional';
           const to = follow(set, { alias, version, directory: '.', optional }, context);
           if (to !== null) edges.push({ from, to, kind });
         }

@@ -4,11 +4,13 @@ import { baseName } from '../reading/path.ts';
 import { isRecord, own, textOf } from '../reading/value.ts';
 import { pnpmControls } from './controls.ts';
 import { pnpmDocument } from './document.ts';
+import { readJsonLike } from './json-like.ts';
+import { linesByKey } from './lines.ts';
 import { projectsDocument } from './projects.ts';
 import { hasProjects, standingOf } from './shape.ts';
 import { scanLock } from './scan.ts';
 import { pnpmSight } from './sight.ts';
-import { readYaml, type Yaml } from '../reading/block-yaml-stream.ts';
+import { readYaml } from '../reading/block-yaml-stream.ts';
 
 const installedLock = /(?:^|\/)node_modules\/\.pnpm\/lock\.yaml$/;
 
@@ -36,13 +38,41 @@ function isLockName(name: string): boolean {
 }
 
 function parse(text: string, context: ParseContext): Parsed {
-  const yaml = readYaml(text, context.problems);
-  const last = yaml.documents.length - 1;
+  const json = readJsonLike(text, context.problems);
+  const front = json === null ? text : json.front;
+  const yaml = readYaml(front, context.problems);
+  const stated = yaml.documents.map((document, index): Stated => ({
+    document,
+    lineOf: () => linesByKey(yaml.text, index),
+  }));
+  if (json !== null) stated.push(json);
+  if (stated.length === 0) {
+    context.problems.add('SYNTAX', 'not a lockfile of pnpm: no document in it');
+    return { formatVersion: '', documents: [] };
+  }
+  // pnpm 11 and above put an environment document, and only that, behind a leading `---`; the project follows it.
+  const isAlone = yaml.explicitStart && stated.length === 1;
+  const parsed = readDocuments(stated, isAlone, context);
+  if (isAlone) {
+    context.problems.add(
+      'REFERENCE_MISSING',
+      'the environment document is not followed by that of the project',
+    );
+  }
+  return parsed;
+}
+
+interface Stated {
+  readonly document: unknown;
+  lineOf(): (key: string) => number;
+}
+
+function readDocuments(stated: readonly Stated[], isAlone: boolean, context: ParseContext): Parsed {
   const documents: LockDocument[] = [];
   let formatVersion = '';
-  for (const [index, value] of yaml.documents.entries()) {
-    const version = isRecord(value) ? versionOf(value) : null;
-    if (!isRecord(value) || version === null) {
+  for (const [index, { document, lineOf }] of stated.entries()) {
+    const version = isRecord(document) ? versionOf(document) : null;
+    if (!isRecord(document) || version === null) {
       context.problems.add(
         'SYNTAX',
         `not a lockfile of pnpm: document ${index + 1} states no lockfileVersion`,
@@ -50,19 +80,10 @@ function parse(text: string, context: ParseContext): Parsed {
       continue;
     }
     formatVersion = version;
-    if (!isSupported(value, version, context)) continue;
-    const environment = index < last || isEnvironmentAlone(yaml);
-    const place = { yaml, index, environment, context, formatVersion: version };
-    const read = hasProjects(value) ? projectsDocument : pnpmDocument;
-    documents.push(read(value, place));
-  }
-  if (yaml.documents.length === 0) {
-    context.problems.add('SYNTAX', 'not a lockfile of pnpm: no document in it');
-  } else if (isEnvironmentAlone(yaml)) {
-    context.problems.add(
-      'REFERENCE_MISSING',
-      'the environment document is not followed by that of the project',
-    );
+    if (!isSupported(document, version, context)) continue;
+    const environment = isAlone || index < stated.length - 1;
+    const read = hasProjects(document) ? projectsDocument : pnpmDocument;
+    documents.push(read(document, { lineOf, environment, context, formatVersion: version }));
   }
   return { formatVersion, documents };
 }
@@ -85,9 +106,4 @@ function isSupported(
     `lockfileVersion ${formatVersion.slice(0, 40)}: ${outcome}`,
   );
   return standing !== 'not read';
-}
-
-/** pnpm 11 and above put an environment document, and only that, behind a leading `---`; the project follows it. */
-function isEnvironmentAlone(yaml: Yaml): boolean {
-  return yaml.explicitStart && yaml.documents.length === 1;
 }

@@ -96,8 +96,8 @@ function add(
   }
   const { name, reference, version } = identity;
   const from = resolutionOf(entry, reference);
-  const optional = own(snapshot, 'optional') === 'true';
-  const dev = own(snapshot, 'dev') === 'true';
+  const optional = isTrue(own(snapshot, 'optional'));
+  const dev = isTrue(own(snapshot, 'dev'));
   set.indexes.set(key, set.packages.length);
   set.packages.push({
     key,
@@ -121,9 +121,14 @@ function add(
  */
 function scopeOf(snapshot: Record<string, unknown>): Scope | null {
   const dev = own(snapshot, 'dev');
-  if (dev === 'true') return 'dev';
+  if (isTrue(dev)) return 'dev';
   if (dev === undefined) return null;
-  return own(snapshot, 'optional') === 'true' ? 'optional' : 'prod';
+  return isTrue(own(snapshot, 'optional')) ? 'optional' : 'prod';
+}
+
+/** YAML's scalars are read as texts, JSON's as what they are. */
+function isTrue(value: unknown): boolean {
+  return value === true || value === 'true';
 }
 
 interface Identity {

@@ -143,12 +143,10 @@ function keyOf(text: string, start: number, end: number, ends: Ends): string | n
     ends.end += 1;
     return ends.end === end || text.charCodeAt(ends.end) === space ? key : null;
   }
-  let at = start;
-  for (; at < end; at += 1) {
-    if (text.charCodeAt(at) !== colon) continue;
-    if (at + 1 === end || text.charCodeAt(at + 1) === space) break;
-  }
-  if (at === end || at - start > longestKey) return null;
+  let at = text.indexOf(':', start);
+  while (at !== -1 && at + 1 < end && text.charCodeAt(at + 1) !== space)
+    at = text.indexOf(':', at + 1);
+  if (at === -1 || at >= end || at - start > longestKey) return null;
   ends.end = at + 1;
   const key = text.slice(start, at);
   return isPlain(key) ? key : null;

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { describeDamage } from '../damage-support.ts';
 import { codes, read, stated } from '../support.ts';
-import { environment, five, fiveWorkspace, nine, six, sixWorkspace, thirteen } from './fixtures.ts';
+import {
+  environment,
+  five,
+  fiveWorkspace,
+  nine,
+  nineShort,
+  six,
+  sixWorkspace,
+  thirteen,
+  thirteenShort,
+} from './fixtures.ts';
 
 const two = ['@s/b@2.0.0', 'a@1.0.0', 'z@9.0.0'];
 const three = ['@s/b@2.0.0', 'a@1.0.0', 'is-odd@0.1.2', 'z@9.0.0'];
@@ -13,9 +23,11 @@ describeDamage('version 5.3 of a workspace', path, fiveWorkspace, { packages: tw
 describeDamage('version 6.0', path, six, { packages: three, conflict });
 describeDamage('version 6.1 of a workspace', path, sixWorkspace, { packages: two, conflict });
 describeDamage('version 9.0', path, nine, { packages: three, conflict });
-describeDamage('two documents', path, environment + nine, {
-  packages: [...three, 'c@1.0.0', 'pnpm@12.0.0'],
-  conflict,
+describeDamage('two documents', path, environment + nineShort, {
+  packages: ['@s/b@2.0.0', 'c@1.0.0', 'pnpm@12.0.0'],
+});
+describeDamage('two documents, the second of version 13', path, environment + thirteenShort, {
+  packages: ['@s/b@2.0.0', 'c@1.0.0', 'pnpm@12.0.0'],
 });
 describeDamage('version 13', path, thirteen, {
   packages: ['@s/b@2.0.0', 'a@1.0.0', 'c@3.0.0', 'is-odd@0.1.2', 'p@1.0.0', 'p@2.0.0', 'zed@9.0.0'],

@@ -88,9 +88,6 @@ snapshots:
   z@9.0.0: {}
 `;
 
-/** What `nine` states, beside its link. */
-export const ofNine = ['@s/b@2.0.0', 'a@1.0.0', 'is-odd@0.1.2', 'z@9.0.0'];
-
 export const environment = `---
 lockfileVersion: '9.0'
 
@@ -121,6 +118,27 @@ snapshots:
   pnpm@12.0.0: {}
 
 ---
+`;
+
+/** Version 9.0 of one project with one package. */
+export const nineShort = `lockfileVersion: '9.0'
+
+importers:
+
+  .:
+    dependencies:
+      '@s/b':
+        specifier: ^2.0.0
+        version: 2.0.0
+
+packages:
+
+  '@s/b@2.0.0':
+    resolution: {integrity: ${integrity}}
+
+snapshots:
+
+  '@s/b@2.0.0': {}
 `;
 
 /** Version 6.0 of one project. */
@@ -288,7 +306,7 @@ packages:
     dev: true
 `;
 
-/** Version 13 of a workspace (\`lockfile.format: v13\`). */
+/** Version 13 of a workspace (`lockfile.format: v13`). */
 export const thirteen = `{
 	"lockfileVersion": "13.0",
 
@@ -381,6 +399,26 @@ export const thirteen = `{
 		},
 
 		"zed@9.0.0": {
+			"integrity": "${integrity}",
+		},
+	},
+}
+`;
+
+/** Version 13 of one project with one package. */
+export const thirteenShort = `{
+	"lockfileVersion": "13.0",
+
+	"projects": {
+		".": {
+			"dependencies": {
+				"@s/b": "2.0.0",
+			},
+		},
+	},
+
+	"packages": {
+		"@s/b@2.0.0": {
 			"integrity": "${integrity}",
 		},
 	},
