@@ -6,54 +6,67 @@ import { canonical } from './canonical.ts';
 export type Rewrite = (from: string, alias: string, range: string) => string | null;
 
 interface Rule {
-  /** Whose dependency it is about; null for anybody's. */
-  readonly from: { readonly name: string; readonly range: string } | null;
-  /** Which range of it; `''` for every one. */
-  readonly range: string;
+  /** Its place among the rules. */
+  readonly order: number;
   readonly instead: string;
 }
 
-/** Rules by the name that they are about. */
-export type Rules = ReadonlyMap<string, readonly Rule[]>;
+/** What is overridden, and by which rules. */
+export interface Rules {
+  /** Of the packages that rules are about. */
+  readonly names: ReadonlySet<string>;
+  /** By whose dependency it is about, and which: however many there are, few are looked at. */
+  readonly byKey: ReadonlyMap<string, Rule>;
+}
 
 /**
  * Reads `resolutions` of the project's package.json: keys `name`, `name@range`, `parent/name`, `parent@range/name@range`
- * (parsers, resolution.pegjs). The first that fits a dependency is taken (CorePlugin.ts, `reduceDependency`).
+ * (parsers, resolution.pegjs).
  */
 export function rulesOf(manifest: Record<string, unknown> | null): Rules {
-  const rules = new Map<string, Rule[]>();
+  const names = new Set<string>();
+  const byKey = new Map<string, Rule>();
   const stated = manifest?.resolutions;
-  if (!isRecord(stated)) return rules;
-  for (const key of Object.keys(stated)) {
+  if (!isRecord(stated)) return { names, byKey };
+  for (const [order, key] of Object.keys(stated).entries()) {
     const instead = textOf(stated[key]);
     const specifiers = specifiersOf(key);
     const about = specifiers.pop();
     if (instead === null || about === undefined || specifiers.length > 1) continue;
-    const { name, range } = splitDescriptor(about);
-    const [parent] = specifiers;
-    const rule = { from: parent === undefined ? null : splitDescriptor(parent), range, instead };
-    const known = rules.get(name);
-    if (known === undefined) rules.set(name, [rule]);
-    else known.push(rule);
+    const [parent = ''] = specifiers;
+    const asked = ruleKey(compared(parent), compared(about));
+    names.add(splitDescriptor(about).name);
+    if (!byKey.has(asked)) byKey.set(asked, { order, instead });
   }
-  return rules;
+  return { names, byKey };
 }
 
-/** Applies rules; `from` is the resolution of the package that asks. */
-export function rewriteBy(rules: Rules): Rewrite {
+/**
+ * Applies rules; `from` is the resolution of the package that asks. The first that fits a dependency is taken
+ * (CorePlugin.ts, `reduceDependency`).
+ */
+export function rewriteBy({ byKey, names }: Rules): Rewrite {
   return (from, alias, range) => {
-    const asker = splitDescriptor(from);
-    const rule = rules
-      .get(alias)
-      ?.find(
-        (one) =>
-          (one.range === '' || canonical(alias, one.range) === canonical(alias, range)) &&
-          (one.from === null ||
-            (one.from.name === asker.name &&
-              (one.from.range === '' || canonical(asker.name, one.from.range) === from))),
-      );
-    return rule?.instead ?? null;
+    if (!names.has(alias)) return null;
+    let first: Rule | undefined;
+    for (const asker of ['', splitDescriptor(from).name, from]) {
+      for (const about of [alias, canonical(alias, range)]) {
+        const rule = byKey.get(ruleKey(asker, about));
+        if (rule !== undefined && (first === undefined || rule.order < first.order)) first = rule;
+      }
+    }
+    return first?.instead ?? null;
   };
+}
+
+function ruleKey(asker: string, about: string): string {
+  return `${asker} ${about}`;
+}
+
+/** A name alone, or a descriptor as it is compared. */
+function compared(specifier: string): string {
+  const { name, range } = splitDescriptor(specifier);
+  return range === '' ? name : canonical(name, range);
 }
 
 /** Parts a path of specifiers; the slash of a scope parts nothing. */

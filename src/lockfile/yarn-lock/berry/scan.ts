@@ -87,7 +87,7 @@ function coversIfWhole(
     project: workspaces.get('.') ?? null,
     leavesOut: false,
   });
-  const overridden = new Set([...rules.keys()].map(nameHash));
+  const overridden = new Set([...rules.names].map(nameHash));
   const isWhole =
     bases.every((base) => find(base) !== undefined) &&
     entries

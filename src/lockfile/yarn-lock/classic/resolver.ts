@@ -15,31 +15,27 @@ export function resolverOf(
   members: ReadonlyMap<string, number>,
   project: Workspace | undefined,
 ): Resolve {
-  const forced = resolutionsOf(project?.manifest.resolutions);
+  const forced = forcedBy(project?.manifest.resolutions, find);
   return (alias, range) => {
     const direct = find(range === '' ? alias : `${alias}@${range}`);
     const found = direct ?? find(`${alias}@${range.trim()}`);
-    if (found !== undefined) return found;
-    for (const version of forced.get(alias) ?? []) {
-      const instead = find(`${alias}@${version}`);
-      if (instead !== undefined) return instead;
-    }
-    return members.get(alias) ?? null;
+    return found ?? forced.get(alias) ?? members.get(alias) ?? null;
   };
 }
 
-/** Versions by name from `resolutions`, whose keys are paths of names (`any-path/a`, `b/@scope/a`). */
-function resolutionsOf(resolutions: unknown): ReadonlyMap<string, readonly string[]> {
-  const versions = new Map<string, string[]>();
-  if (!isRecord(resolutions)) return versions;
+/** What answers by name for `resolutions`, whose keys are paths of names (`any-path/a`, `b/@scope/a`): the first that does. */
+function forcedBy(
+  resolutions: unknown,
+  find: (descriptor: string) => number | undefined,
+): ReadonlyMap<string, number> {
+  const forced = new Map<string, number>();
+  if (!isRecord(resolutions)) return forced;
   for (const key of Object.keys(resolutions)) {
     const version = textOf(resolutions[key]);
-    if (version === null) continue;
     const [last = '', scope = ''] = key.split('/').toReversed();
     const name = splitDescriptor(scope.startsWith('@') ? `${scope}/${last}` : last).name;
-    const known = versions.get(name);
-    if (known === undefined) versions.set(name, [version]);
-    else known.push(version);
+    const answer = version === null ? undefined : find(`${name}@${version}`);
+    if (answer !== undefined && !forced.has(name)) forced.set(name, answer);
   }
-  return versions;
+  return forced;
 }

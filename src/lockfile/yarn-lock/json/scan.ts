@@ -90,7 +90,7 @@ function coversIfWhole(
     descriptors.has(nameHash(key)) ? 0 : undefined;
   const project = workspaces?.[0]?.manifest ?? null;
   const lookup = zpmLookup(find, members, project, context);
-  const overridden = new Set([...rulesOf(project).keys()].map(nameHash));
+  const overridden = new Set([...rulesOf(project).names].map(nameHash));
   const isWhole =
     bases.every((base) => find(base) !== undefined) &&
     scan
