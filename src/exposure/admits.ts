@@ -49,17 +49,31 @@ export function rangesMeet(request: OpenRequest, range: string, isIn: InRange): 
 
 /** Bounds in two ranges, each with what comes right behind it. */
 function lowerEnds(ecosystem: string, ranges: readonly string[]): string[] {
-  const bounds = ranges.flatMap((range) => range.slice(0, 1000).match(/\d[\w.!+-]*/g) ?? []);
+  const bounds = ranges
+    .flatMap((range) => range.slice(0, 1000).match(/\d[\w.!+-]*/g) ?? [])
+    .map((bound) => bound.replace(/[.+-]+$/, ''));
+  const lowest = ecosystem === 'npm' ? '0.0.0' : '0';
+  return [...new Set([lowest, ...bounds.flatMap((bound) => endsAt(ecosystem, bound))])];
+}
+
+/** A version with those right behind it: the next pre-release where it is one, and the least that is more than its release. */
+function endsAt(ecosystem: string, bound: string): string[] {
   if (ecosystem === 'npm') {
-    const whole = bounds.flatMap((bound) => {
-      const parsed = semver.parse(bound, { loose: true }) ?? semver.coerce(bound);
-      if (parsed === null) return [];
-      const next = `${parsed.major}.${parsed.minor}.${parsed.patch + 1}`;
-      const after = parsed.prerelease.length > 0 ? [`${parsed.version}.0`] : [];
-      return [parsed.version, ...after, next];
-    });
-    return [...new Set(['0.0.0', ...whole])];
+    const parsed = semver.parse(bound, { loose: true }) ?? semver.coerce(bound);
+    if (parsed === null) return [];
+    const next = `${parsed.major}.${parsed.minor}.${parsed.patch + 1}`;
+    const after = parsed.prerelease.length > 0 ? [`${parsed.version}.0`] : [];
+    return [parsed.version, ...after, next];
   }
-  const trimmed = bounds.map((bound) => bound.replace(/[.+-]+$/, ''));
-  return [...new Set(['0', ...trimmed.flatMap((bound) => [bound, `${bound}.0.0.0.1`])])];
+  const release = /^(?:\d+!)?\d+(?:\.\d+)*/.exec(bound)?.[0] ?? '0';
+  const next =
+    release === bound ? [] : [bound.replace(/\d+$/, (digits) => `${Number(digits) + 1}`)];
+  // Composer knows four numbers, Python as many as one likes.
+  const numbers = release.split('.');
+  const padded = [...numbers, ...Array<string>(Math.max(0, 3 - numbers.length)).fill('0')];
+  const behind =
+    padded.length > 3 && ecosystem === 'composer'
+      ? [...padded.slice(0, 3), `${Number(padded[3]) + 1}`]
+      : [...padded, '1'];
+  return [bound, ...next, behind.join('.')];
 }

@@ -1,4 +1,4 @@
-import type { CompromisedPackage } from '../incident/schema.ts';
+import type { CompromisedPackage, Sources } from '../incident/schema.ts';
 import type { LockedPackage } from '../lockfile/types.ts';
 import { wildcardPrefix } from '../package/name.ts';
 import { checkVersion, inRange } from '../package/version.ts';
@@ -14,7 +14,9 @@ export function judgeVersion(
 ): VersionJudgement {
   const check = checkVersion(ecosystem, stated);
   const version = check.ok ? check.version : stated;
-  const exact = Object.hasOwn(versions, version) ? versions[version] : undefined;
+  const exact = Object.hasOwn(versions, version)
+    ? versions[version]
+    : bySameRelease(ecosystem, version, versions);
   if (exact !== undefined)
     return {
       matchedBy: 'version',
@@ -35,6 +37,16 @@ export function judgeVersion(
   return unjudged === null
     ? null
     : { why: `its version ${version} cannot be compared with the range ${unjudged}` };
+}
+
+/** Python writes one version in many ways, `1.0` and `1.0.0` among them (PEP 440, "Version matching"). */
+function bySameRelease(
+  ecosystem: string,
+  version: string,
+  versions: CompromisedPackage['versions'],
+): Sources | undefined {
+  if (ecosystem !== 'pypi') return undefined;
+  return Object.entries(versions).find(([one]) => inRange(ecosystem, version, `==${one}`))?.[1];
 }
 
 /** How a range of a package, or of a scope, is said to match. */

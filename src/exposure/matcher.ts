@@ -143,7 +143,7 @@ function scopeOf(
 
 interface SoughtHashes {
   readonly pairs: ReadonlySet<number>;
-  /** Of packages of which a range is sought. */
+  /** Of packages whose versions must be compared one by one. */
   readonly names: ReadonlySet<number>;
 }
 
@@ -153,7 +153,10 @@ function soughtHashes({ packages }: Incident, byBytes: boolean): SoughtHashes | 
     ({ name, references }) => wildcardPrefix(name) !== null || references !== undefined,
   );
   if (byBytes || beyond) return null;
-  const ranged = packages.filter(({ ranges }) => Object.keys(ranges).length > 0);
+  // Python writes one version in many ways, so that its names alone can refuse a document.
+  const ranged = packages.filter(
+    ({ ecosystem, ranges }) => ecosystem === 'pypi' || Object.keys(ranges).length > 0,
+  );
   return {
     pairs: new Set(
       packages.flatMap(({ name, versions }) =>

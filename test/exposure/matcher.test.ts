@@ -74,7 +74,10 @@ describe('names and versions', () => {
   it('another ecosystem has names of its own, compared as it compares them', () => {
     const python = incidentOf({ packages: { 'pypi foo-bar': ['1.0'], 'npm x': ['1.0.0'] } });
 
-    expect(matched(python, locked('Foo_Bar', '1.0', { ecosystem: 'pypi' }))).toBe('version');
+    for (const version of ['1.0', '1.0.0', '1', 'v1.0', '1.0+local'])
+      expect(matched(python, locked('Foo_Bar', version, { ecosystem: 'pypi' }))).toBe('version');
+    for (const version of ['1.0.1', '1.0rc1', '1.0.post1'])
+      expect(matched(python, locked('Foo_Bar', version, { ecosystem: 'pypi' }))).toBeNull();
     expect(matched(python, locked('foo-bar', '1.0.0'))).toBeNull();
     expect(matched(python, locked('x', '1.0.0', { ecosystem: 'pypi' }))).toBeNull();
   });

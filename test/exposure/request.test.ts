@@ -84,6 +84,33 @@ describe('a range of npm', () => {
   });
 });
 
+describe('a range of another ecosystem', () => {
+  it.for([
+    ['pypi', ['1.4.1', '2.0'], '>=1.4,<2', '1.4.1'],
+    ['pypi', ['1.4.1', '2.0'], '~=1.4', '1.4.1'],
+    ['pypi', ['1.4.1', '2.0'], '==2.0.0', '2.0'],
+    ['pypi', ['1.4.1'], '==1.4.*', '1.4.1'],
+    ['pypi', ['1.4.1'], '!=1.4.1', null],
+    ['pypi', ['1.4.1'], null, '1.4.1'],
+    ['pypi', ['1.4.1'], '', '1.4.1'],
+    ['pypi', ['2.0rc1'], '>=1', '2.0rc1'],
+    ['pypi', ['1.4.1'], 'nonsense', 'unclear'],
+    ['pypi', ['<1.5'], '>=1.4', 'range'],
+    ['pypi', ['<1.5'], '>=1.5', null],
+    ['pypi', ['>1.0rc1,<1.0'], '>=1.0rc1,<1.0', 'range'],
+    ['composer', ['5.0.2'], '^5.0', '5.0.2'],
+    ['composer', ['5.0.2'], '5.0.*', '5.0.2'],
+    ['composer', ['5.0.2'], '^4.0 || ^6.0', null],
+    ['composer', ['<5.0.3'], '>=5.0.0', 'range'],
+    ['composer', ['<5.0.3'], '>=5.0.3', null],
+  ] as const)('%s %j: %s lets in %s', ([ecosystem, versions, range, expected]) => {
+    const name = ecosystem === 'composer' ? 'acme/web' : 'evil';
+    const incident = incidentOf({ packages: { [`${ecosystem} ${name}`]: versions } });
+
+    expect(judged(incident, asks(name, range, ecosystem))).toBe(expected);
+  });
+});
+
 describe('two ranges', () => {
   it.for([
     ['>=1.0.0 <2.0.0', '>=1.5.0 <3.0.0', true],

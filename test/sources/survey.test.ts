@@ -201,6 +201,24 @@ describe('companions', () => {
     expect(digests.get('first')).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 
+  it('may lie above the file, in the target', async () => {
+    const repository = gitRepository();
+    repository.commit({
+      'base.txt': 'a==1.0\n',
+      'app/requirements.txt': '-r ../base.txt\nb==2.0\n',
+      'requirements.txt': '-r ../base.txt\nc==3.0\n',
+      'notes/todo.txt': 'nothing to install',
+    });
+
+    const { problems, seen } = await lookAtOne(join(repository.directory, '.git'));
+
+    expect(seen.map((one) => one.replace(/@\S*/, ''))).toEqual([
+      'app/requirements.txt a@1.0 b@2.0',
+      'requirements.txt c@3.0',
+    ]);
+    expect(withoutMessages(problems)).toEqual(['REFERENCE_MISSING']);
+  });
+
   it('that are too large have no say, and the lockfile is read', async () => {
     const top = temporaryDirectory();
     writeFileSync(join(top, 'yarn.lock'), lock);
