@@ -15,6 +15,8 @@ import { readYaml } from './yaml.ts';
 const [space, newline, quote, comma, atSign, colon] = [0x20, 0x0a, 0x22, 0x2c, 0x40, 0x3a] as const;
 
 const npm = Buffer.from('npm:');
+const hard = Buffer.from('hard');
+const soft = Buffer.from('soft');
 
 /** Reads entries of a yarn.lock in YAML from their bytes. */
 export interface EntryScan {
@@ -82,7 +84,7 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
     resolution = -1;
     let at = scanKey(from);
     while (at !== -1 && bytes[at] === space) {
-      const field = fields.findIndex((name) => spells(bytes, at, name));
+      const field = fieldAt(at);
       if (field === -1 || (seen & (1 << field)) !== 0) return -1;
       seen |= 1 << field;
       const name = fields[field] as Uint8Array;
@@ -103,10 +105,20 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
     return gatherResolution(version, versionEnd) ? at : -1;
   }
 
+  /** Which of the fields a line begins with; -1 for none. */
+  function fieldAt(at: number): number {
+    const letter = bytes[at + 2];
+    for (let field = 0; field < fields.length; field += 1) {
+      const name = fields[field] as Uint8Array;
+      if (name[2] === letter && spells(bytes, at, name)) return field;
+    }
+    return -1;
+  }
+
   /** `hard` or `soft`. */
   function isLinkType(): boolean {
-    const stated = textOf(last.start, last.end);
-    return stated === 'hard' || stated === 'soft';
+    const { end, start } = last;
+    return end - start === 4 && (spells(bytes, start, hard) || spells(bytes, start, soft));
   }
 
   /** Over the line of the descriptors. */
@@ -204,7 +216,7 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
     if ((colons > 0 && !isFull) || bytes[last.start] === space || bytes[last.end - 1] === space)
       return 0;
     let hash = ofName;
-    if (!isFull) for (const byte of npm) hash = hashStep(hash, byte);
+    for (let at = 0; at < npm.length && !isFull; at += 1) hash = hashStep(hash, npm[at] as number);
     for (let at = last.start; at < last.end; at += 1) hash = hashStep(hash, bytes[at] as number);
     return hash;
   }
