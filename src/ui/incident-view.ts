@@ -63,6 +63,10 @@ export function updateText(update: IncidentUpdate): string {
       added.ranges.map(({ purl, range }) => `${purl} ${range}`),
     ),
     ...section(
+      'commit',
+      added.references.map(({ commit, purl }) => `${purl} at ${commit}`),
+    ),
+    ...section(
       'indicator',
       added.indicators.map(({ kind, value }) => `${kind} ${value}`),
     ),

@@ -1,0 +1,57 @@
+import { posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readers } from '../../src/lockfile/index.ts';
+import type { Mode } from '../../src/sources/listing.ts';
+import { childContext, shapeOf } from '../../src/sources/shape.ts';
+
+/** Every path at which a reader's positive controls lie, with the mode in which that directory is looked at. */
+const paths = readers.flatMap((reader) =>
+  [...new Set(reader.controls().map(({ path }) => path))].map((path) => [reader.id, path] as const),
+);
+
+function modeAt(path: string): Mode {
+  const directory = posix.dirname(path);
+  if (directory.endsWith('node_modules/.pnpm')) return 'pnpm-store';
+  return posix.basename(directory) === 'node_modules' ? 'modules' : 'ordinary';
+}
+
+function contextAt(path: string): string {
+  return posix
+    .dirname(path)
+    .split('/')
+    .filter((part) => part !== '.')
+    .reduce(childContext, '');
+}
+
+describe('a file of any format', () => {
+  it.each(paths)('%s at %s is listed, and named where it is a link', (id, path) => {
+    const entry = { name: posix.basename(path), id: 'x' };
+    const look = (kind: 'file' | 'link'): ReturnType<typeof shapeOf> =>
+      shapeOf([{ ...entry, kind }], contextAt(path), modeAt(path));
+
+    expect(look('file').files).toMatchObject([{ role: { reader: { id } } }]);
+    expect(look('link')).toMatchObject({
+      files: [],
+      problems: [{ code: 'LINK_NOT_FOLLOWED', artefact: 'unreadable' }],
+    });
+  });
+});
+
+describe('companions', () => {
+  it('that state nothing themselves are listed, and a link of such a name hides nothing', () => {
+    const entry = { name: 'base.txt', id: 'x' };
+
+    expect(shapeOf([{ ...entry, kind: 'file' }], '', 'ordinary').files).toMatchObject([
+      { role: { kind: 'companion' } },
+    ]);
+    expect(shapeOf([{ ...entry, kind: 'link' }], '', 'ordinary').problems).toEqual([]);
+    expect(shapeOf([{ ...entry, kind: 'file' }], 'node_modules', 'modules').files).toEqual([]);
+  });
+
+  it('manifests of installed packages count for nothing', () => {
+    const entry = { name: 'package.json', id: 'x', kind: 'file' } as const;
+
+    expect(shapeOf([entry], '', 'ordinary').files).toMatchObject([{ role: { kind: 'manifest' } }]);
+    expect(shapeOf([entry], 'node_modules', 'modules').files).toEqual([]);
+  });
+});
