@@ -216,7 +216,7 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
     if ((colons > 0 && !isFull) || bytes[last.start] === space || bytes[last.end - 1] === space)
       return 0;
     let hash = ofName;
-    for (let at = 0; at < npm.length && !isFull; at += 1) hash = hashStep(hash, npm[at] as number);
+    if (!isFull) for (const byte of npm) hash = hashStep(hash, byte);
     for (let at = last.start; at < last.end; at += 1) hash = hashStep(hash, bytes[at] as number);
     return hash;
   }
