@@ -70,7 +70,8 @@ interface Stated {
 function readDocuments(stated: readonly Stated[], isAlone: boolean, context: ParseContext): Parsed {
   const documents: LockDocument[] = [];
   let formatVersion = '';
-  for (const [index, { document, lineOf }] of stated.entries()) {
+  for (const [index, one] of stated.entries()) {
+    const { document } = one;
     const version = isRecord(document) ? versionOf(document) : null;
     if (!isRecord(document) || version === null) {
       context.problems.add(
@@ -83,7 +84,14 @@ function readDocuments(stated: readonly Stated[], isAlone: boolean, context: Par
     if (!isSupported(document, version, context)) continue;
     const environment = isAlone || index < stated.length - 1;
     const read = hasProjects(document) ? projectsDocument : pnpmDocument;
-    documents.push(read(document, { lineOf, environment, context, formatVersion: version }));
+    documents.push(
+      read(document, {
+        lineOf: () => one.lineOf(),
+        environment,
+        context,
+        formatVersion: version,
+      }),
+    );
   }
   return { formatVersion, documents };
 }

@@ -67,7 +67,11 @@ export function scanPackageKey(
 /** Whether what follows a version is what `withoutSuffix` and `parseDepPath` take away. */
 function isSuffix(bytes: Uint8Array, start: number, end: number, style: KeyStyle): boolean {
   if (start === end) return true;
-  if (style === 'path') return bytes[start] === 0x5f;
+  return style === 'path' ? bytes[start] === 0x5f : isPeers(bytes, start, end);
+}
+
+/** Whether all that stands here is in parentheses that match. */
+export function isPeers(bytes: Uint8Array, start: number, end: number): boolean {
   if (bytes[start] !== 0x28) return false;
   let depth = 0;
   for (let at = start; at < end; at += 1) {

@@ -170,28 +170,21 @@ function isBreak(byte: number | undefined): boolean {
 }
 
 /**
- * Reads over the flow that fills the rest of a line and gives the start of the next; -1 for one that holds others, or is
- * not as pnpm writes it. `onKey` is told the hash of each key, and says whether that is well.
+ * Reads over the flow that fills the rest of a line and gives the start of the next; -1 for one that holds others, has
+ * more than a few keys or one of them twice, or is not as pnpm writes it.
  */
-export function skipFlow(
-  bytes: Uint8Array,
-  start: number,
-  seed: number,
-  onKey: (hash: number) => boolean,
-): number {
+export function skipFlow(bytes: Uint8Array, start: number): number {
   const isMapping = bytes[start] === 0x7b;
   const close = (bytes[start] as number) + 2;
+  let keys = 0;
   let at = start + 1;
   for (;;) {
     if (isMapping) {
       const from = at;
       at = skipFlowScalar(bytes, at);
       if (at === -1 || bytes[at] !== colon || bytes[at + 1] !== space) return -1;
-      const isQuoted = bytes[from] === apostrophe ? 1 : 0;
-      let hash = seed;
-      for (let index = from + isQuoted; index < at - isQuoted; index += 1)
-        hash = hashStep(hash, bytes[index] as number);
-      if (!onKey(hash)) return -1;
+      if (keys === few || !isNewKey(bytes, from, at, keys)) return -1;
+      keys += 1;
       at += 2;
     }
     at = skipFlowScalar(bytes, at);
@@ -200,6 +193,28 @@ export function skipFlow(
     if (bytes[at] !== 0x2c || bytes[at + 1] !== space) return -1;
     at += 2;
   }
+}
+
+/** The flows of pnpm have a key for each engine. */
+const few = 8;
+
+/** Starts and ends of the keys of the flow that is being read. */
+const flowKeys = new Int32Array(few * 2);
+
+function isNewKey(bytes: Uint8Array, from: number, to: number, keys: number): boolean {
+  const quotes = bytes[from] === apostrophe ? 1 : 0;
+  const start = from + quotes;
+  const end = to - quotes;
+  flowKeys[keys * 2] = start;
+  flowKeys[keys * 2 + 1] = end;
+  for (let index = 0; index < keys; index += 1) {
+    const other = flowKeys[index * 2] as number;
+    if ((flowKeys[index * 2 + 1] as number) - other !== end - start) continue;
+    let same = 0;
+    while (same < end - start && bytes[other + same] === bytes[start + same]) same += 1;
+    if (same === end - start) return false;
+  }
+  return true;
 }
 
 /** Over a scalar, to what ends it: `,`, `: ` or a bracket. */

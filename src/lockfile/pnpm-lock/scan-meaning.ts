@@ -78,7 +78,7 @@ export class ScannedMeaning {
     if (!projects.isDone() || !packages.isDone()) return null;
     if (this.#hasImporters === this.#hasProject) return null;
     if (!this.#references.allLeadTo(this.#set, packages.targets)) return null;
-    const names = Int32Array.from([...packages.names, ...this.#references.linked]);
+    const names = Int32Array.from(packages.names.concat(this.#references.linked));
     return { hashes: { names, pairs: Int32Array.from(packages.pairs) }, covers };
   }
 

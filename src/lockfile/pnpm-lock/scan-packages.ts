@@ -1,6 +1,6 @@
 import { hashStart, hashStep } from '../coordinate-hash.ts';
 import type { KeyStyle } from './dep-path.ts';
-import { scanPackageKey, type ScannedKey } from './scan-key.ts';
+import { isPeers, scanPackageKey, type ScannedKey } from './scan-key.ts';
 import { kind, type ScannedLine } from './scan-line.ts';
 import { startsWith } from './scan-references.ts';
 import { role } from './scan-roles.ts';
@@ -73,11 +73,10 @@ export class ScannedPackages {
   }
 
   readSnapshotKey(line: ScannedLine): number {
-    const key = this.#key;
     if (line.kind !== kind.open && line.kind !== kind.empty) return -1;
-    if (!scanPackageKey(this.#bytes, line.key, line.keyEnd, this.#keys, key)) return -1;
-    const base = key.suffix === line.keyEnd ? line.hash : this.#hash(line.key, key.suffix);
-    const slot = this.container === 0 ? -1 : this.#set.find(this.container, base);
+    // What is found among the keys of packages needs no further look than at what follows it.
+    const base = this.#baseOf(line);
+    const slot = base === null || this.container === 0 ? -1 : this.#set.find(this.container, base);
     if (slot === -1) return -1;
     if (this.#joined[slot] === 0) {
       this.#joined[slot] = 1;
@@ -95,9 +94,13 @@ export class ScannedPackages {
     return is === kind.open ? role.references : -1;
   }
 
-  #hash(start: number, end: number): number {
-    let hash = hashStart;
-    for (let at = start; at < end; at += 1) hash = hashStep(hash, this.#bytes[at] as number);
-    return hash;
+  /** The hash of a key without its peers; null where what follows in parentheses is none. */
+  #baseOf({ hash, key, keyEnd }: ScannedLine): number | null {
+    const bytes = this.#bytes;
+    if (bytes[keyEnd - 1] !== 0x29) return hash;
+    let base = hashStart;
+    let at = key;
+    for (; at < keyEnd && bytes[at] !== 0x28; at += 1) base = hashStep(base, bytes[at] as number);
+    return isPeers(bytes, at, keyEnd) ? base : null;
   }
 }

@@ -199,7 +199,10 @@ describe('the one-pass scan of pnpm-lock.yaml', () => {
 
   it.each(files)('says nothing else than the slow way for any cut of %s', (_, text) => {
     const bytes = Buffer.from(text);
-    for (let end = 0; end < bytes.length; end += 1) agrees(bytes.subarray(0, end));
+    let taken = 0;
+    for (let end = 0; end < bytes.length; end += 1) if (agrees(bytes.subarray(0, end))) taken += 1;
+
+    expect(taken).toBeLessThan(bytes.length / 10);
   });
 
   it.each(files)('says nothing else than the slow way for any changed byte of %s', (_, text) => {
@@ -216,14 +219,18 @@ describe('the one-pass scan of pnpm-lock.yaml', () => {
 
   it.each(files)('says nothing else than the slow way for any moved line of %s', (_, text) => {
     const lines = text.split('\n');
-    for (let at = 0; at < lines.length; at += 1) {
-      const line = lines[at] ?? '';
-      agrees(Buffer.from(lines.toSpliced(at, 1).join('\n')));
-      agrees(Buffer.from(lines.toSpliced(at, 0, line).join('\n')));
-      agrees(Buffer.from(lines.with(at, `  ${line}`).join('\n')));
-      agrees(Buffer.from(lines.with(at, line.replace('  ', '')).join('\n')));
-      agrees(Buffer.from(lines.toSpliced(at, 2, lines[at + 1] ?? '', line).join('\n')));
-    }
+    let taken = 0;
+    for (const [at, line] of lines.entries())
+      for (const moved of [
+        lines.toSpliced(at, 1),
+        lines.toSpliced(at, 0, line),
+        lines.with(at, `  ${line}`),
+        lines.with(at, line.replace('  ', '')),
+        lines.toSpliced(at, 2, lines[at + 1] ?? '', line),
+      ])
+        if (agrees(Buffer.from(moved.join('\n')))) taken += 1;
+
+    expect(taken).toBeGreaterThan(10);
   });
 
   it('takes the lockfiles of the sample organisation that are whole', () => {
