@@ -3,7 +3,8 @@ import { hitsIn } from '../../src/exposure/hits.ts';
 import { createMatcher } from '../../src/exposure/matcher.ts';
 import type { Incident } from '../../src/incident/schema.ts';
 import { npmLock as npmReader } from '../../src/lockfile/npm-lock/index.ts';
-import type { LockedPackage } from '../../src/lockfile/types.ts';
+import { nameHash, pairHash } from '../../src/lockfile/coordinate-hash.ts';
+import type { LockDocument, LockedPackage } from '../../src/lockfile/types.ts';
 import { npmLock } from '../support/lockfiles.ts';
 import { incidentOf, locked } from './support.ts';
 
@@ -208,5 +209,23 @@ describe('what is refused without being built', () => {
       }
     }
     expect(hits).toBeGreaterThan(0);
+  });
+
+  it('is never a version that Python writes in another way', () => {
+    const matcher = createMatcher(incidentOf({ packages: { 'pypi foo-bar': ['1.0'] } }));
+    const document = (name: string): LockDocument => ({
+      label: 'project',
+      packages: [],
+      hashes: {
+        names: Int32Array.of(nameHash(name)),
+        pairs: Int32Array.of(pairHash(name, '1.0.0')),
+      },
+      covers: [],
+      graph: () => ({ importers: 'unknown', edges: [] }),
+      lines: () => [],
+    });
+
+    expect(matcher.mayMatch(document('foo-bar'))).toBe(true);
+    expect(matcher.mayMatch(document('other'))).toBe(false);
   });
 });

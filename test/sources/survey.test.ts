@@ -276,7 +276,12 @@ describe('manifests', () => {
 
   it('lie where nothing answers for them, and not where the same bytes are answered for', async () => {
     const repository = gitRepository();
-    repository.commit({ 'package-lock.json': a1, 'package.json': asks, 'x/package.json': asks });
+    repository.commit({
+      'package-lock.json': npmLock({ a: '1.0.0' }, { members: { 'packages/m': 'm' } }),
+      'package.json': asks,
+      'packages/m/package.json': asks,
+      'x/package.json': asks,
+    });
     repository.branch('whole');
     repository.commit({ 'x/package-lock.json': a1 });
     repository.branch('bare');
@@ -288,7 +293,11 @@ describe('manifests', () => {
       .flatMap((one) => one.places())
       .map(({ path, refs }) => `${path} ${refs.map(({ name }) => name).join(' ')}`);
 
-    expect(places).toEqual(['package.json bare', 'x/package.json main']);
+    expect(places).toEqual([
+      'package.json bare',
+      'packages/m/package.json bare',
+      'x/package.json main',
+    ]);
   });
 
   it('above a lockfile are answered for where it names them', async () => {
