@@ -126,9 +126,9 @@ function commitOf({
   commit,
   resolved,
 }: Pick<LockedPackage, 'commit' | 'resolved'>): CommitStatement | null {
+  if (commit === null) return resolved?.includes('#') ? gitStatement(resolved) : null;
   const repository = resolved === null ? null : repositoryPath(resolved);
-  if (commit !== null) return { repository, hash: commit.toLowerCase() };
-  return resolved?.includes('#') ? gitStatement(resolved) : null;
+  return { repository, hash: commit.toLowerCase() };
 }
 
 /** What follows the sign of an archive's address is a checksum, not a commit. */
