@@ -28,7 +28,7 @@ it.each(readers.map((reader) => [reader.id, reader] as const))(
   '%s bears files that were changed at random',
   (_, reader) => {
     expect(reader.controls()).not.toEqual([]);
-    expect(run([reader], 400)).toEqual([]);
+    expect(run([reader], 250)).toEqual([]);
   },
 );
 
@@ -116,7 +116,7 @@ describe('a fault is found', () => {
       })),
     ],
   ])('%s', (_, oracle, reader) => {
-    expect(run([reader], 600).join('\n')).toContain(`npm-lock ${oracle}`);
+    expect(run([reader], 500).join('\n')).toContain(`npm-lock ${oracle}`);
   });
 });
 
