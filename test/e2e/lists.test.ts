@@ -106,18 +106,18 @@ it('a scan says what it did not look at and an earlier one found exposed', async
 describe('an incident of ecosystems that nothing here reads', () => {
   it('is unknown, and says so plainly', async () => {
     const here = desk({
-      'list.txt': 'pypi:evil:1.0\n',
+      'list.txt': 'gem:evil:1.0\n',
       'npm/package-lock.json': npmLock({ good: '1.0.0' }),
-      'python/pyproject.toml': '[project]\ndependencies = ["evil"]\n',
+      'ruby/Gemfile.lock': 'GEM\n',
     });
-    for (const place of ['npm', 'python']) {
+    for (const place of ['npm', 'ruby']) {
       const { document, exitCode } = await here.json('scan', place, '--incident', 'list.txt');
 
       expect(exitCode).toBe(12);
       expect(document.coverage.problems).toContainEqual(
         expect.objectContaining({
           code: 'NOTHING_SOUGHT',
-          message: expect.stringMatching(/^nothing could be looked for by version: .* pypi /),
+          message: expect.stringMatching(/^nothing could be looked for by version: .* gem /),
         }),
       );
     }
