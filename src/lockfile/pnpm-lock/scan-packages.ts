@@ -54,7 +54,6 @@ export class ScannedPackages {
     const key = this.#key;
     if (line.kind !== kind.open && line.kind !== kind.empty) return -1;
     if (!scanPackageKey(this.#bytes, line.key, line.keyEnd, this.#keys, key)) return -1;
-    if (this.#isJoined && key.suffix !== line.keyEnd) return -1;
     this.names.push(key.name);
     this.pairs.push(key.pair);
     return role.entry;

@@ -133,6 +133,10 @@ describe('the one-pass scan of pnpm-lock.yaml', () => {
     ['importers and a project', `${six}\nimporters:\n\n  .: {}\n`],
     ['no importers', nine.replace(/importers:[^]*?packages:\n\n/, 'packages:\n\n')],
     ['a package without a snapshot', nine.replace('\n  z@9.0.0: {}\n', '')],
+    [
+      'a package without a snapshot that nothing asks for',
+      entry('k@1.0.0').replace('\n  k@1.0.0: {}\n', ''),
+    ],
     ['a snapshot without a package', nine.replace(/\n {2}z@9.0.0:\n.*\n/, '')],
     ['a snapshot of another spelling', entry('k@1.0.0').replace('  k@1.0.0: {}', '  k@v1.0.0: {}')],
     ['a package with peers in its key', entry('k@1.0.0(z@9.0.0)')],

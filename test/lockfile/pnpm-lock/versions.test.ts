@@ -224,13 +224,14 @@ describe('pnpm-lock.yaml of version 13', () => {
     const text = environment + thirteen;
     const both = read(path, text);
 
-    const { packages, lines } = both.documents[1] ?? { packages: [], lines: () => [] };
+    const packages = both.documents[1]?.packages ?? [];
+    const lines = both.documents[1]?.lines() ?? [];
     const named = packages.filter(({ source }) => source !== 'workspace');
     expect(both.documents.map(({ label }) => label)).toEqual(['environment', 'project']);
     expect(
       named.map(
         ({ key }) =>
-          text.split('\n')[(lines()[packages.findIndex((one) => one.key === key)] ?? 0) - 1],
+          text.split('\n')[(lines[packages.findIndex((one) => one.key === key)] ?? 0) - 1],
       ),
     ).toEqual(named.map(({ key }) => `\t\t"${key}": {`));
   });
