@@ -100,6 +100,7 @@ export interface LockDocument {
 
 export type LockProblemCode =
   | 'CONFLICT_MARKERS'
+  | 'DEPENDENCIES_UNSTATED'
   | 'ENTRY_UNREADABLE'
   | 'FILE_EMPTY'
   | 'FORMAT_VERSION_UNSUPPORTED'

@@ -45,6 +45,7 @@ export interface Sighting {
 
 export type SourceProblemCode =
   | 'CONFLICT_MARKERS'
+  | 'DEPENDENCIES_UNSTATED'
   | 'DIRECTORY_UNREADABLE'
   | 'ENTRY_UNREADABLE'
   | 'FILE_EMPTY'

@@ -6,6 +6,7 @@ import { baseName, directoryOf } from '../reading/path.ts';
 import { quoted } from '../reading/problems.ts';
 import { normalName, pythonPackage } from '../reading/python-package.ts';
 import { hashInUrl, locatePython } from '../reading/python-url.ts';
+import { namesAll } from './closure.ts';
 import { type Placed, readRequirements, type Requirement } from './includes.ts';
 
 /** Names of requirements files, by which each is read by itself. */
@@ -50,6 +51,11 @@ export function requirementsDocument(text: string, context: ParseContext): LockD
     packages.push(locked);
     lines.push(line);
   }
+  if (asked.length > 0 && !namesAll(text, wantsHashes))
+    problems.add(
+      'DEPENDENCIES_UNSTATED',
+      'does not say what its packages bring along: no hashes, and no mark of pip-compile or uv',
+    );
   const isInFolder = /^requirements$/i.test(baseName(directoryOf(path)));
   return {
     label: 'project',

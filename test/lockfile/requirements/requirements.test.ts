@@ -10,6 +10,11 @@ function asked({ documents }: Reading): string[] {
   );
 }
 
+/** What is wrong beside that the file may not name all that it brings along. */
+function others({ problems }: Reading): Reading['problems'] {
+  return problems.filter(({ code }) => code !== 'DEPENDENCIES_UNSTATED');
+}
+
 describe('requirements.txt', () => {
   it.each([
     ['a==1.0', 'a@1.0'],
@@ -33,7 +38,7 @@ describe('requirements.txt', () => {
     const reading = read('requirements.txt', `${text}\n`);
 
     expect(stated(reading)).toEqual([expected]);
-    expect(reading.problems).toEqual([]);
+    expect(others(reading)).toEqual([]);
     expect(reading.documents[0]?.packages[0]?.commit).toBe(expected.endsWith(' git') ? sha : null);
   });
 
@@ -48,7 +53,7 @@ describe('requirements.txt', () => {
 
     expect(asked(reading)).toEqual([expected]);
     expect(stated(reading)).toEqual([]);
-    expect(reading.problems).toEqual([]);
+    expect(others(reading)).toEqual([]);
   });
 
   it('passes over options, comments and directories', () => {
@@ -58,7 +63,7 @@ describe('requirements.txt', () => {
     );
 
     expect(stated(reading)).toEqual(['a@1']);
-    expect(reading.problems).toEqual([]);
+    expect(others(reading)).toEqual([]);
   });
 
   it.each([
@@ -73,7 +78,7 @@ describe('requirements.txt', () => {
     const reading = read('requirements.txt', `b==2 --hash=${digest('ab')}\n${text}\n`);
 
     expect(stated(reading)).toContain('b@2');
-    expect(reading.problems[0]).toMatchObject({ code: 'ENTRY_UNREADABLE', line: 2 });
+    expect(others(reading)[0]).toMatchObject({ code: 'ENTRY_UNREADABLE', line: 2 });
   });
 
   it('joins lines, and gives the first one', () => {
@@ -84,14 +89,14 @@ describe('requirements.txt', () => {
 
     expect(only(reading, 'b').integrity).toBe(`${digestIntegrity('ab')} ${digestIntegrity('cd')}`);
     expect(reading.documents[0]?.lines()).toEqual([1, 5, 7]);
-    expect(codes(read('requirements.txt', 'a==1 \\'))).toEqual(['SYNTAX']);
+    expect(others(read('requirements.txt', 'a==1 \\'))).toMatchObject([{ code: 'SYNTAX' }]);
   });
 
   it('takes a line without a hash beside one with it for cut', () => {
     const reading = read('requirements.txt', `a==1 --hash=${digest('ab')}\nb==2\n`);
 
     expect(stated(reading)).toEqual(['a@1', 'b@2']);
-    expect(reading.problems).toMatchObject([{ code: 'ENTRY_UNREADABLE', line: 2 }]);
+    expect(others(reading)).toMatchObject([{ code: 'ENTRY_UNREADABLE', line: 2 }]);
   });
 
   it('counts every line as asked for by the project', () => {
@@ -117,7 +122,7 @@ describe('requirements.txt', () => {
     );
 
     expect(stated(reading)).toEqual(['a@1', 'constructor@1']);
-    expect(reading.problems).toMatchObject([{ code: 'ENTRY_UNREADABLE', line: 2 }]);
+    expect(others(reading)).toMatchObject([{ code: 'ENTRY_UNREADABLE', line: 2 }]);
   });
 });
 
@@ -136,7 +141,7 @@ describe('what requirements.txt includes', () => {
     expect(stated(reading)).toEqual(['a@1', 'c@3', 'd@4']);
     expect(asked(reading)).toEqual(['b * 2']);
     expect(reading.documents[0]?.lines()).toEqual([1, 2, 2]);
-    expect(reading.problems).toEqual([]);
+    expect(others(reading)).toEqual([]);
   });
 
   it('is left to itself where it is read by its own name, but must be there', () => {
@@ -145,14 +150,14 @@ describe('what requirements.txt includes', () => {
     const gone = read('requirements.txt', text);
 
     expect(stated(there)).toEqual(['a@1']);
-    expect(there.problems).toEqual([]);
-    expect(gone.problems).toMatchObject([{ code: 'REFERENCE_MISSING', line: 1 }]);
+    expect(others(there)).toEqual([]);
+    expect(others(gone)).toMatchObject([{ code: 'REFERENCE_MISSING', line: 1 }]);
   });
 
   it.each(['https://files.example/r.txt', '/etc/r.txt', 'gone.txt', 'file:r.txt', ''])(
     'is missed where it is not at hand: %j',
     (path) => {
-      expect(read('requirements.txt', `-r ${path}\na==1\n`).problems).toMatchObject([{ line: 1 }]);
+      expect(others(read('requirements.txt', `-r ${path}\na==1\n`))).toMatchObject([{ line: 1 }]);
     },
   );
 
@@ -165,7 +170,7 @@ describe('what requirements.txt includes', () => {
     expect(stated(reading)).toEqual(['a@1.5', 'c@3', 'd@4.0 tarball']);
     expect(only(reading, 'a').integrity).toBe(digestIntegrity('ab'));
     expect(asked(reading)).toEqual(['b-b >=1,<2 2']);
-    expect(reading.problems).toEqual([]);
+    expect(others(reading)).toEqual([]);
   });
 
   it('is named by the problems it has', () => {
@@ -174,7 +179,7 @@ describe('what requirements.txt includes', () => {
     });
 
     expect(stated(reading)).toEqual(['a@1', 'b@2']);
-    expect(reading.problems).toMatchObject([
+    expect(others(reading)).toMatchObject([
       { code: 'ENTRY_UNREADABLE', line: 2, message: expect.stringContaining('"x.in", line 2') },
     ]);
   });
@@ -188,7 +193,32 @@ describe('what requirements.txt includes', () => {
     );
     const reading = read('requirements.txt', '-r f0.in\n', files);
 
-    expect(codes(reading)).toEqual(['REFERENCE_MISSING']);
+    expect(others(reading).map(({ code }) => code)).toEqual(['REFERENCE_MISSING']);
     expect(stated(reading).length).toBeGreaterThan(100);
+  });
+});
+
+describe('what packages bring along', () => {
+  const hash = `--hash=${digest('a1')}`;
+
+  it.each([
+    ['pins without hashes', 'a==1.0\nb==2.0\n'],
+    ['a line without a version', 'a\n'],
+    [
+      'a mark that is far below',
+      `${'# x\n'.repeat(600)}# This file is autogenerated by pip-compile\na==1.0\n`,
+    ],
+    ['a mark of somebody else', '# This file is autogenerated by hand\na==1.0\n'],
+  ])('is not stated by %s', (_, text) => {
+    expect(codes(read('requirements.txt', text))).toEqual(['DEPENDENCIES_UNSTATED']);
+  });
+
+  it.each([
+    ['hashes', `a==1.0 ${hash}\n`],
+    ['pip-compile', '#\n# This file is autogenerated by pip-compile with Python 3.12\n#\na==1.0\n'],
+    ['uv', '# This file was autogenerated by uv via the following command:\na==1.0\n'],
+    ['nothing, where nothing is asked for', '-i https://registry.example/simple\n'],
+  ])('is stated by %s', (_, text) => {
+    expect(codes(read('requirements.txt', text))).toEqual([]);
   });
 });
