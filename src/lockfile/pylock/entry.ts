@@ -86,7 +86,9 @@ function hashesOf(table: Table): readonly string[] {
   return [...archives, ...membersOf(own(table, 'wheels'))].flatMap((archive) => {
     const hashes = isRecord(archive) ? own(archive, 'hashes') : undefined;
     if (!isRecord(hashes)) return [];
-    return Object.entries(hashes).map(([algorithm, digest]) => `${algorithm}:${String(digest)}`);
+    return Object.entries(hashes).flatMap(([algorithm, digest]) =>
+      typeof digest === 'string' ? [`${algorithm}:${digest}`] : [],
+    );
   });
 }
 
