@@ -138,22 +138,26 @@ export const hostiles: readonly Hostile[] = [
   },
 ];
 
-/** The first entry again and again in its own place, up to a size. Null where entries have no lines. */
+/**
+ * The first entry again and again in its own place, up to a size: from the line that names it to the line that names the
+ * next, which in a list of objects is the end of one and the beginning of another. Null where entries have no lines.
+ */
 function repeated(
-  { places, seed }: Known,
+  { lined, places, seed }: Known,
   size: number,
   change: (text: string, index: number) => string,
 ): Uint8Array | null {
   const [first, second] = places;
   if (first === undefined || second === undefined) return null;
   const { bytes } = seed;
-  const text = Buffer.from(bytes.subarray(first.start, first.end)).toString('utf8');
+  const [start, end] = [lined.starts[first.line - 1] ?? 0, lined.starts[second.line - 1] ?? 0];
+  const text = Buffer.from(bytes.subarray(start, end)).toString('utf8');
   const count = Math.max(1, Math.trunc(size / text.length));
   const all = Array.from({ length: count }, (_, index) => change(text, index));
   return Buffer.concat([
-    bytes.subarray(0, first.start),
+    bytes.subarray(0, start),
     Buffer.from(all.join('')),
-    bytes.subarray(first.start),
+    bytes.subarray(start),
   ]);
 }
 
