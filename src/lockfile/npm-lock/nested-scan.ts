@@ -70,6 +70,8 @@ const unread: OpenEntry = {
 
 const fileScheme = wordOf('file:');
 const npmScheme = wordOf('npm:');
+/** The name of an archive may tell its version. */
+const archiveEnd = wordOf('.tgz');
 
 /** Reads the member of `dependencies` whose key this is. */
 function scanEntry(tape: JsonTape, alias: number, entry: OpenEntry): boolean {
@@ -100,7 +102,10 @@ function scanEntry(tape: JsonTape, alias: number, entry: OpenEntry): boolean {
     }
   }
   if (entry.name === entry.nameEnd) return false;
-  entry.isDirectory = (seen & member.integrity) === 0 && begins(tape.bytes, entry, fileScheme);
+  entry.isDirectory =
+    (seen & member.integrity) === 0 &&
+    begins(tape.bytes, entry, fileScheme) &&
+    !spells(tape.bytes, entry.versionEnd - archiveEnd.length, archiveEnd);
   takeAlias(tape.bytes, entry);
   return true;
 }

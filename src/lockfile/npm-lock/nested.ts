@@ -116,7 +116,7 @@ function lockedPackage(
 
 /** What the name of an archive tells, as npm takes it (arborist, version-from-tgz.js): `child-1.2.3.tgz` of `child`; else ''. */
 function versionOfArchive(name: string, specifier: string): string {
-  const file = baseName(specifier);
+  const file = baseName(specifier.replace(/^file:/, ''));
   const start = `${baseName(name)}-`;
   if (!file.startsWith(start) || !file.endsWith('.tgz')) return '';
   const check = checkVersion('npm', file.slice(start.length, -'.tgz'.length));

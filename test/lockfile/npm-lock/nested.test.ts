@@ -120,6 +120,11 @@ describe('the nested lockfile', () => {
       { name: 'a', version: '1.2.3', source: 'file', resolved: 'file:vendor/a-1.2.3.tgz' },
     ],
     [
+      'an archive beside the file',
+      'file:a-1.2.3.tgz',
+      { name: 'a', version: '1.2.3', source: 'file', resolved: 'file:a-1.2.3.tgz' },
+    ],
+    [
       'an archive of another name',
       'file:vendor/b-1.2.3.tgz',
       { name: 'a', version: '', source: 'file', resolved: 'file:vendor/b-1.2.3.tgz' },

@@ -364,6 +364,7 @@ describe('the one-pass scan of package-lock.json', () => {
       { other: { version: 'npm:evil@1.2.3' } },
       { other: { version: tarball('evil', '1.2.3') } },
       { other: { version: 'file:evil.tgz', integrity } },
+      { evil: { version: 'file:vendor/evil-1.2.3.tgz' } },
       { chalk: {} },
       { chalk: 'x' },
       [],
