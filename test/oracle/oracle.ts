@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { CorpusFile } from './corpus.ts';
 
 /** Somebody else's reader of a format. */
@@ -18,6 +18,8 @@ export interface Oracle {
   readonly compares: 'packages' | 'edges';
   /** Whether the oracle leaves things out by design, so that only what it has and we lack counts. */
   readonly partial: boolean;
+  /** Whether it names the members of a workspace as packages. */
+  readonly workspaces: boolean;
 }
 
 /** What oracles need that this project does not install. */
@@ -34,16 +36,17 @@ export function toolsIn(directory: string): Tools {
   return { require: (name) => require(name), resolve: (name) => require.resolve(name) };
 }
 
-/** Runs `work` in a directory that holds the file and its neighbours, and nothing else. */
+/** Runs `work` in a directory that holds these files and nothing else. */
 export async function inDirectory<Result>(
-  file: CorpusFile,
-  name: string,
+  files: Readonly<Record<string, Uint8Array | string>>,
   work: (directory: string) => Promise<Result>,
 ): Promise<Result> {
   const directory = mkdtempSync(join(tmpdir(), 'firebreak-oracle-'));
   try {
-    for (const [path, bytes] of file.beside) writeFileSync(join(directory, path), bytes);
-    writeFileSync(join(directory, name), file.bytes);
+    for (const [path, bytes] of Object.entries(files)) {
+      mkdirSync(dirname(join(directory, path)), { recursive: true });
+      writeFileSync(join(directory, path), bytes);
+    }
     return await work(directory);
   } finally {
     rmSync(directory, { recursive: true, force: true });

@@ -1,7 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import Arborist from '@npmcli/arborist';
-import { baseName } from '../../../src/lockfile/reading/path.ts';
 import type { CorpusFile } from '../corpus.ts';
 import { inDirectory, type Oracle } from '../oracle.ts';
 
@@ -11,6 +8,7 @@ export const arborist: Oracle = {
   formats: ['npm-lock'],
   compares: 'packages',
   partial: false,
+  workspaces: false,
   states: (file) =>
     onTree(file, (nodes) => new Set(nodes.filter(isFetched).map((node) => pairOf(node)))),
 };
@@ -21,29 +19,49 @@ export const arboristEdges: Oracle = {
   formats: ['npm-lock'],
   compares: 'edges',
   partial: false,
+  workspaces: false,
   states: (file) =>
     onTree(file, (nodes) => {
       const edges = new Set<string>();
       for (const node of nodes.filter(isFetched)) {
         for (const edge of node.edgesOut.values())
-          if (edge.to !== null && isFetched(edge.to))
-            edges.add(`${pairOf(node)} > ${pairOf(edge.to)}`);
+          if (edge.to !== null && isFetched(edge.to.target))
+            edges.add(`${pairOf(node)} > ${pairOf(edge.to.target)}`);
       }
       return edges;
     }),
 };
 
+interface Lock {
+  readonly packages?: Readonly<Record<string, object>>;
+}
+
+/** npm 12 reads no file of another name than package-lock.json, and the record of an installed tree has no root. */
 async function onTree(
   file: CorpusFile,
   say: (nodes: readonly Arborist.Node[]) => ReadonlySet<string>,
-): Promise<ReadonlySet<string> | null> {
-  if (file.path.includes('node_modules/')) return null;
-  return inDirectory(file, baseName(file.path), async (directory) => {
-    if (!file.beside.has('package.json'))
-      writeFileSync(join(directory, 'package.json'), manifestOf(file.bytes));
-    const tree = await new Arborist({ path: directory }).loadVirtual();
+): Promise<ReadonlySet<string>> {
+  const installed = file.path.endsWith('node_modules/.package-lock.json');
+  const manifest = file.beside(installed ? '../package.json' : 'package.json');
+  const root: unknown = manifest === null ? rootOf(file) : JSON.parse(manifest.toString());
+  const files = {
+    'package.json': JSON.stringify(root),
+    'package-lock.json': installed ? withRoot(file, root) : file.bytes,
+  };
+  return inDirectory(files, async (path) => {
+    const tree = await new Arborist({ path }).loadVirtual();
     return say([...tree.inventory.values()]);
   });
+}
+
+function rootOf({ bytes }: CorpusFile): object {
+  const { packages } = JSON.parse(bytes.toString().replace(/^\uFEFF/, '')) as Lock;
+  return packages?.[''] ?? {};
+}
+
+function withRoot({ bytes }: CorpusFile, root: unknown): string {
+  const lock = JSON.parse(bytes.toString()) as Lock;
+  return JSON.stringify({ ...lock, packages: { '': root, ...lock.packages } });
 }
 
 function isFetched(node: Arborist.Node): boolean {
@@ -52,10 +70,4 @@ function isFetched(node: Arborist.Node): boolean {
 
 function pairOf(node: Arborist.Node): string {
   return `${node.packageName ?? node.name}@${node.version}`;
-}
-
-function manifestOf(bytes: Buffer): string {
-  const lock: unknown = JSON.parse(bytes.toString().replace(/^\uFEFF/, ''));
-  const packages = (lock as { packages?: Record<string, object> }).packages;
-  return JSON.stringify(packages?.[''] ?? {});
 }

@@ -9,10 +9,15 @@ export const bunBinary: Oracle = {
   formats: ['bun-lockb'],
   compares: 'packages',
   partial: false,
+  workspaces: false,
   states: (file, tools) =>
-    inDirectory(file, 'bun.lockb', async (directory) => {
+    inDirectory({ 'bun.lockb': file.bytes }, async (directory) => {
       const bun = join(dirname(tools.resolve('@oven/bun-linux-x64/package.json')), 'bin/bun');
-      const text = execFileSync(bun, ['bun.lockb'], { cwd: directory, encoding: 'utf8' });
+      const text = execFileSync(bun, ['bun.lockb'], {
+        cwd: directory,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       const { object } = lockfile.parse(text) as {
         object: Record<string, { version: string; resolved?: string }>;
       };
@@ -32,6 +37,7 @@ export const bunText: Oracle = {
   formats: ['bun-lock'],
   compares: 'packages',
   partial: false,
+  workspaces: false,
   states: async ({ bytes }) => {
     const json = bytes.toString().replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])/g, '$1');
     const { packages = {} } = JSON.parse(json) as { packages?: Record<string, [string]> };

@@ -11,6 +11,7 @@ export const composer: Oracle = {
   formats: ['composer-installed', 'composer-lock'],
   compares: 'packages',
   partial: true,
+  workspaces: false,
   states: async ({ bytes }) => {
     const data = JSON.parse(bytes.toString()) as Record<string, Named[] | null> | Named[];
     const listed = Array.isArray(data)
@@ -26,6 +27,7 @@ export const deno: Oracle = {
   formats: ['deno-lock'],
   compares: 'packages',
   partial: true,
+  workspaces: false,
   states: async ({ bytes }) => {
     const data = JSON.parse(bytes.toString()) as {
       version: string;
@@ -48,6 +50,7 @@ export const pipfile: Oracle = {
   formats: ['pipfile-lock'],
   compares: 'packages',
   partial: false,
+  workspaces: false,
   states: async ({ bytes }) => {
     const found = new Set<string>();
     for (const [section, entries] of Object.entries(JSON.parse(bytes.toString()) as object)) {

@@ -20,8 +20,9 @@ export const pnpm: Oracle = {
   compares: 'packages',
   // It reads the project's document alone.
   partial: true,
+  workspaces: false,
   states: (file, tools) =>
-    inDirectory(file, 'pnpm-lock.yaml', async (directory) => {
+    inDirectory({ 'pnpm-lock.yaml': file.bytes }, async (directory) => {
       const version = versionOf(file);
       const name = version < 6 ? 'pnpm-file-5' : version < 9 ? 'pnpm-file-9' : '@pnpm/lockfile.fs';
       const reader = (await import(tools.resolve(name))) as Reader;

@@ -8,20 +8,23 @@ export const yarnClassic: Oracle = {
   formats: ['yarn-lock'],
   compares: 'packages',
   partial: false,
+  workspaces: false,
   states: async ({ bytes }) => {
     const text = bytes.toString();
     if (/^\s*\{|^__metadata:/m.test(text)) return null;
     const { object } = lockfile.parse(text) as {
       object: Record<string, { version: string }>;
     };
-    return new Set(
-      Object.entries(object).map(([descriptor, { version }]) => {
-        const range = descriptor.slice(descriptor.indexOf('@', 1) + 1);
-        const asked = range.startsWith('npm:') ? range.slice('npm:'.length) : descriptor;
-        const at = asked.indexOf('@', 1);
-        return `${at === -1 ? asked : asked.slice(0, at)}@${version}`;
-      }),
-    );
+    // All descriptors of a block lead to one object; one of them may tell that it is an alias.
+    const names = new Map<object, string>();
+    for (const [descriptor, block] of Object.entries(object)) {
+      const range = descriptor.slice(descriptor.indexOf('@', 1) + 1);
+      const isAlias = range.startsWith('npm:');
+      const asked = isAlias ? range.slice('npm:'.length) : descriptor;
+      const at = asked.indexOf('@', 1);
+      if (isAlias || !names.has(block)) names.set(block, at === -1 ? asked : asked.slice(0, at));
+    }
+    return new Set(Object.values(object).map((block) => `${names.get(block)}@${block.version}`));
   },
 };
 
@@ -31,6 +34,7 @@ export const yarnBerry: Oracle = {
   formats: ['yarn-lock'],
   compares: 'packages',
   partial: false,
+  workspaces: false,
   states: async ({ bytes }) => {
     const text = bytes.toString();
     if (!/^__metadata:/m.test(text)) return null;

@@ -1,0 +1,98 @@
+import { readerFor } from '../../src/lockfile/index.ts';
+import { inspectRows } from '../../src/lockfile/inspect.ts';
+import type { Reading } from '../../src/lockfile/types.ts';
+import type { CorpusFile } from './corpus.ts';
+import type { Oracle, Tools } from './oracle.ts';
+
+/** How one oracle's word on one file compares with ours. */
+export interface Judgement {
+  readonly oracle: string;
+  readonly format: string;
+  /** As the file states it, and whether it holds more than one document. */
+  readonly formatVersion: string;
+  readonly file: string;
+  readonly outcome: 'equal' | 'differs' | 'refused';
+  /** What the oracle has and we have not. */
+  readonly missing: readonly string[];
+  readonly extra: readonly string[];
+  /** What our reader complains about. */
+  readonly problems: readonly string[];
+  readonly refusal: string | null;
+}
+
+/** Reads a file with our reader and holds it against every oracle of its format. */
+export async function judge(
+  file: CorpusFile,
+  oracles: readonly Oracle[],
+  tools: Tools,
+): Promise<Judgement[]> {
+  const { bytes, neighbours, path } = file;
+  const reader = readerFor(path);
+  if (reader === null) return [];
+  const reading = reader.read(bytes, { path, neighbours });
+  const found: Judgement[] = [];
+  for (const oracle of oracles.filter(({ formats }) => formats.includes(reader.id))) {
+    const base = {
+      oracle: oracle.id,
+      format: reader.id,
+      formatVersion: versionOf(reading),
+      file: `${file.repository}:${path} ${file.blob.slice(0, 10)}`,
+      problems: reading.problems.map(({ code, message }) => `${code} ${message}`),
+    };
+    try {
+      // One after the other: oracles work in directories and processes of their own.
+      // oxlint-disable-next-line no-await-in-loop
+      const theirs = await oracle.states(file, tools);
+      if (theirs === null) continue;
+      const { compares, partial, workspaces } = oracle;
+      const ours =
+        compares === 'edges' ? edgesOf(reading, workspaces) : packagesOf(reading, workspaces);
+      const missing = [...theirs].filter((one) => !ours.has(one));
+      const extra = partial ? [] : [...ours].filter((one) => !theirs.has(one));
+      const outcome = missing.length + extra.length > 0 ? 'differs' : 'equal';
+      found.push({ ...base, outcome, missing, extra, refusal: null });
+    } catch (error) {
+      const refusal = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ');
+      found.push({ ...base, outcome: 'refused', missing: [], extra: [], refusal });
+    }
+  }
+  return found;
+}
+
+function versionOf({ documents, formatVersion }: Reading): string {
+  return documents.length > 1 ? `${formatVersion} in ${documents.length} documents` : formatVersion;
+}
+
+function packagesOf(reading: Reading, workspaces: boolean): ReadonlySet<string> {
+  return new Set(
+    inspectRows(reading)
+      .packages.filter(
+        ({ source, version }) => (workspaces || source !== 'workspace') && version !== '',
+      )
+      .map(({ name, version }) => `${name}@${version}`),
+  );
+}
+
+/** Edges between packages that have a version. In yarn 2's files members have one that stands for none. */
+function edgesOf({ documents }: Reading, workspaces: boolean): ReadonlySet<string> {
+  const edges = new Set<string>();
+  for (const document of documents) {
+    const named = document.packages.map(({ name, source, version }) => {
+      if (source === 'workspace') return workspaces ? `${name}@${version || noVersion}` : null;
+      return version === '' ? null : `${name}@${version}`;
+    });
+    const graph = document.graph();
+    for (const { from, to } of graph.edges)
+      if (named[from] && named[to]) edges.add(`${named[from]} > ${named[to]}`);
+    for (const { dependencies, path } of graph.importers === 'unknown' ? [] : graph.importers) {
+      const member = document.packages.findIndex(
+        ({ key, source }) => source === 'workspace' && key.endsWith(path),
+      );
+      for (const { to } of dependencies)
+        if (named[member] && to !== null && named[to]) edges.add(`${named[member]} > ${named[to]}`);
+    }
+  }
+  return edges;
+}
+
+const noVersion = '0.0.0-use.local';
