@@ -1,6 +1,6 @@
 import { hashStart, hashStep } from '../coordinate-hash.ts';
 import type { JsonTape } from '../reading/json-tape.ts';
-import type { HashTable } from './hash-table.ts';
+import type { HashTable } from '../reading/hash-table.ts';
 
 /** Longer and deeper keys are left to a closer look. */
 const longest = 1024;

@@ -1,8 +1,8 @@
 import { type CoordinateHashes, hashStart, hashStep } from '../coordinate-hash.ts';
-import { hashWithVersion } from '../npm-lock/scan-coordinates.ts';
-import { createUrlCheck, isPlain, type ResolvedEntry } from '../npm-lock/scan-url.ts';
+import { hashWithVersion } from '../reading/scan-coordinates.ts';
+import { createUrlCheck, isPlain, type ResolvedEntry } from '../reading/scan-url.ts';
 import { type JsonTape, valueOf, withJsonTape } from '../reading/json-tape.ts';
-import { type HashTable, hashTable } from './hash-table.ts';
+import { type HashTable, hashTable } from '../reading/hash-table.ts';
 import { hashOfPlace } from './scan-place.ts';
 import { areAnswered, keysOf } from './scan-requests.ts';
 

@@ -1,6 +1,6 @@
 import { hashStart } from '../coordinate-hash.ts';
-import type { HashTable } from '../bun-lock/hash-table.ts';
-import { createUrlCheck, isPlain, type ResolvedEntry } from '../npm-lock/scan-url.ts';
+import type { HashTable } from '../reading/hash-table.ts';
+import { createUrlCheck, isPlain, type ResolvedEntry } from '../reading/scan-url.ts';
 import { type JsonTape, valueOf } from '../reading/json-tape.ts';
 import { hashOf, indexOf, type ScannedSection } from './scan-ids.ts';
 

@@ -1,6 +1,6 @@
 import { hashStart, hashStep } from '../coordinate-hash.ts';
-import { type HashTable, hashTable } from '../bun-lock/hash-table.ts';
-import { hashWithVersion } from '../npm-lock/scan-coordinates.ts';
+import { type HashTable, hashTable } from '../reading/hash-table.ts';
+import { hashWithVersion } from '../reading/scan-coordinates.ts';
 import { areDistinct } from '../reading/json-distinct.ts';
 import { type JsonTape, valueOf } from '../reading/json-tape.ts';
 

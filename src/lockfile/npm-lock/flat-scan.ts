@@ -1,10 +1,10 @@
 import { type CoordinateHashes, hashStart } from '../coordinate-hash.ts';
 import { areDistinct } from '../reading/json-distinct.ts';
 import { type JsonTape, valueOf } from '../reading/json-tape.ts';
-import { hashWithVersion } from './scan-coordinates.ts';
+import { hashWithVersion } from '../reading/scan-coordinates.ts';
 import { member, memberOf } from './scan-member.ts';
 import { scanKey, type ScannedKey } from './scan-key.ts';
-import { createUrlCheck, isPlain, type ResolvedEntry } from './scan-url.ts';
+import { createUrlCheck, isPlain, type ResolvedEntry } from '../reading/scan-url.ts';
 
 /** What the `packages` of an ordinary lockfile tell without being built. */
 export interface ScannedPackages {

@@ -1,10 +1,10 @@
 import { hashStart, hashStep } from '../coordinate-hash.ts';
-import { spells } from '../reading/json-bytes.ts';
+import { spells } from '../reading/bytes.ts';
 import { areDistinct } from '../reading/json-distinct.ts';
 import { type JsonTape, valueOf, wordOf } from '../reading/json-tape.ts';
-import { hashWithVersion } from './scan-coordinates.ts';
+import { hashWithVersion } from '../reading/scan-coordinates.ts';
 import { member, memberOf } from './scan-member.ts';
-import { createUrlCheck, isPlain, type ResolvedEntry } from './scan-url.ts';
+import { createUrlCheck, isPlain, type ResolvedEntry } from '../reading/scan-url.ts';
 
 /** Deeper ones are left to the slow way, which does not follow them either. */
 const deepest = 200;

@@ -1,7 +1,7 @@
 import { hashStart, hashStep } from '../coordinate-hash.ts';
-import { spells } from '../reading/json-bytes.ts';
+import { spells } from '../reading/bytes.ts';
 import { type JsonTape, wordOf } from '../reading/json-tape.ts';
-import { careful } from './scan-url.ts';
+import { careful } from '../reading/scan-url.ts';
 
 /** What the key of an entry tells. */
 export interface ScannedKey {

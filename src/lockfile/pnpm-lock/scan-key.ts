@@ -1,5 +1,5 @@
 import { hashStart, hashStep } from '../coordinate-hash.ts';
-import { hashWithVersion } from '../npm-lock/scan-coordinates.ts';
+import { hashWithVersion } from '../reading/scan-coordinates.ts';
 import type { KeyStyle } from './dep-path.ts';
 
 /** What a key of a package tells. */

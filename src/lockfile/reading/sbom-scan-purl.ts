@@ -1,5 +1,5 @@
 import { hashStart, hashStep } from '../coordinate-hash.ts';
-import { hashWithVersion } from '../npm-lock/scan-coordinates.ts';
+import { hashWithVersion } from './scan-coordinates.ts';
 
 /** What an ordinary purl says, without a text being made of it. Offsets are into the bytes, ends exclusive. */
 export interface PlainPurl {

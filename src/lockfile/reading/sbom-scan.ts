@@ -1,6 +1,6 @@
 import { checkVersion } from '../../package/version.ts';
 import { type CoordinateHashes, nameHash, pairHash } from '../coordinate-hash.ts';
-import { createUrlCheck } from '../npm-lock/scan-url.ts';
+import { createUrlCheck } from './scan-url.ts';
 import type { JsonTape } from './json-tape.ts';
 import { registryCoordinates } from './locator.ts';
 import { isRange } from './sbom-package.ts';

@@ -8,7 +8,7 @@ import { scanClassic } from './classic/scan.ts';
 import { yarnControls } from './controls.ts';
 import { parseJsonLock } from './json/index.ts';
 import { scanJsonLock } from './json/scan.ts';
-import { lazyDocument } from './lazy-document.ts';
+import { hashedDocument } from '../reading/lazy-document.ts';
 import { yarnSight } from './sight.ts';
 
 /** yarn.lock of every yarn: they share the name, and each generation has a format of its own, told by the content. */
@@ -32,7 +32,7 @@ function scan(bytes: Uint8Array, context: ParseContext, whole: () => Parsed): Pa
   const found = isJson
     ? scanJsonLock(bytes, context)
     : (scanClassic(bytes, context) ?? scanBerry(bytes, context));
-  return found === null ? null : lazyDocument(found, whole);
+  return found === null ? null : hashedDocument(found, whole);
 }
 
 function skipSpace(bytes: Uint8Array): number {

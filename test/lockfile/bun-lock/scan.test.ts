@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashTable } from '../../../src/lockfile/bun-lock/hash-table.ts';
+import { hashTable } from '../../../src/lockfile/reading/hash-table.ts';
 import { scanLock } from '../../../src/lockfile/bun-lock/scan.ts';
 import { nameHash, pairHash } from '../../../src/lockfile/coordinate-hash.ts';
 import { integrity, read, stated, tarball } from '../support.ts';

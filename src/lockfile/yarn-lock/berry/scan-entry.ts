@@ -1,5 +1,5 @@
 import { hashStart, hashStep, nameHash } from '../../coordinate-hash.ts';
-import { hashWithVersion } from '../../npm-lock/scan-coordinates.ts';
+import { hashWithVersion } from '../../reading/scan-coordinates.ts';
 import { inQuoted, spells } from '../scan-words.ts';
 import {
   gatherDescriptor,

@@ -3,7 +3,7 @@ import type { LockDocument } from '../../types.ts';
 import type { ParseContext } from '../../reading/format.ts';
 import { Problems } from '../../reading/problems.ts';
 import { gathering } from '../hashes.ts';
-import type { Scanned } from '../lazy-document.ts';
+import type { ScannedDocument } from '../../reading/lazy-document.ts';
 import { spells } from '../scan-words.ts';
 import { catalogsOf } from './catalogs.ts';
 import { berryVersions } from './index.ts';
@@ -25,7 +25,7 @@ const cacheKey = Buffer.from('  cacheKey: ');
  * of the ordinary, and wherever something is asked for that no entry answers: such a file is read the slow way, which says
  * what is wrong with it.
  */
-export function scanBerry(bytes: Uint8Array, context: ParseContext): Scanned | null {
+export function scanBerry(bytes: Uint8Array, context: ParseContext): ScannedDocument | null {
   const gathered = { ...gathering(), workspaces: new Map<string, string>(), asked: [], bases: [] };
   const entries = createEntryScan(bytes, gathered);
   const head = skipLines(bytes);

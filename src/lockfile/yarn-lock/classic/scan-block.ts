@@ -1,6 +1,6 @@
 import { hashStart, hashStep } from '../../coordinate-hash.ts';
-import { hashWithVersion } from '../../npm-lock/scan-coordinates.ts';
-import { createUrlCheck, isPlain } from '../../npm-lock/scan-url.ts';
+import { hashWithVersion } from '../../reading/scan-coordinates.ts';
+import { createUrlCheck, isPlain } from '../../reading/scan-url.ts';
 import type { Gathered } from '../hashes.ts';
 import { bareEnd, inBare, inQuoted, quotedEnd, spells } from '../scan-words.ts';
 import { type Asked, readOddBlock } from './odd-block.ts';

@@ -4,7 +4,7 @@ import type { ParseContext } from '../../reading/format.ts';
 import { requestsOf } from '../../reading/manifest.ts';
 import { Problems } from '../../reading/problems.ts';
 import { addPackage, gathering, type Gathered } from '../hashes.ts';
-import type { Scanned } from '../lazy-document.ts';
+import type { ScannedDocument } from '../../reading/lazy-document.ts';
 import { coveredBy, memberPackage, workspacesOf } from '../workspaces.ts';
 import { needsAnswer } from './document.ts';
 import type { Asked } from './odd-block.ts';
@@ -20,7 +20,7 @@ const header = Buffer.from('# yarn lockfile v1\n');
  * of the ordinary, and wherever something is asked for that no block answers: such a file is read the slow way, which
  * says what is wrong with it.
  */
-export function scanClassic(bytes: Uint8Array, context: ParseContext): Scanned | null {
+export function scanClassic(bytes: Uint8Array, context: ParseContext): ScannedDocument | null {
   const gathered = gathering();
   const blocks = createBlockScan(bytes, gathered);
   let at = skipHeader(bytes);

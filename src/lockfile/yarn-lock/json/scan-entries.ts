@@ -1,5 +1,5 @@
 import { hashStart, hashStep } from '../../coordinate-hash.ts';
-import { hashWithVersion } from '../../npm-lock/scan-coordinates.ts';
+import { hashWithVersion } from '../../reading/scan-coordinates.ts';
 import { areDistinct } from '../../reading/json-distinct.ts';
 import { type JsonTape, valueOf } from '../../reading/json-tape.ts';
 import { descriptorsOf } from '../berry/entry.ts';

@@ -8,7 +8,7 @@ import { answersAll } from '../berry/importing.ts';
 import { rulesOf } from '../berry/resolutions.ts';
 import type { GatheredBerry } from '../berry/scan-odd.ts';
 import { addPackage, gathering } from '../hashes.ts';
-import type { Scanned } from '../lazy-document.ts';
+import type { ScannedDocument } from '../../reading/lazy-document.ts';
 import { coveredBy, memberPackage, workspacesOf } from '../workspaces.ts';
 import { resolutionOf, zpmLookup } from './document.ts';
 import { jsonVersion } from './index.ts';
@@ -23,7 +23,7 @@ const version = Buffer.from('version');
  * the ordinary, and wherever something is asked for that no entry answers: such a file is read the slow way, which says
  * what is wrong with it.
  */
-export function scanJsonLock(bytes: Uint8Array, context: ParseContext): Scanned | null {
+export function scanJsonLock(bytes: Uint8Array, context: ParseContext): ScannedDocument | null {
   return withJsonTape(bytes, { trailingCommas: false }, (tape) => {
     const entries = entriesOf(tape);
     if (entries === -1) return null;
