@@ -40,11 +40,15 @@ export function registryOf(resolved: string, name: string): RegistryPlace | null
   return { host: url.host, path: at === -1 ? '' : path.slice(0, at) };
 }
 
-/** Whether an address lies in a registry: the same host, and at or below its path. */
+/**
+ * Whether an address lies in a registry: the same host, and at or below its path. One whose path climbs behind an
+ * escaped slash lies nowhere: servers differ in where it leads.
+ */
 export function liesIn(resolved: string, { host, path }: RegistryPlace): boolean {
   const url = parsed(resolved);
   if (url === null || url.host !== host) return false;
   const own = unescaped(url.pathname);
+  if (path !== '' && /(?:^|[/\\])\.\.(?:$|[/\\])|%2e|%2f|%5c/i.test(own)) return false;
   return path === '' || own === path || own.startsWith(`${path}/`);
 }
 

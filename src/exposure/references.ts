@@ -7,21 +7,22 @@ import type { Match, ToldApart } from './match.ts';
 /** A package that is taken from a commit at which a list says it holds the payload. */
 export function matchReference(
   { references }: CompromisedPackage,
-  { commit }: LockedPackage,
+  { commit, resolved }: LockedPackage,
 ): Match | null {
-  if (references === undefined || commit === null) return null;
-  const own = commit.toLowerCase();
-  for (const [hash, { sources }] of Object.entries(references)) {
-    if (agree(own, hash))
-      return {
-        matchedBy: 'git-commit',
-        kind: 'reference',
-        stated: hash,
-        compared: own,
-        statedBy: sources,
-      };
+  if (references === undefined) return null;
+  const owns = [...(commit === null ? [] : [commit.toLowerCase()]), ...commitsIn(resolved)];
+  for (const own of owns) {
+    const stated = Object.keys(references).find((hash) => agree(own, hash));
+    if (stated === undefined) continue;
+    const statedBy = references[stated]?.sources ?? {};
+    return { matchedBy: 'git-commit', kind: 'reference', stated, compared: own, statedBy };
   }
   return null;
+}
+
+/** Whole commits that an archive's address names: what it leads to is installed, whatever reference stands beside it. */
+function commitsIn(resolved: string | null): string[] {
+  return resolved?.toLowerCase().match(/(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])/g) ?? [];
 }
 
 /**
@@ -31,7 +32,7 @@ export function matchReference(
  */
 export function anotherReference(
   candidate: CompromisedPackage,
-  { commit, ecosystem }: LockedPackage,
+  { commit, ecosystem, resolved }: LockedPackage,
   version: string,
   indicators: Incident['indicators'],
 ): ToldApart | null {
@@ -52,6 +53,7 @@ export function anotherReference(
   const telling = tied.length > 0 ? tied : enough ? loose : [];
   const own = commit.toLowerCase();
   if (telling.length === 0 || telling.some(({ hash }) => agree(own, hash))) return null;
+  if (commitsIn(resolved).some((hash) => !agree(own, hash))) return null;
   const hashes = [...new Set(telling.map(({ hash }) => hash))].toSorted();
   return {
     rule: 'reference',

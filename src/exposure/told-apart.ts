@@ -65,8 +65,8 @@ function ownRegistry({ locked, privateRegistries }: Around): ToldApart | null {
  */
 const holder = /^0\.0\.[12]-security(?:\.\d+)?$/;
 
-function placeholder({ ecosystem, version }: LockedPackage): ToldApart | null {
-  if (ecosystem !== 'npm' || !holder.test(version)) return null;
+function placeholder({ ecosystem, source, version }: LockedPackage): ToldApart | null {
+  if (ecosystem !== 'npm' || source !== 'registry' || !holder.test(version)) return null;
   return {
     rule: 'placeholder',
     why: 'what npm publishes in the place of a package that it took down',

@@ -50,6 +50,12 @@ describe('a private registry', () => {
     ['npm.acme.example/private/', 'https://npm.acme.example/private/axios/-/a.tgz', true],
     ['npm.acme.example/private', 'https://npm.acme.example/private-not/axios/-/a.tgz', false],
     ['npm.acme.example/private', 'https://npm.acme.example/axios/-/a.tgz', false],
+    ['npm.acme.example/private', 'https://npm.acme.example/private/../axios/-/a.tgz', false],
+    ['npm.acme.example/private', 'https://npm.acme.example/private/..%2faxios/-/a.tgz', false],
+    ['npm.acme.example/private', 'https://npm.acme.example/private/..%5caxios/-/a.tgz', false],
+    ['npm.acme.example/private', 'https://npm.acme.example/private/%252e%252e/axios/a.tgz', false],
+    ['npm.acme.example', 'https://npm.acme.example@evil.example/axios/-/a.tgz', false],
+    ['npm.acme.example/private', 'https://npm.acme.example/private/@acme%2faxios/-/a.tgz', true],
     ['npm.acme.example', 'https://npm.acme.example.evil.example/axios/-/a.tgz', false],
     ['npm.acme.example', 'https://npm.acme.example:8443/axios/-/a.tgz', false],
     ['npm.acme.example:8443', 'https://npm.acme.example:8443/axios/-/a.tgz', true],
@@ -91,6 +97,14 @@ describe('npm’s placeholders', () => {
     ['evil', '0.0.1', 'match'],
   ] as const)('%s@%s is judged as %s', ([name, version, expected]) => {
     expect(judged(createMatcher(any), locked(name, version))).toBe(expected);
+  });
+
+  it.for([
+    { source: 'tarball', resolved: 'https://files.example/evil.tgz' },
+    { source: 'git', resolved: 'github:evil/evil#main' },
+    { source: 'file', resolved: 'file:evil-0.0.1-security.tgz' },
+  ] as const)('are published, and so not what comes by %j', (more) => {
+    expect(judged(createMatcher(any), locked('evil', '0.0.1-security', more))).toBe('match');
   });
 
   it('are what they are in npm alone, and where no list names that very version', () => {
@@ -177,6 +191,22 @@ describe('a label of Composer', () => {
     expect(at(naming('acme/web'), bad)).toBe('match');
     for (const context of ['acme/web-extra', 'x/acme/web', 'something else'])
       expect(at(naming(context), good)).toBe('match');
+  });
+
+  it('is not told by its reference where its archive is another commit’s', () => {
+    const archive = (commit: string): string =>
+      judged(
+        createMatcher(tied),
+        locked('acme/web', '5.0.2', {
+          ecosystem: 'composer',
+          commit: good,
+          resolved: `https://api.example/repos/acme/web/zipball/${commit}`,
+        }),
+      ) ?? '';
+
+    expect(archive(good)).toBe('reference');
+    expect(archive(bad)).toBe('match');
+    expect(archive('f'.repeat(40))).toBe('match');
   });
 
   it('has no say in other ecosystems', () => {
