@@ -41,8 +41,9 @@ function hosts(run: LiveRun): string[] {
   const seen = installed.map(
     (one) => `- [ ] ${one.target}, ${one.place.path}: ${one.package.name}@${one.package.version}`,
   );
-  const exposed = targets.filter(({ verdict }) => verdict === 'exposed');
-  const built = exposed.map(({ name }) => `- [ ] machines and CI runners that install ${name}`);
+  const built = targets
+    .filter(({ verdict }) => verdict === 'exposed' || verdict === 'possibly-exposed')
+    .map(({ name }) => `- [ ] machines and CI runners that install ${name}`);
   return [
     '# Hosts to isolate or check',
     '',

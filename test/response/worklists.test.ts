@@ -2,6 +2,19 @@ import { expect, it } from 'vitest';
 import type { LiveRun } from '../../src/response/live-run.ts';
 import { worklist, worklistNames } from '../../src/response/worklists.ts';
 
+it('has hosts checked where something may have been installed, whatever no lockfile tells', () => {
+  const targets = ['exposed', 'possibly-exposed', 'unknown', 'not-exposed'].map((verdict) => ({
+    name: `acme/${verdict}`,
+    verdict,
+  }));
+  const run = { world: { map: { exposures: [], targets } } } as unknown as LiveRun;
+
+  expect(worklist(run, 'hosts').filter((line) => line.startsWith('- '))).toEqual([
+    '- [ ] machines and CI runners that install acme/exposed',
+    '- [ ] machines and CI runners that install acme/possibly-exposed',
+  ]);
+});
+
 it('lets no name break a line of a list, or hide in it', () => {
   const name = 'acme/web\n- [ ] nothing\u001b[2J\u202e';
   const target = { name, key: name, note: name, state: 'failed' };

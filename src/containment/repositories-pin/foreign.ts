@@ -6,7 +6,9 @@ import { directoryOf } from '../npm/project.ts';
 import { recordOf } from '../npm/lock-tree.ts';
 import type { ForeignLock } from './seen.ts';
 
-const managers: ReadonlyMap<string, 'yarn' | 'pnpm'> = new Map([
+const managers: ReadonlyMap<string, 'yarn' | 'pnpm' | 'bun'> = new Map([
+  ['bun.lock', 'bun'],
+  ['bun.lockb', 'bun'],
   ['pnpm-lock.yaml', 'pnpm'],
   ['yarn.lock', 'yarn'],
 ]);
@@ -26,7 +28,9 @@ export async function foreignLocks(
   for (const [path, exposures] of byPath) {
     const manager = managers.get(posix.basename(path)) ?? 'other';
     const managerVersion =
-      manager === 'other' ? null : await versionOf(doors, clone, snapshot, path, manager);
+      manager === 'other' || manager === 'bun'
+        ? null
+        : await versionOf(doors, clone, snapshot, path, manager);
     found.push({ path, manager, managerVersion, packages: packagesOf(exposures) });
   }
   return found.toSorted((a, b) => (a.path < b.path ? -1 : 1));

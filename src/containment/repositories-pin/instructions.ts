@@ -2,7 +2,9 @@ import semver from 'semver';
 import type { Offer } from '../npm/packuments.ts';
 import { directoryOf } from '../npm/project.ts';
 import { chooseReplacement, ifTheRangeAllowed } from './choose.ts';
+import { askedInstructions } from './asked.ts';
 import type { Demand } from './demands.ts';
+import { quoted } from './quoted.ts';
 import type { ForeignLock, Seen } from './seen.ts';
 
 type Wanted = ForeignLock['packages'][number];
@@ -21,6 +23,7 @@ export function instructionsFor(seen: Seen): string[] {
     ...start,
     ...seen.foreign.flatMap((lock) => [...undecided(lock, seen), ...forLock(lock, seen)]),
     ...npmCommands(seen),
+    ...askedInstructions(seen),
     'Review the diff, commit manifest and lockfile together, and have them merged.',
   ];
 }
@@ -77,6 +80,7 @@ function forLock(lock: ForeignLock, seen: Seen): string[] {
   const moves = lock.packages.map((one) => ({ ...one, to: sameLine(one, seen) ?? 'VERSION' }));
   if (lock.manager === 'yarn') return [...inside, ...yarn(lock, moves)];
   if (lock.manager === 'pnpm') return [...inside, ...pnpm(lock, moves)];
+  if (lock.manager === 'bun') return [...inside, ...bun(moves)];
   if (lock.manager === 'npm') return [...inside, ...npm(moves)];
   if (lock.path.split('/').includes('node_modules')) {
     return [
@@ -144,11 +148,23 @@ function pnpm({ managerVersion }: ForeignLock, moves: readonly Move[]): string[]
   return [...edits, 'pnpm install --lockfile-only --ignore-scripts'];
 }
 
-function objectOf(pairs: readonly (readonly [string, string])[]): string {
-  return `{${pairs.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(', ')}}`;
+/** Overrides are by name alone, and in the package.json at the root (bun docs, "overrides"). */
+function bun(moves: readonly Move[]): string[] {
+  const direct = moves.filter((move) => move.direct).map(({ name, to }) => `${name}@${to}`);
+  const rest = moves.filter((move) => !move.direct);
+  const overrides = objectOf(rest.map(({ name, to }) => [name, to]));
+  const options = '--lockfile-only --ignore-scripts';
+  return [
+    ...(direct.length === 0 ? [] : [`bun add --exact ${options} ${direct.map(quoted).join(' ')}`]),
+    ...(rest.length === 0
+      ? []
+      : [
+          `Add to the package.json at the root: "overrides": ${overrides}`,
+          `bun install ${options}`,
+        ]),
+  ];
 }
 
-/** For a POSIX shell: what a repository names may hold anything. */
-function quoted(text: string): string {
-  return /^[A-Za-z0-9@%+=:,./_-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+function objectOf(pairs: readonly (readonly [string, string])[]): string {
+  return `{${pairs.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(', ')}}`;
 }

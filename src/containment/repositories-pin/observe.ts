@@ -7,6 +7,7 @@ import { type Clone, commitAt, openClone, type Snapshot, snapshotOf } from '../g
 import { directoryOf, type NpmProject, projectDirectories, readProject } from '../npm/project.ts';
 import { offersOf } from '../npm/packuments.ts';
 import type { World } from '../types.ts';
+import { askedIn, badOf } from './asked.ts';
 import { type Demand, demandsOf } from './demands.ts';
 import { refuseDirty } from './dirty.ts';
 import { foreignLocks, workTreeLocks } from './foreign.ts';
@@ -35,6 +36,7 @@ export async function observePin(world: World, name: string, about: About): Prom
     files: {},
     demands: [],
     foreign: [],
+    asked: [],
     offered: [],
     written: {},
     unwritable: [],
@@ -44,7 +46,9 @@ export async function observePin(world: World, name: string, about: About): Prom
   const clone = await openClone(doors, path);
   const { commit, refname } = await tipOf(world, clone, about.repository, about.ref);
   const snapshot = await snapshotOf(doors, clone, commit);
-  const held = await exposuresNow(world, path, about, commit);
+  const all = await exposuresNow(world, path, about, commit);
+  const held = all.filter(isHeld);
+  const asked = askedIn(all, (text) => world.redact(text));
   const { projects, demands, unreadable } = await demandsAt(world, clone, snapshot, held);
   const files = demands.length === 0 ? [] : projects.flatMap(filesOf);
   await refuseDirty(doors, clone, refname, snapshot, files);
@@ -56,11 +60,8 @@ export async function observePin(world: World, name: string, about: About): Prom
     files: Object.fromEntries(files.map((file) => [file, snapshot.get(file)?.oid ?? ''])),
     demands: demands.map((demand) => shownDemand(world, demand)),
     foreign,
-    offered: await offeredFor(
-      world,
-      demands,
-      foreign.flatMap(({ packages }) => packages),
-    ),
+    asked,
+    offered: await offeredFor(world, demands, badIn(foreign, asked)),
     written: writtenIn(projects),
     unwritable: [
       ...unreadable,
@@ -83,10 +84,26 @@ function shownDemand(world: World, demand: Demand): Demand {
 
 /** Nothing is done in a work tree: only what a person is told is gathered, as far as it can be. */
 async function inWorkTree(world: World, nothing: Seen, about: About): Promise<Seen> {
-  const foreign = workTreeLocks(exposuresAt(world.map, about));
-  if (nothing.registry === null) return { ...nothing, foreign };
-  const packages = foreign.flatMap((lock) => lock.packages);
-  return { ...nothing, foreign, offered: await offeredFor(world, [], packages) };
+  const all = exposuresAt(world.map, about);
+  const foreign = workTreeLocks(all.filter(isHeld));
+  const asked = askedIn(all, (text) => world.redact(text));
+  if (nothing.registry === null) return { ...nothing, foreign, asked };
+  const offered = await offeredFor(world, [], badIn(foreign, asked));
+  return { ...nothing, foreign, asked, offered };
+}
+
+function isHeld({ grade }: Exposure): boolean {
+  return grade !== 'resolvable';
+}
+
+/** What is compromised beside the demands, as the registry is asked for replacements of it. */
+function badIn(foreign: Seen['foreign'], asked: Seen['asked']): { name: string; bad: string }[] {
+  return [
+    ...foreign.flatMap(({ packages }) =>
+      packages.map(({ name, version }) => ({ name, bad: version })),
+    ),
+    ...asked.map((one) => ({ name: one.name, bad: badOf(one) })),
+  ];
 }
 
 async function tipOf(
@@ -166,12 +183,9 @@ function filesOf({ locks, members, root }: NpmProject): string[] {
 async function offeredFor(
   world: World,
   demands: readonly Demand[],
-  foreign: readonly { readonly name: string; readonly version: string }[],
+  others: readonly { readonly name: string; readonly bad: string }[],
 ): Promise<Offered[]> {
-  const wanted = [
-    ...demands.map(({ bad, name }) => ({ name, bad })),
-    ...foreign.map(({ name, version }) => ({ name, bad: version })),
-  ];
+  const wanted = [...demands.map(({ bad, name }) => ({ name, bad })), ...others];
   const pairs = new Map(wanted.map((one) => [`${one.name}\0${one.bad}`, one]));
   if (pairs.size === 0) return [];
   const registry = world.site?.registry?.url;

@@ -1,4 +1,5 @@
 import type { ActionTarget, Json, Proposal } from '../types.ts';
+import { whyAsked } from './asked.ts';
 import type { ManifestEdit, PersonChange, PinChange, Replacement } from './change.ts';
 import { chooseReplacement, inVain } from './choose.ts';
 import type { Demand } from './demands.ts';
@@ -11,7 +12,7 @@ export function planPin(seen: Seen, target: ActionTarget): Proposal {
   if (
     clone !== null &&
     ref !== null &&
-    seen.demands.length + seen.foreign.length + seen.unwritable.length === 0
+    seen.demands.length + seen.foreign.length + seen.asked.length + seen.unwritable.length === 0
   ) {
     return { kind: 'satisfied', reason: `${target.name} holds nothing compromised at ${commit}` };
   }
@@ -46,6 +47,7 @@ function reasonsForPerson(seen: Seen): string[] {
     ...seen.foreign.map(({ manager, path }) =>
       manager === 'other' ? `${path} is not pinned by rule` : `${path} is written by ${manager}`,
     ),
+    ...seen.asked.map(whyAsked),
     ...seen.demands.flatMap(({ alias, bad, obstacles }) =>
       obstacles.map((obstacle) => `${alias}@${bad}: ${obstacle}`),
     ),

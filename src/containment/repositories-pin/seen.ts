@@ -12,7 +12,7 @@ export interface About {
 export interface ForeignLock {
   readonly path: string;
   /** `npm` only in a work tree: on a branch we pin for it. */
-  readonly manager: 'npm' | 'yarn' | 'pnpm' | 'other';
+  readonly manager: 'npm' | 'yarn' | 'pnpm' | 'bun' | 'other';
   /** As the project states it (`pnpm@10.4.1`), or as the lockfile's form tells; null where nothing does. */
   readonly managerVersion: string | null;
   readonly packages: readonly {
@@ -20,6 +20,15 @@ export interface ForeignLock {
     readonly version: string;
     readonly direct: boolean;
   }[];
+}
+
+/** What is asked for by a range that lets in compromised versions, where no file says which one it became. */
+export interface Asked {
+  readonly path: string;
+  readonly name: string;
+  readonly ranges: readonly string[];
+  /** Compromised versions that they let in, lowest first; none where the list has a range. */
+  readonly admits: readonly string[];
 }
 
 /** What the registry has beside a compromised version, what no list of the incident names. */
@@ -49,6 +58,7 @@ export interface Seen {
   readonly files: Readonly<Record<string, string>>;
   readonly demands: readonly Demand[];
   readonly foreign: readonly ForeignLock[];
+  readonly asked: readonly Asked[];
   readonly offered: readonly Offered[];
   /** Overrides and ranges as they are, by `file` and path of keys as JSON. */
   readonly written: Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { ActionTarget, Json, Proposal } from '../types.ts';
 import type { Seen } from './observe.ts';
 
@@ -23,6 +24,8 @@ export type Change =
     };
 
 const commands = {
+  bun: 'bun install --frozen-lockfile --ignore-scripts --cache-dir "$(mktemp -d)"',
+  deno: 'DENO_DIR="$(mktemp -d)" deno install --frozen',
   npm: 'npm ci --ignore-scripts --replace-registry-host=always --cache "$(mktemp -d)"',
   yarn: 'yarn install --frozen-lockfile --ignore-scripts --cache-folder "$(mktemp -d)"  (yarn 2 and above: YARN_GLOBAL_FOLDER="$(mktemp -d)" yarn install --immutable --mode=skip-build)',
   pnpm: 'pnpm install --frozen-lockfile --ignore-scripts --store-dir "$(mktemp -d)"',
@@ -32,7 +35,15 @@ const commands = {
 export function planRebuild(seen: Seen, target: ActionTarget): Proposal {
   const { about, clone, commit, directories, ref, registry } = seen;
   if (clone === null || ref === null || commit === null || registry === null)
-    return person(seen, target);
+    return person(
+      seen,
+      target,
+      about.manager === 'npm'
+        ? 'the site file names no clone of it'
+        : `its lockfile is installed by ${about.manager}`,
+    );
+  if (directories.length === 0 && about.lockfiles.some(isManifest))
+    return person(seen, target, `${about.lockfiles.join(', ')} has no lockfile of npm beside it`);
   if (directories.length === 0) {
     const gone = about.lockfiles.join(', ');
     return { kind: 'satisfied', reason: `${ref} has no npm lockfile any more where ${gone} was` };
@@ -55,13 +66,13 @@ export function planRebuild(seen: Seen, target: ActionTarget): Proposal {
   };
 }
 
-function person({ about, clone }: Seen, target: ActionTarget): Proposal {
+function isManifest(path: string): boolean {
+  return posix.basename(path) === 'package.json';
+}
+
+function person({ about, clone }: Seen, target: ActionTarget, why: string): Proposal {
   const { lockfiles, manager, refs, repository } = about;
   const change: Change = { kind: 'person', repository, clone, refs, lockfiles };
-  const why =
-    manager === 'npm'
-      ? 'the site file names no clone of it'
-      : `its lockfile is installed by ${manager}`;
   return {
     kind: 'person',
     change: change as unknown as Json,

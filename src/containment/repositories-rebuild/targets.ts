@@ -8,22 +8,27 @@ export const About = z.strictObject({
   repository: z.string(),
   /** Names of its default branch in the map, that of the clone's own first. */
   refs: z.array(z.string()).min(1),
-  /** Lockfiles through which it was exposed. */
+  /** Lockfiles and manifests through which it was exposed. */
   lockfiles: z.array(z.string()).min(1),
-  manager: z.enum(['npm', 'yarn', 'pnpm']),
+  manager: z.enum(['npm', 'yarn', 'pnpm', 'bun', 'deno']),
 });
 export type About = z.infer<typeof About>;
 
 const managers: ReadonlyMap<string, About['manager']> = new Map([
+  ['bun.lock', 'bun'],
+  ['bun.lockb', 'bun'],
+  ['deno.lock', 'deno'],
   ['npm-shrinkwrap.json', 'npm'],
   ['package-lock.json', 'npm'],
+  // Nothing was locked there when it was scanned; by the time of the rebuild something may be.
+  ['package.json', 'npm'],
   ['pnpm-lock.yaml', 'pnpm'],
   ['yarn.lock', 'yarn'],
 ]);
 
 /**
- * Repositories that were exposed through lockfiles of npm on their default branch, by name; those of yarn and pnpm by
- * name and path, because a person rebuilds them. Sorted. `none` says why there are none.
+ * Repositories that were exposed through lockfiles of npm on their default branch, by name; lockfiles of others, and
+ * manifests that ask for something compromised, by name and path. Sorted. `none` says why there are none.
  */
 export function rebuildTargets(map: ExposureMap): {
   readonly targets: readonly ActionTarget[];
@@ -34,7 +39,8 @@ export function rebuildTargets(map: ExposureMap): {
     const manager = managerOf(place.path);
     const refs = place.refs.filter((ref) => ref.class === 'default').map(({ name }) => name);
     if (manager === null || refs.length === 0 || !held.purl.startsWith('pkg:npm/')) continue;
-    const name = manager === 'npm' ? repository : `${repository}:${place.path}`;
+    const whole = manager === 'npm' && posix.basename(place.path) !== 'package.json';
+    const name = whole ? repository : `${repository}:${place.path}`;
     const known = found.get(name);
     found.set(name, {
       repository,

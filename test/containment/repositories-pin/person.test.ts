@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { askedIn } from '../../../src/containment/repositories-pin/asked.ts';
 import { repositoriesPin } from '../../../src/containment/repositories-pin/index.ts';
 import type { Proposal } from '../../../src/containment/types.ts';
+import type { Exposure } from '../../../src/exposure/schema.ts';
 import { type GitRepository, gitRepository } from '../../support/git-repository.ts';
 import { useRegistry } from '../../support/registry.ts';
 import {
@@ -15,7 +17,7 @@ import {
   project,
   worldOf,
 } from '../npm-projects.ts';
-import { siteOf } from '../support.ts';
+import { incidentOf, siteOf } from '../support.ts';
 
 const registry = useRegistry(packages);
 
@@ -188,12 +190,39 @@ describe('other managers', () => {
     '# yarn lockfile v1\n\n\nsize-sensor@^1.0.0:\n  version "1.0.4"\n  resolved "https://npm.acme.example/size-sensor/-/size-sensor-1.0.4.tgz#00"\n';
   const pnpmLock =
     "lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies:\n      size-sensor:\n        specifier: ^1.0.0\n        version: 1.0.4\npackages:\n  size-sensor@1.0.4:\n    resolution: {integrity: sha512-AAAA}\nsnapshots:\n  size-sensor@1.0.4: {}\n";
+  const bunLock = `{
+  "lockfileVersion": 1,
+  "workspaces": { "": { "name": "web", "dependencies": { "size-sensor": "^1.0.0" } } },
+  "packages": { "size-sensor": ["size-sensor@1.0.4", "", {}, "sha512-AAAA"] },
+}
+`;
+  const bunBelow = bunLock
+    .replace('"size-sensor": "^1.0.0"', '"top": "^1.0.0"')
+    .replace(
+      '"packages": {',
+      '"packages": { "top": ["top@1.0.1", "", { "dependencies": { "size-sensor": "^1.0.0" } }, "sha512-AAAA"],',
+    );
   const manifest = { name: 'web', dependencies: { 'size-sensor': '^1.0.0' } };
   const old = 'Add to package.json: "pnpm": {"overrides": {"size-sensor@1.0.4": "1.0.3"}}';
   const recent = 'Add to pnpm-workspace.yaml: overrides: {"size-sensor@1.0.4": "1.0.3"}';
 
   it.each([
     ['yarn.lock', yarnLock, undefined, ['yarn upgrade --exact --ignore-scripts size-sensor@1.0.3']],
+    [
+      'bun.lock',
+      bunLock,
+      undefined,
+      ['bun add --exact --lockfile-only --ignore-scripts size-sensor@1.0.3'],
+    ],
+    [
+      'bun.lock',
+      bunBelow,
+      undefined,
+      [
+        'Add to the package.json at the root: "overrides": {"size-sensor": "1.0.3"}',
+        'bun install --lockfile-only --ignore-scripts',
+      ],
+    ],
     ['pnpm-lock.yaml', pnpmLock, 'pnpm@11.2.0', [recent]],
     ['pnpm-lock.yaml', pnpmLock, 'pnpm@10.4.1+sha512.00', [old]],
     [
@@ -226,6 +255,92 @@ describe('other managers', () => {
       passed: true,
       detail: expect.stringContaining('main is gone'),
     });
+  });
+});
+
+describe('what is asked for, and locked nowhere', () => {
+  const manifest = json({ name: 'web', dependencies: { 'size-sensor': '^1.0.0', plain: '1.0.0' } });
+
+  it('is for a person, and is done once a lockfile says that it is clean', async () => {
+    const repository = repositoryOf({ 'app/package.json': manifest });
+    const world = await worldOf(registry, [repository.directory]);
+    const { change, context, proposal } = await planned(world);
+
+    const why =
+      'app/package.json asks for size-sensor@^1.0.0, which lets in 1.0.4; CI logs, caches and machines tell what was installed';
+    expect(proposal).toMatchObject({
+      kind: 'person',
+      summary: `${repository.directory}:main has to be pinned by a person: ${why}`,
+      instructions: [
+        why,
+        expect.anything(),
+        expect.anything(),
+        expect.stringMatching(
+          /^npm install --prefix app --package-lock-only --ignore-scripts --save-exact size-sensor@1\.0\.3 /,
+        ),
+        expect.stringContaining('.gitignore'),
+        expect.anything(),
+      ],
+    });
+    expect(await repositoriesPin.verify(world, change, context)).toMatchObject({ passed: false });
+    repository.commit({
+      'app/package-lock.json': (
+        await locked(registry, { 'package.json': manifest.replace('^1.0.0', '1.0.3') })
+      ).replace('"size-sensor": "1.0.3"', '"size-sensor": "^1.0.0"'),
+    });
+    expect(await repositoriesPin.verify(world, change, context)).toMatchObject({ passed: true });
+  });
+
+  it('keeps a branch from being made for what is locked beside it', async () => {
+    const repository = await project(registry, { dependencies: { chart: '1.0.0' } }, 3, {
+      'app/package.json': manifest,
+    });
+
+    const { instructions } = await asked(repository);
+
+    expect(instructions[0]).toMatch(/^app\/package\.json asks for size-sensor@\^1\.0\.0/);
+    expect(instructions).toContain('Add "overrides": {"@antv/g2@5.6.8": "5.6.7"} to package.json.');
+  });
+
+  it('in a work tree alone has a person told the same', async () => {
+    const repository = repositoryOf({ 'README.md': 'web\n' });
+    writeFileSync(join(repository.directory, 'package.json'), manifest);
+    const world = await worldOf(registry, [repository.directory]);
+    const { proposal } = await planned(world, 'worktree');
+    const instructions = proposal.kind === 'person' ? proposal.instructions : [];
+
+    expect(instructions).toContainEqual(expect.stringContaining('size-sensor@1.0.3'));
+    expect(instructions).not.toContainEqual(expect.stringContaining('with the tool that wrote'));
+  });
+
+  it('where no list names a version leaves the choice', async () => {
+    const incident = incidentOf({ 'size-sensor': ['*'] });
+    const open = repositoryOf({ 'package.json': manifest });
+    const { proposal } = await planned(await worldOf(registry, [open.directory], { incident }));
+
+    expect(proposal.kind === 'person' && proposal.instructions[0]).toContain(
+      'which shares versions with what is sought',
+    );
+    expect(proposal.kind === 'person' && proposal.instructions.join('\n')).toContain(
+      'size-sensor@VERSION',
+    );
+  });
+
+  it('is told without a password that stands in an address', () => {
+    const row = {
+      package: { name: 'x' },
+      place: { path: 'package.json' },
+      request: { ranges: ['https://ops:s3cret-pw@npm.acme.example/x.tgz'], admits: [] },
+    } as unknown as Exposure;
+
+    expect(askedIn([row], (text) => text.replace('s3cret-pw', '***'))).toEqual([
+      {
+        path: 'package.json',
+        name: 'x',
+        ranges: ['https://ops:***@npm.acme.example/x.tgz'],
+        admits: [],
+      },
+    ]);
   });
 });
 

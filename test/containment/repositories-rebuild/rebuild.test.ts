@@ -272,6 +272,56 @@ describe('what is rebuilt', () => {
     expect(await propose(repositoriesRebuild, other)).toMatchObject({ kind: 'person' });
   });
 
+  it.each([
+    [
+      'bun.lock',
+      'bun install --frozen-lockfile',
+      '{"lockfileVersion":1,"workspaces":{"":{"dependencies":{"size-sensor":"^1.0.0"}}},"packages":{"size-sensor":["size-sensor@1.0.4","",{},"sha512-AAAA"]}}',
+    ],
+    [
+      'deno.lock',
+      'deno install --frozen',
+      '{"version":"5","specifiers":{"npm:size-sensor@1":"1.0.4"},"npm":{"size-sensor@1.0.4":{"integrity":"sha512-AAAA"}},"workspace":{"packageJson":{"dependencies":["npm:size-sensor@1"]}}}',
+    ],
+  ])('from %s is for a person', async (path, command, text) => {
+    const repository = gitRepository();
+    const dependencies = { 'size-sensor': '^1.0.0' };
+    repository.commit({ 'package.json': json({ name: 'web', dependencies }), [path]: text });
+    const world = await worldOf(registry, [repository.directory]);
+
+    expect(await propose(repositoriesRebuild, world)).toMatchObject({
+      kind: 'person',
+      instructions: [expect.stringContaining(path), expect.stringContaining(command)],
+    });
+  });
+
+  it('are manifests that asked for it, once something locks them', async () => {
+    const manifest = json({ name: 'web', dependencies: { 'size-sensor': '^1.0.0' } });
+    const repository = gitRepository();
+    repository.commit({ 'package.json': manifest });
+    const world = await worldOf(registry, [repository.directory]);
+    const { targets } = await repositoriesRebuild.targets(world, {}, 'repositories');
+    const open = await propose(repositoriesRebuild, world);
+
+    expect(targets.map(({ name }) => name)).toEqual([`${repository.directory}:package.json`]);
+    expect(open).toMatchObject({
+      kind: 'person',
+      summary: expect.stringContaining('package.json has no lockfile of npm beside it'),
+    });
+    const change = open.kind === 'person' ? open.change : null;
+    expect(await repositoriesRebuild.verify(world, change, contextOf())).toMatchObject({
+      passed: false,
+    });
+    repository.commit({
+      'package-lock.json': await locked(registry, { 'package.json': manifest }),
+    });
+    const { applied, change: locks } = await rebuilt(world);
+    expect(await judged(world, locks, applied)).toMatchObject({
+      passed: false,
+      detail: expect.stringContaining('size-sensor@1.0.4 is installed'),
+    });
+  });
+
   it('is nothing where the lockfile is gone, and is said where the map holds nothing', async () => {
     const repository = await project(registry, { dependencies: { chart: '1.0.0' } });
     const world = await worldOf(registry, [repository.directory]);
