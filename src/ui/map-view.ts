@@ -1,6 +1,12 @@
 import type { Exposure, ExposureMap, TargetVerdict } from '../exposure/schema.ts';
 import { coverageLines, problemLines } from './coverage-view.ts';
-import { besideWords, exposureHeads, exposureLines, exposureRow } from './exposure-view.ts';
+import {
+  besideWords,
+  exposureHeads,
+  exposureLines,
+  exposureRow,
+  requestText,
+} from './exposure-view.ts';
 import { labelled, plural, tableRows, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint, verdictWord } from './style.ts';
@@ -109,10 +115,16 @@ function minute(time: string): string {
   return time.slice(0, 16).replace('T', ' ');
 }
 
-/** Exposed targets, those that hold it on a stronger class of place first; a row for each exposure, or all of it. */
+/**
+ * Exposed targets, those that hold it on a stronger class of place first, and possibly exposed ones last; a row for each
+ * exposure, or all of it.
+ */
 function exposed(map: ExposureMap, details: boolean): string[] {
   const byTarget = [...Map.groupBy(map.exposures, (exposure) => exposure.target)].toSorted(
-    ([a, ofA], [b, ofB]) => liveRank(ofA) - liveRank(ofB) || (a < b ? -1 : 1),
+    ([a, ofA], [b, ofB]) =>
+      Number(isOpen(ofA)) - Number(isOpen(ofB)) ||
+      liveRank(ofA) - liveRank(ofB) ||
+      (a < b ? -1 : 1),
   );
   const window = map.incident?.window;
   const hasWindow = window !== undefined && (window.from !== null || window.to !== null);
@@ -128,10 +140,11 @@ function exposed(map: ExposureMap, details: boolean): string[] {
     const problems = map.coverage.problems.filter((problem) => problem.target === name);
     return [
       ...(details && index > 0 ? [''] : []),
-      ...wrapped(0, paint(['bold', 'red'], printable(name))),
+      ...wrapped(0, headOf(name, isOpen(exposures))),
       ...exposures.flatMap((exposure, place) => [
         ...(details ? [] : fileLine(exposure, exposures, place)),
         ...(blocks.get(exposure) ?? []),
+        ...(details ? [] : requestLine(exposure)),
       ]),
       ...(problems.length === 0
         ? []
@@ -157,6 +170,21 @@ function fileLine({ place }: Exposure, ofTarget: readonly Exposure[], index: num
   if (!begins || (!several && beside.length === 0)) return [];
   const notes = beside.length === 0 ? '' : ` (${beside.join(', ')})`;
   return wrapped(2, paint('dim', `in ${printable(place.path)}${notes}`));
+}
+
+/** Whether nothing compromised was found in it, only what could lead to it. */
+function isOpen(ofTarget: readonly Exposure[]): boolean {
+  return ofTarget.every(({ grade }) => grade === 'resolvable');
+}
+
+function headOf(target: string, open: boolean): string {
+  return open
+    ? `${paint(['bold', 'yellow'], printable(target))}  possibly exposed`
+    : paint(['bold', 'red'], printable(target));
+}
+
+function requestLine({ request }: Exposure): string[] {
+  return request === undefined ? [] : wrapped(4, paint('dim', `asks for ${requestText(request)}`));
 }
 
 function liveRank(exposures: readonly Exposure[]): number {

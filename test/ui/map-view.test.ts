@@ -316,7 +316,15 @@ describe('what a row is more exactly', () => {
       request: { ranges: ['^1.0.0'], admits: ['1.0.0', '1.0.1'] },
     };
 
-    expect(shown(mapOf([asked])).join('\n')).toMatch(/ bad \^1\.0\.0 .* resolvable {2,}bad/);
+    const other = exposure({ target: 'acme/zoo', window: { live: 'tag' } });
+
+    expect(shown(mapOf([asked, other])).slice(6, 11)).toEqual([
+      'acme/zoo',
+      expect.stringMatching(/^ {2}bad 1\.0\.0 /),
+      'acme/web  possibly exposed',
+      expect.stringMatching(/^ {2}bad \^1\.0\.0 .* resolvable {2,}bad/),
+      '    asks for ^1.0.0, which lets in 1.0.0, 1.0.1',
+    ]);
     expect(shown(mapOf([asked]), { details: true }).join('\n')).toContain(
       'asks   for ^1.0.0, which lets in 1.0.0, 1.0.1',
     );
