@@ -60,9 +60,10 @@ function exposureName(target: string, path: string, purl: string, matchedBy: str
 
 /** The facts of an exposure in one order of keys, so that two can be compared as text. */
 function known(one: ExpectedExposure): object {
-  const { bump, direct, grade, live, pathsTotal, refs, scope, shortest } = one;
+  const { asks, bump, direct, grade, live, pathsTotal, refs, scope, shortest } = one;
   return {
     grade,
+    asks: asks ?? null,
     refs: refs.map(({ class: kind, name }) => `${name} (${kind})`),
     live,
     direct,
@@ -74,11 +75,12 @@ function known(one: ExpectedExposure): object {
 }
 
 /** The same facts as the map has them. */
-function found({ dependency, grade, place, window }: Exposure): object {
+function found({ dependency, grade, place, request, window }: Exposure): object {
   const { bump, direct, paths, pathsTotal, scope } = dependency;
   const shortest = paths[0] ?? null;
   return {
     grade,
+    asks: request ?? null,
     refs: place.refs.map(({ class: kind, name }) => `${name} (${kind})`),
     live: window.live,
     direct,

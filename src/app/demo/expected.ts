@@ -11,6 +11,8 @@ export const ExpectedExposure = z.strictObject({
   path: z.string(),
   matchedBy: MatchedBy,
   grade: Grade,
+  /** Of grade `resolvable` alone: what is asked for, and which compromised versions that lets in. */
+  asks: z.strictObject({ ranges: z.array(z.string()), admits: z.array(z.string()) }).optional(),
   /** Strongest class first. */
   refs: z.array(z.strictObject({ name: z.string(), class: RefClass })).min(1),
   live: RefClass.exclude(['other']),
@@ -28,7 +30,6 @@ export type ExpectedExposure = z.infer<typeof ExpectedExposure>;
 
 const problemCodes = [
   'CONFLICT_MARKERS',
-  'FORMAT_UNSUPPORTED',
   'MANIFEST_WITHOUT_LOCKFILE',
   'SYNTAX',
 ] as const satisfies readonly SourceProblemCode[];

@@ -20,8 +20,8 @@ export interface Handwork {
 }
 
 /**
- * What nobody can do by rule in the sample, by repository: other package managers' lockfiles, ranges without a clean
- * version, lockfiles that cannot be read, and work trees. With the pins merged, nothing is live after it but pull
+ * What nobody can do by rule in the sample, by repository: other package managers' lockfiles and none, ranges without a
+ * clean version, lockfiles that cannot be read, and work trees. With the pins merged, nothing is live after it but pull
  * requests and tags, and what `beyondReading` names.
  */
 export const handwork: readonly Handwork[] = [
@@ -35,6 +35,12 @@ export const handwork: readonly Handwork[] = [
       undoes: 'Update the graph packages',
       paths: ['pnpm-lock.yaml'],
     },
+  },
+  {
+    target: 'acme/chat-bot',
+    author: yuki,
+    says: 'bun.lock went back to the versions of before the wave.',
+    task: { kind: 'take-back', branch: 'main', undoes: 'Update bun.lock', paths: ['bun.lock'] },
   },
   {
     target: 'acme/crm-sync',
@@ -56,7 +62,7 @@ export const handwork: readonly Handwork[] = [
   {
     target: 'acme/data-export',
     author: tomas,
-    says: 'The lockfile that was in the repository before is in it again.',
+    says: 'The lockfile of before is back; the log of that night says word-width 1.0.1.',
     task: {
       kind: 'take-back',
       branch: 'main',
@@ -130,7 +136,8 @@ export const handwork: readonly Handwork[] = [
 
 /** What stays unread or cannot vanish, for a person to exclude: repositories by name, with the reason that is given. */
 export const beyondReading: Readonly<Record<string, string>> = {
-  'acme/chat-bot': 'bun.lock was read by hand: its five packages are on no list.',
+  'acme/telemetry-agent':
+    'v0.9.1, of which the lockfile was cut off, was never built; its tag stays',
 };
 
 /**

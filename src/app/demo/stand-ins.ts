@@ -22,18 +22,24 @@ const replacements: readonly { readonly like: string; readonly version: string }
   { like: '@antv/g2plot@2.5.35', version: '2.4.32' },
 ];
 
+/** Compromised versions that no lockfile of the sample states: one of its manifests lets them in. */
+const unlocked: typeof replacements = [
+  { like: 'word-width@1.0.1', version: '1.1.1' },
+  { like: 'word-width@1.0.1', version: '1.2.1' },
+];
+
 /** When the wave's versions appeared in the demo's registry. */
 const waveTime = '2026-05-19T01:56:00.000Z';
 
 /**
  * Stand-ins for every package that a lockfile of the sample in `fixturesDir` (`fixtures/sample`) states, at any commit
- * and in any work tree, and for what exposed repositories can move to. Sorted by name and version.
+ * and in any work tree, for what exposed repositories can move to, and for what a manifest lets in. Sorted by name and version.
  */
 export async function loadStandIns(fixturesDir: string): Promise<StandIn[]> {
   const stated = await allStated(fixturesDir);
   const packages = [...stated.values()].map((versions) => merged(versions));
   const byKey = new Map(packages.map((one) => [`${one.name}@${one.version}`, one]));
-  const more = replacements.flatMap(({ like, version }) => {
+  const more = [...replacements, ...unlocked].flatMap(({ like, version }) => {
     const model = byKey.get(like);
     return model === undefined ? [] : { ...model, version };
   });

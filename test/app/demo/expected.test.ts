@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import semver from 'semver';
 import { beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type BuiltRepository, buildSample } from '../../../src/app/demo/build-sample.ts';
@@ -9,6 +10,7 @@ import {
   loadExpected,
 } from '../../../src/app/demo/expected.ts';
 import { parsePurl, purlOf } from '../../../src/package/purl.ts';
+import { projectRoot } from '../../support/project.ts';
 import { needsShared, sharedPath } from '../../support/shared.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { fixturesDir, holds, isLockfile, type Tip, tipsOf } from './sample.ts';
@@ -47,6 +49,7 @@ interface Pair {
 
 const strength = ['default', 'branch', 'worktree', 'pull', 'tag'];
 const list = 'data/incidents/antv-wave-merged.json';
+const shippedList = join(projectRoot, 'fixtures/incidents/antv-wave-2026-05-19.json');
 let repositories: readonly BuiltRepository[];
 let targets: readonly ExpectedTarget[];
 let tips: ReadonlyMap<string, readonly Tip[]>;
@@ -77,11 +80,17 @@ function found(pairs: readonly Pair[]): string[] {
 
 function stated(): string[] {
   const lines = targets.flatMap(({ name, exposures }) =>
-    exposures.flatMap(({ path, purl, refs }) =>
-      refs.map((ref) => `${name} ${path} ${purl} ${ref.class} ${ref.name}`),
-    ),
+    exposures
+      .filter(isLocked)
+      .flatMap(({ path, purl, refs }) =>
+        refs.map((ref) => `${name} ${path} ${purl} ${ref.class} ${ref.name}`),
+      ),
   );
   return lines.toSorted();
+}
+
+function isLocked({ grade }: ExpectedExposure): boolean {
+  return grade !== 'resolvable';
 }
 
 it('states every repository once, by name', () => {
@@ -89,7 +98,9 @@ it('states every repository once, by name', () => {
 });
 
 it('states where each package stands, and nowhere else', () => {
-  const named = targets.flatMap(({ exposures }) => exposures.map(({ purl }) => parsePurl(purl)));
+  const named = targets.flatMap(({ exposures }) =>
+    exposures.filter(isLocked).map(({ purl }) => parsePurl(purl)),
+  );
   const pairs = named.map((purl) => ({ name: purl?.name ?? '', version: purl?.version ?? '' }));
   const distinct = [
     ...new Map(pairs.map((pair) => [`${pair.name}@${pair.version}`, pair])).values(),
@@ -112,8 +123,9 @@ it('states everything of the wave that stands in the sample', ({ skip }) => {
 
 it('draws each verdict from what it states', () => {
   const drawn = targets.map(({ exposures, name, problems }) => {
-    const verdict = problems.length > 0 ? 'unknown' : 'not-exposed';
-    return [name, exposures.length > 0 ? 'exposed' : verdict];
+    const without = problems.length > 0 ? 'unknown' : 'not-exposed';
+    const open = exposures.length > 0 ? 'possibly-exposed' : without;
+    return [name, exposures.some(isLocked) ? 'exposed' : open];
   });
 
   expect(targets.map(({ name, verdict }) => [name, verdict])).toEqual(drawn);
@@ -147,9 +159,37 @@ it('agrees with the manifests on who asks for a package', () => {
       direct: asked.includes(parsePurl(purl)?.name ?? ''),
       asked: bump,
     });
-    expect(first).toBe(path === 'pnpm-lock.yaml' ? importer : label);
+    const nameless = path === 'pnpm-lock.yaml' || !isLocked(exposure);
+    expect(first).toBe(nameless ? importer : label);
     expect(bump).toContain(via[0]);
     expect(via.at(-1)).toBe(parsePurl(purl)?.name);
+  }
+});
+
+it('states what a manifest lets in where nothing is locked', () => {
+  const wave = Wave.parse(JSON.parse(readFileSync(shippedList, 'utf8')));
+  const open = targets.flatMap(({ exposures, name }) =>
+    exposures.filter((one) => !isLocked(one)).map((exposure) => ({ exposure, name })),
+  );
+
+  expect(open.length).toBe(1);
+  for (const { exposure, name } of open) {
+    const { asks, path, purl, refs } = exposure;
+    const asked = parsePurl(purl)?.name ?? '';
+    const listed = wave.packages.find((one) => one.name === asked)?.versions ?? [];
+    for (const ref of refs) {
+      const tip = tips.get(name)?.find((one) => one.name === ref.name);
+      const manifest = Manifest.parse(JSON.parse(tip?.text(path) ?? ''));
+      const range = manifest.dependencies[asked] ?? '';
+
+      expect(tip?.paths.some(isLockfile)).toBe(false);
+      expect(asks).toEqual({
+        ranges: [range],
+        admits: listed
+          .map(({ version }) => version)
+          .filter((version) => semver.satisfies(version, range)),
+      });
+    }
   }
 });
 
@@ -184,7 +224,6 @@ it('names as a problem what cannot be read, and nothing else', () => {
 function problemsOf(target: string, tip: Tip): string[] {
   const codes = tip.paths.filter(isLockfile).map((path) => {
     const text = tip.text(path);
-    if (path.endsWith('bun.lock')) return `FORMAT_UNSUPPORTED ${path}`;
     if (/^<{7} /m.test(text)) return `CONFLICT_MARKERS ${path}`;
     return path.endsWith('.json') && !isJson(text) ? `SYNTAX ${path}` : '';
   });

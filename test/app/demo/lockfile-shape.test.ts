@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { loadAll } from 'js-yaml';
+import { load, loadAll } from 'js-yaml';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadStandIns } from '../../../src/app/demo/stand-ins.ts';
@@ -39,6 +39,13 @@ const PnpmDocument = z.looseObject({
     z.string(),
     z.looseObject({ dependencies: Names, optionalDependencies: Names }),
   ),
+});
+
+const Asking = z.looseObject({ dependencies: Names });
+/** bun.lock is JSON with trailing commas, and so YAML. */
+const BunLock = z.looseObject({
+  workspaces: z.record(z.string(), Asking),
+  packages: z.record(z.string(), z.tuple([z.string(), z.string(), Asking, z.string()])),
 });
 
 /** Lockfiles of the sample that are meant to be whole. */
@@ -171,6 +178,27 @@ it.each(whole.filter((path) => path.endsWith('yarn.lock')))('has every entry of 
     expect(needs.filter((descriptor) => !descriptors.has(descriptor))).toEqual([]);
   }
 });
+
+it.each(filesBelow(fixturesDir).filter((path) => path.endsWith('bun.lock')))(
+  'has every entry of %s',
+  (path) => {
+    const { packages, workspaces } = BunLock.parse(load(textOf(path)));
+    const asked = [
+      ...Object.values(workspaces),
+      ...Object.values(packages).map(([, , one]) => one),
+    ];
+
+    expect(
+      asked
+        .flatMap(({ dependencies }) => Object.keys(dependencies))
+        .filter((one) => !(one in packages)),
+    ).toEqual([]);
+    for (const [key, , , integrity] of Object.values(packages)) {
+      const at = key.lastIndexOf('@');
+      expect(integrity).toBe(integrityOf(key.slice(0, at), key.slice(at + 1)));
+    }
+  },
+);
 
 it('states no integrity that is not the one of a stand-in, in damaged lockfiles too', () => {
   const known = [...standIns.values()].map(({ integrity }) => integrity);

@@ -64,9 +64,11 @@ export function isLockfile(path: string): boolean {
   );
 }
 
-/** Whether a lockfile of the sample holds a version of a package, by its tarball's address or by pnpm's key. */
+/** Whether a lockfile of the sample holds a version of a package, by its tarball's address or by the key of pnpm or bun. */
 export function holds(text: string, name: string, version: string): boolean {
   const tarball = `registry.acme.example/${name}/-/${basename(name)}-${version}.tgz`;
   const key = `${name}@${version}`;
-  return [tarball, `\n  '${key}':\n`, `\n  ${key}:\n`].some((sign) => text.includes(sign));
+  return [tarball, `\n  '${key}':\n`, `\n  ${key}:\n`, `: ["${key}",`].some((sign) =>
+    text.includes(sign),
+  );
 }
