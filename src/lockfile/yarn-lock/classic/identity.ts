@@ -8,7 +8,8 @@ import type { Block } from './blocks.ts';
 /**
  * The package of a block, or null, with a problem, where the block states no version or no name.
  * The real name is the one behind `npm:` in a descriptor, else the one in the tarball's path: the
- * block's own `name` may be an alias that shares the block.
+ * block's own `name` may be an alias that shares the block. Registries of GitLab and Artifactory have paths in which
+ * a scope has no `@`, or none at all: those name what the block does.
  */
 export function packageOf(block: Block, problems: Problems): LockedPackage | null {
   const key = block.descriptors.join(', ');
@@ -42,9 +43,8 @@ function nameOf(block: Block, at: Location, resolved: string | null): string {
   }
   const served =
     at.source === 'registry' && resolved !== null ? registryCoordinates(resolved) : null;
-  return (
-    served?.name ?? block.fields.get('name') ?? splitDescriptor(block.descriptors[0] ?? '').name
-  );
+  const stated = block.fields.get('name') ?? splitDescriptor(block.descriptors[0] ?? '').name;
+  return served === null || stated.endsWith(`/${served.name}`) ? stated : served.name;
 }
 
 /** A block without `resolved` came from an offline mirror, a directory or a link: its descriptor tells. */

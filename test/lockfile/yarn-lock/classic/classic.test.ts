@@ -68,6 +68,17 @@ describe('yarn.lock, version 1', () => {
     expect(stated(reading)).toEqual(['@s/is-even@1.0.0', '@s/is-odd@0.1.2']);
   });
 
+  it.each(['npm/repo/s/a', 'projects/7/packages/npm/s/a'])(
+    'keeps the scope that a registry leaves out of the path %s, and states what the path names as well',
+    (path) => {
+      const reading = readLock(
+        `"@s/a@^1.0.0":\n  version "1.0.0"\n  resolved "https://files.example/${path}/-/a-1.0.0.tgz#${sha}"\n`,
+      );
+
+      expect(stated(reading)).toEqual(['@s/a@1.0.0', 'a@1.0.0']);
+    },
+  );
+
   it('makes the SHA-1 behind the URL an integrity where there is no other', () => {
     const reading = readLock(
       block('a@1', 'a', '1.0.0') + block('b@1', 'b', '1.0.0', `  integrity ${integrity}\n`),
