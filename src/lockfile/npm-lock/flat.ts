@@ -1,7 +1,7 @@
 import type { LockDocument, LockedPackage } from '../types.ts';
 import type { ParseContext } from '../reading/format.ts';
 import { misfit, walkKeys } from '../reading/json.ts';
-import { locate } from '../reading/locator.ts';
+import { locate, registryCoordinates } from '../reading/locator.ts';
 import { marksOf } from '../reading/marks.ts';
 import { once } from '../reading/once.ts';
 import { joinPath } from '../reading/path.ts';
@@ -71,16 +71,13 @@ export function flatPackage(key: string, entry: unknown, problems: Problems): Lo
     typeof entry.resolved === 'string' && entry.resolved !== '' ? entry.resolved : null;
   const at = linked || resolved === null ? null : locate(resolved);
   const source = linked ? 'workspace' : at === null ? 'registry' : at.source;
-  const version = typeof entry.version === 'string' ? entry.version : '';
+  const own = typeof entry.version === 'string' ? entry.version : '';
   // Without a URL npm fetches `name@version`: what looks like a specifier would be one.
-  if (
-    name === '' ||
-    (version === '' && source === 'registry') ||
-    (!linked && /[:/]/.test(version))
-  ) {
+  const isOdd = (own === '' && source === 'registry') || (!linked && /[:/]/.test(own));
+  if (name === '' || isOdd)
     problems.add('ENTRY_UNREADABLE', `${quoted(key)} has no ${name === '' ? 'name' : 'version'}`);
-    return null;
-  }
+  const version = isOdd ? versionAt(resolved) : own;
+  if (name === '' || (isOdd && version === '')) return null;
   return {
     key,
     ecosystem: 'npm',
@@ -94,6 +91,11 @@ export function flatPackage(key: string, entry: unknown, problems: Problems): Lo
     marks: marksOf(flagBits(entry)),
     scope: scopeOf(entry),
   };
+}
+
+/** What the URL tells of an entry without a version: npm fetches that. */
+function versionAt(resolved: string | null): string {
+  return (resolved === null ? null : registryCoordinates(resolved))?.version ?? '';
 }
 
 /** npm refuses a lockfile in which a link's target has no entry (arborist, EMISSINGTARGET): something is missing here. */

@@ -87,15 +87,13 @@ function lockedPackage(
   entry: Record<string, unknown>,
   problems: Problems,
 ): LockedPackage | null {
-  const stated = textOf(entry.version);
-  if (stated === null || alias === '') {
-    problems.add(
-      'ENTRY_UNREADABLE',
-      `${quoted(key)} has no ${stated === null ? 'version' : 'name'}`,
-    );
-    return null;
-  }
   const resolved = textOf(entry.resolved);
+  const own = textOf(entry.version);
+  if (own === null || alias === '')
+    problems.add('ENTRY_UNREADABLE', `${quoted(key)} has no ${alias === '' ? 'name' : 'version'}`);
+  // npm takes it from the URL then (arborist, shrinkwrap.js).
+  const stated = own ?? registryCoordinates(resolved ?? '')?.version ?? null;
+  if (stated === null || alias === '') return null;
   const alone = aliased(stated);
   const bare = alone === null && isSpecifier(stated);
   const real = bare ? registryCoordinates(stated) : alone;

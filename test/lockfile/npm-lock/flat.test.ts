@@ -273,7 +273,7 @@ describe('the flat lockfile', () => {
       '': {},
       'node_modules/a': { version: '1.0.0' },
       'node_modules/b': 'surprise',
-      'node_modules/c': { resolved: tarball('c', '1.0.0') },
+      'node_modules/c': { resolved: 'https://registry.example/c/-/c.tgz' },
       'node_modules/': { version: '1.0.0' },
       'node_modules/d': null,
       'node_modules/e': [],
@@ -294,6 +294,16 @@ describe('the flat lockfile', () => {
 
     expect(stated(reading)).toEqual(['g@ git']);
     expect(reading.problems).toEqual([]);
+  });
+
+  it('takes a version that an entry lacks from the URL of its archive', () => {
+    const reading = readLock({
+      'node_modules/a': { resolved: tarball('a', '1.2.3') },
+      'node_modules/b': { version: '', resolved: tarball('b', '4.5.6') },
+    });
+
+    expect(stated(reading)).toEqual(['a@1.2.3', 'b@4.5.6']);
+    expect(codes(reading)).toEqual(['ENTRY_UNREADABLE', 'ENTRY_UNREADABLE']);
   });
 
   it('takes __proto__ and constructor for the names they are', () => {

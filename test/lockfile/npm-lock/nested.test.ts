@@ -94,6 +94,13 @@ describe('the nested lockfile', () => {
     expect(edges(beside)).toEqual(['a -prod> b']);
   });
 
+  it('takes a version that an entry lacks from the URL of its archive', () => {
+    const reading = readLock({ a: { version: '', resolved: tarball('a', '1.2.3') } });
+
+    expect(stated(reading)).toEqual(['a@1.2.3']);
+    expect(codes(reading)).toEqual(['ENTRY_UNREADABLE']);
+  });
+
   it('says when the package.json beside it cannot be read', () => {
     const reading = readLock({ a: { version: '1.0.0' } }, { 'package.json': '{"name":' });
 
@@ -156,7 +163,7 @@ describe('the nested lockfile', () => {
   it('reads the rest beside entries that are none', () => {
     const reading = readLock({
       a: 'surprise',
-      b: { resolved: tarball('b', '1.0.0'), dependencies: { c: { version: '1.0.0' } } },
+      b: { dependencies: { c: { version: '1.0.0' } } },
       d: { version: '1.0.0', dependencies: 7 },
     });
 
