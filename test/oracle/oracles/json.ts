@@ -10,7 +10,7 @@ export const composer: Oracle = {
   id: 'JSON.parse',
   formats: ['composer-installed', 'composer-lock'],
   compares: 'packages',
-  partial: true,
+  partial: false,
   workspaces: false,
   states: async ({ bytes }) => {
     const data = JSON.parse(bytes.toString()) as Record<string, Named[] | null> | Named[];
@@ -21,22 +21,25 @@ export const composer: Oracle = {
   },
 };
 
-/** The npm part of deno.lock by JSON.parse. */
+type Section = 'jsr' | 'npm';
+
+interface DenoLock extends Partial<Record<Section, Record<string, object>>> {
+  readonly packages?: Partial<Record<Section, Record<string, object>>>;
+}
+
+/** Keys of deno.lock by JSON.parse. Before version 3 it knew npm alone, and had another level there. */
 export const deno: Oracle = {
   id: 'JSON.parse',
   formats: ['deno-lock'],
   compares: 'packages',
-  partial: true,
+  partial: false,
   workspaces: false,
   states: async ({ bytes }) => {
-    const data = JSON.parse(bytes.toString()) as {
-      version: string;
-      npm?: object;
-      packages?: { npm?: object };
-    };
-    if (Number(data.version) < 3) return null;
+    const data = JSON.parse(bytes.toString()) as DenoLock;
+    const within = data.packages ?? data;
+    const npm = (within.npm?.packages as Record<string, object> | undefined) ?? within.npm ?? {};
     return new Set(
-      Object.keys(data.npm ?? data.packages?.npm ?? {}).map((key) => {
+      [...Object.keys(npm), ...Object.keys(within.jsr ?? {})].map((key) => {
         const suffix = key.indexOf('_', key.indexOf('@', 1));
         return suffix === -1 ? key : key.slice(0, suffix);
       }),

@@ -1,21 +1,24 @@
+import { baseName } from '../../../src/lockfile/reading/path.ts';
 import type { Expectation, Objects } from '../published.ts';
 
 /** Folders of extractors, each with the reader of ours for the same files and a name under which it reads them. */
 const folders: readonly (readonly [folder: string, reader: string, name: string])[] = [
-  ['javascript/bunlock', 'bun-lock', 'bun.lock'],
-  ['javascript/packagelockjson', 'npm-lock', 'package-lock.json'],
-  ['javascript/pnpmlock', 'pnpm-lock', 'pnpm-lock.yaml'],
-  ['javascript/yarnlock', 'yarn-lock', 'yarn.lock'],
-  ['php/composerlock', 'composer-lock', 'composer.lock'],
-  ['python/pdmlock', 'pdm-lock', 'pdm.lock'],
-  ['python/pipfilelock', 'pipfile-lock', 'Pipfile.lock'],
-  ['python/poetrylock', 'poetry-lock', 'poetry.lock'],
-  ['python/pylock', 'pylock', 'pylock.toml'],
-  ['python/requirements', 'requirements', 'requirements.txt'],
-  ['python/uvlock', 'uv-lock', 'uv.lock'],
+  ['language/javascript/bunlock', 'bun-lock', 'bun.lock'],
+  ['language/javascript/packagelockjson', 'npm-lock', 'package-lock.json'],
+  ['language/javascript/pnpmlock', 'pnpm-lock', 'pnpm-lock.yaml'],
+  ['language/javascript/yarnlock', 'yarn-lock', 'yarn.lock'],
+  ['language/php/composerlock', 'composer-lock', 'composer.lock'],
+  ['language/python/pdmlock', 'pdm-lock', 'pdm.lock'],
+  ['language/python/pipfilelock', 'pipfile-lock', 'Pipfile.lock'],
+  ['language/python/poetrylock', 'poetry-lock', 'poetry.lock'],
+  ['language/python/pylock', 'pylock', 'pylock.toml'],
+  ['language/python/requirements', 'requirements', 'requirements.txt'],
+  ['language/python/uvlock', 'uv-lock', 'uv.lock'],
+  ['sbom/cdx', 'cyclonedx', 'bom.json'],
+  ['sbom/spdx', 'spdx', 'spdx.json'],
 ];
 
-const root = 'extractor/filesystem/language';
+const root = 'extractor/filesystem';
 
 /** What the Go tests of osv-scalibr say of each file below `testdata`: their literals, read as text. */
 export function scalibrExpectations(objects: Objects): Expectation[] {
@@ -27,8 +30,9 @@ export function scalibrExpectations(objects: Objects): Expectation[] {
     for (const test of tests) {
       for (const { file, pairs, refuses } of casesOf(objects.bytes(test).toString(), reader)) {
         const path = `${root}/${folder}/${file}`;
-        if (objects.list().includes(path) && !found.has(path))
-          found.set(path, { path, reader, name, pairs, refuses, partial: false });
+        const isRead = !folder.startsWith('sbom/') || path.endsWith('json');
+        if (isRead && objects.list().includes(path) && !found.has(path))
+          found.set(path, { path, folder, reader, name, pairs, refuses, partial: false });
       }
     }
   }
@@ -61,6 +65,15 @@ function casesOf(source: string, reader: string): Case[] {
 }
 
 function nameIn(reader: string, name: string): string {
-  const python = ['pdm-lock', 'pipfile-lock', 'poetry-lock', 'pylock', 'requirements', 'uv-lock'];
-  return python.includes(reader) ? name.replace(/[-_.]+/g, '-').toLowerCase() : name;
+  if (reader === 'cyclonedx' || reader === 'spdx') return baseName(name);
+  return python.has(reader) ? name.replace(/[-_.]+/g, '-').toLowerCase() : name;
 }
+
+const python: ReadonlySet<string> = new Set([
+  'pdm-lock',
+  'pipfile-lock',
+  'poetry-lock',
+  'pylock',
+  'requirements',
+  'uv-lock',
+]);
