@@ -52,7 +52,7 @@ export function exposureLines(exposure: Exposure, hasWindow: boolean): string[] 
   return [
     ...wrapped(2, head),
     ...labelled(4, 'on', hang, place.refs.map(refText).join(', ')),
-    ...(hasWindow ? labelled(4, 'window', hang, windowWords[exposure.window.overlap]) : []),
+    ...(hasWindow ? labelled(4, 'window', hang, windowText(exposure)) : []),
     ...requestLines(exposure),
     ...pathLines(dependency),
     ...(dependency.bump.length === 0 ? [] : labelled(4, 'bump', hang, bumpText(dependency))),
@@ -157,11 +157,16 @@ function registryLines({ registry }: Exposure['place']): string[] {
   );
 }
 
-const windowWords: Record<Exposure['window']['overlap'], string> = {
-  inside: 'it was there during the window',
-  outside: 'it was not there during the window',
-  unknown: 'cannot say whether it was there during the window',
+const windowWords: Record<Exposure['window']['overlap'], (there: string) => string> = {
+  inside: (there) => `it was ${there} during the window`,
+  outside: (there) => `it was not ${there} during the window`,
+  unknown: (there) => `cannot say whether it was ${there} during the window`,
 };
+
+/** Of what a range lets in, only the asking is known. */
+function windowText({ grade, window }: Exposure): string {
+  return windowWords[window.overlap](grade === 'resolvable' ? 'asked for' : 'there');
+}
 
 /** Lists that name the package, each with its vendors where they are few. */
 function sourceLines({ statedBy }: Exposure): string[] {
