@@ -1,7 +1,7 @@
 /**
  * `npm run fuzz -- [--count N] [--seed N] [--only INDEX] [--reader ID] [--files DIRECTORY] [--write DIRECTORY]`: changes
  * files at random and holds what their readers say against the rules of README.md. Prints how fast, and what was found;
- * exits 1 where anything was. `hostile` in place of the flags reads large and deep files instead.
+ * exits 1 where anything was.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
