@@ -57,11 +57,17 @@ export function parseDepPath(
   return { name: base.slice(start, end), version };
 }
 
-/** The keys that a dependency's reference may stand for, likeliest first (pnpm, dependency-path, `refToRelative`). */
+/**
+ * The keys that a dependency's reference may stand for, those of the file's own shape first (pnpm, dependency-path,
+ * `refToRelative`).
+ */
 export function keysOf(alias: string, reference: string, style: KeyStyle): readonly string[] {
-  if (style === 'path') return [`/${alias}/${reference}`, reference];
-  if (style === 'path-at') return [`/${alias}@${reference}`, reference];
-  return [`${alias}@${reference}`, reference];
+  const shapes = {
+    path: `/${alias}/${reference}`,
+    'path-at': `/${alias}@${reference}`,
+    at: `${alias}@${reference}`,
+  };
+  return [shapes[style], reference, shapes.at, shapes['path-at'], shapes.path];
 }
 
 /** The version in a reference: the reference itself, or what follows the name of a registry (`work:1.0.0`). '' for a URL or path. */

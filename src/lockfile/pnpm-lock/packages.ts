@@ -1,3 +1,4 @@
+import { checkName } from '../../package/name.ts';
 import { checkVersion } from '../../package/version.ts';
 import type { LockedPackage, Scope } from '../types.ts';
 import { misfit } from '../reading/json.ts';
@@ -138,21 +139,38 @@ interface Identity {
   readonly reference: string;
 }
 
-/** pnpm takes name and version from the key, and from the entry only what the key does not tell. */
+/**
+ * pnpm takes name and version from the key, and from the entry only what the key does not tell. Files that were made
+ * by hand or between two versions have keys of another shape than theirs, which tells it by itself.
+ */
 function identityOf(base: string, entry: Record<string, unknown>, keys: KeyStyle): Identity | null {
-  if (keys === 'at') {
-    const parts = splitKey(base);
-    if (parts === null || parts.name === '') return null;
-    const { name, reference } = parts;
-    const version = versionOf(reference);
-    if (checkVersion('npm', version).ok) return { name, version, reference };
-    return { name, version: textOf(own(entry, 'version')) ?? version, reference };
+  const isPath = base.startsWith('/') || (keys !== 'at' && !isPlain(base));
+  if (isPath) {
+    const parts =
+      (keys === 'at' ? null : parseDepPath(base, keys)) ??
+      parseDepPath(base, 'path-at') ??
+      parseDepPath(base, 'path');
+    if (parts !== null) return { ...parts, reference: parts.version };
+    const name = textOf(own(entry, 'name'));
+    if (name === null) return null;
+    return { name, version: textOf(own(entry, 'version')) ?? '', reference: base };
   }
-  const parts = parseDepPath(base, keys);
-  if (parts !== null) return { ...parts, reference: parts.version };
-  const name = textOf(own(entry, 'name'));
-  if (name === null) return null;
-  return { name, version: textOf(own(entry, 'version')) ?? '', reference: base };
+  const parts = splitKey(base);
+  if (parts === null || parts.name === '') return null;
+  const { name, reference } = parts;
+  const version = versionOf(reference);
+  if (isExact(version)) return { name, version, reference };
+  return { name, version: textOf(own(entry, 'version')) ?? version, reference };
+}
+
+/** Whether a key is a name and a version, without a registry in front. */
+function isPlain(base: string): boolean {
+  const parts = splitKey(base);
+  return parts !== null && isExact(parts.reference) && checkName('npm', parts.name).ok;
+}
+
+function isExact(version: string): boolean {
+  return checkVersion('npm', version).ok;
 }
 
 function entriesOf(

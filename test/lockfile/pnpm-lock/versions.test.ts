@@ -266,3 +266,22 @@ describe('pnpm-lock.yaml of version 13', () => {
     expect(codes(later)).toEqual(['FORMAT_VERSION_UNSUPPORTED']);
   });
 });
+
+describe('keys of another shape than the version has', () => {
+  it.each([
+    ['5.4 with @ in its keys', fiveOf('1.2.3', '/k@1.2.3', plain)],
+    ['5.4 with the keys of version 9', fiveOf('1.2.3', 'k@1.2.3', plain)],
+    ['6.0 with the keys of version 9', sixOf('1.2.3', 'k@1.2.3', plain)],
+    ['6.0 with the keys of version 5', sixOf('1.2.3', '/k/1.2.3', plain)],
+    [
+      '9.0 with the keys of version 6',
+      `lockfileVersion: '9.0'\n\nimporters:\n\n  .:\n    dependencies:\n      k:\n        specifier: '*'\n        version: 1.2.3\n\npackages:\n\n  /k@1.2.3:\n${plain}\nsnapshots:\n\n  /k@1.2.3: {}\n`,
+    ],
+  ])('tell name and version all the same, in %s', (_, text) => {
+    const reading = read(path, text);
+
+    expect(stated(reading)).toEqual(['k@1.2.3']);
+    expect(row(reading, 'k').direct).toBe(true);
+    expect(reading.problems).toEqual([]);
+  });
+});
