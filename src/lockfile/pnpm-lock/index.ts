@@ -1,11 +1,12 @@
 import type { LockDocument, LockfileReader } from '../types.ts';
 import { readerOf, type ParseContext, type Parsed } from '../reading/format.ts';
+import { once } from '../reading/once.ts';
 import { baseName } from '../reading/path.ts';
 import { isRecord, own, textOf } from '../reading/value.ts';
 import { pnpmControls } from './controls.ts';
 import { pnpmDocument } from './document.ts';
 import { readJsonLike } from './json-like.ts';
-import { linesByKey } from './lines.ts';
+import { linesOfStream } from './lines.ts';
 import { projectsDocument } from './projects.ts';
 import { hasProjects, standingOf } from './shape.ts';
 import { scanLock } from './scan.ts';
@@ -41,9 +42,10 @@ function parse(text: string, context: ParseContext): Parsed {
   const json = readJsonLike(text, context.problems);
   const front = json === null ? text : json.front;
   const yaml = readYaml(front, context.problems);
+  const lines = once(() => linesOfStream(yaml.text));
   const stated = yaml.documents.map((document, index): Stated => ({
     document,
-    lineOf: () => linesByKey(yaml.text, index),
+    lineOf: () => (key) => lines()(index, key),
   }));
   if (json !== null) stated.push(json);
   if (stated.length === 0) {

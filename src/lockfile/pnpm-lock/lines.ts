@@ -1,19 +1,33 @@
 import { yamlKeys } from '../reading/block-yaml-keys.ts';
 import { withoutSuffix } from './dep-path.ts';
 
+interface Found {
+  readonly packages: Map<string, number>;
+  readonly snapshots: Map<string, number>;
+}
+
 /**
- * Lines of one document's entries, by key: that in `packages`, where name, version and integrity stand, else
- * that in `snapshots`; 0 where neither has it.
+ * Lines of the entries of each document of a stream, by key: that in `packages`, where name, version and integrity
+ * stand, else that in `snapshots`; 0 where neither has it. The text is walked once, however many documents it holds.
  */
-export function linesByKey(text: string, documentIndex: number): (key: string) => number {
-  const packages = new Map<string, number>();
-  const snapshots = new Map<string, number>();
+export function linesOfStream(text: string): (document: number, key: string) => number {
+  const found = new Map<number, Found>();
   let section = '';
   for (const { depth, document, key, line } of yamlKeys(text, 1)) {
-    if (document !== documentIndex) continue;
     if (depth === 0) section = key;
-    else if (section === 'packages') packages.set(key, line);
-    else if (section === 'snapshots') snapshots.set(key, line);
+    else if (section === 'packages' || section === 'snapshots') {
+      const here = found.get(document) ?? { packages: new Map(), snapshots: new Map() };
+      here[section].set(key, line);
+      found.set(document, here);
+    }
   }
-  return (key) => packages.get(key) ?? packages.get(withoutSuffix(key)) ?? snapshots.get(key) ?? 0;
+  return (document, key) => {
+    const here = found.get(document);
+    return (
+      here?.packages.get(key) ??
+      here?.packages.get(withoutSuffix(key)) ??
+      here?.snapshots.get(key) ??
+      0
+    );
+  };
 }
