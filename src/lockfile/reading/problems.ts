@@ -3,6 +3,9 @@ import type { LockProblem, LockProblemCode } from '../types.ts';
 /** A hostile file can break one rule a million times; what goes beyond this many is counted, not listed. */
 const listed = 1000;
 
+/** Characters of a message: a file can put what it likes into one. */
+const longest = 500;
+
 /** Collects what could not be read in one file. */
 export class Problems {
   readonly #list: LockProblem[] = [];
@@ -10,7 +13,8 @@ export class Problems {
   readonly #unlisted = new Map<LockProblemCode, number>();
 
   /** Notes a problem; the same code, message and line twice is one problem. */
-  add(code: LockProblemCode, message: string, line: number | null = null): void {
+  add(code: LockProblemCode, whole: string, line: number | null = null): void {
+    const message = whole.length > longest ? `${whole.slice(0, longest - 1)}…` : whole;
     if (this.#list.length >= listed) {
       this.#unlisted.set(code, (this.#unlisted.get(code) ?? 0) + 1);
       return;
