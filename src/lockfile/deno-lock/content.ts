@@ -1,5 +1,5 @@
 import { misfit } from '../reading/json.ts';
-import type { Problems } from '../reading/problems.ts';
+import { quoted, type Problems } from '../reading/problems.ts';
 import { isRecord, own } from '../reading/value.ts';
 
 type Section = Record<string, unknown>;
@@ -17,7 +17,12 @@ const none: Section = {};
 
 /** Version 3 keeps in `packages` what later ones keep in the file's own object (deno_lockfile, src/transforms). */
 export function contentOf(root: Section, formatVersion: string, problems: Problems): Content {
-  const inner = formatVersion === '3' ? section(root, 'packages', problems) : root;
+  const isOld = formatVersion === '3';
+  const stray = isOld ? ['npm', 'jsr', 'specifiers'] : ['packages'];
+  for (const key of stray)
+    if (Object.hasOwn(root, key))
+      problems.add('ENTRY_UNREADABLE', `${quoted(key)} has no place in version ${formatVersion}`);
+  const inner = isOld ? section(root, 'packages', problems) : root;
   return {
     npm: section(inner, 'npm', problems),
     jsr: section(inner, 'jsr', problems),
