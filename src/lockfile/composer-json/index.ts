@@ -47,7 +47,7 @@ function parse(text: string, { problems }: ParseContext): Parsed {
   const lines = linesOf(text);
   const requests = sections.flatMap(([section, kind]) =>
     requiredIn(manifest, section)
-      .filter(({ name }) => find(name).length === 0)
+      .filter(({ name }) => name !== '' && find(name).length === 0)
       .map(({ name, range }): OpenRequest => ({
         ecosystem: 'composer',
         name: composerName(name),
@@ -81,7 +81,8 @@ function checkSections(manifest: Record<string, unknown>, problems: Problems): v
       continue;
     }
     for (const name of Object.keys(asked))
-      if (typeof asked[name] !== 'string')
+      if (name === '') problems.add('ENTRY_UNREADABLE', `${section} asks for what has no name`);
+      else if (typeof asked[name] !== 'string')
         problems.add('ENTRY_UNREADABLE', `${quoted(name)} is asked for without a constraint`);
   }
 }
