@@ -1,23 +1,35 @@
-// `bin/assemble.js [FILE]` assembles src/lockfile/reading/json-tape.wat into the module that holds its bytes, or into
-// FILE. To be run after a change to it; a test holds the two against each other.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// `bin/assemble.js` assembles each src/lockfile/reading/NAME.wat into NAME-wasm.ts beside it, the module that holds its
+// bytes. `bin/assemble.js FILE` writes the one that FILE is named for. To be run after a change; tests hold them together.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import wabt from 'wabt';
 import { root } from './node.js';
 
 const reading = join(root, 'src/lockfile/reading');
+const suffix = '-wasm.ts';
 const { parseWat } = await wabt();
-const module = parseWat('json-tape.wat', readFileSync(join(reading, 'json-tape.wat'), 'utf8'), {
-  simd: true,
-});
-module.resolveNames();
-module.validate();
-const text = Buffer.from(module.toBinary({}).buffer).toString('base64');
-module.destroy();
-writeFileSync(
-  process.argv[2] ?? join(reading, 'json-tape-wasm.ts'),
-  `/** json-tape.wat, assembled by \`node bin/setup.js --no-build bin/assemble.js\`: WebAssembly in base64. */
-export const jsonTapeWasm =
+const [, , wanted] = process.argv;
+const files =
+  wanted === undefined
+    ? readdirSync(reading)
+        .filter((name) => name.endsWith('.wat'))
+        .map((name) => join(reading, name.slice(0, -4) + suffix))
+    : [wanted];
+
+for (const file of files) {
+  const name = basename(file, suffix);
+  const source = readFileSync(join(reading, `${name}.wat`), 'utf8');
+  const module = parseWat(`${name}.wat`, source, { simd: true });
+  module.resolveNames();
+  module.validate();
+  const text = Buffer.from(module.toBinary({}).buffer).toString('base64');
+  module.destroy();
+  const exported = name.replaceAll(/-(.)/g, (_, letter) => letter.toUpperCase());
+  writeFileSync(
+    file,
+    `/** ${name}.wat, assembled by \`node bin/setup.js --no-build bin/assemble.js\`: WebAssembly in base64. */
+export const ${exported}Wasm =
   '${text}';
 `,
-);
+  );
+}

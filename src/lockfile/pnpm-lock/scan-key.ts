@@ -4,6 +4,8 @@ import type { KeyStyle } from './dep-path.ts';
 
 /** What a key of a package tells. */
 export interface ScannedKey {
+  /** Where the name ends. */
+  nameEnd: number;
   /** Hash of the name. */
   name: number;
   /** Hash of `name@version`. */
@@ -59,6 +61,7 @@ export function scanPackageKey(
   const pair = hashWithVersion(bytes, hash, version, at);
   if (pair === null) return false;
   into.name = hash;
+  into.nameEnd = version - 1;
   into.pair = pair;
   into.suffix = at;
   return isSuffix(bytes, at, end, style);

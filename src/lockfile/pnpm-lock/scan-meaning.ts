@@ -1,6 +1,6 @@
-import { hashStart, type CoordinateHashes } from '../coordinate-hash.ts';
+import type { CoordinateHashes } from '../coordinate-hash.ts';
+import { kind, type LineTape, type ScannedLine } from '../reading/line-tape.ts';
 import type { KeyStyle } from './dep-path.ts';
-import { kind, type ScannedLine } from './scan-line.ts';
 import { ScannedPackages } from './scan-packages.ts';
 import { ScannedProjects } from './scan-projects.ts';
 import { ScannedReferences } from './scan-references.ts';
@@ -19,12 +19,13 @@ export class ScannedMeaning {
   #hasImporters = false;
   #hasProject = false;
 
-  constructor(bytes: Uint8Array, set: KeySet, keys: KeyStyle) {
+  constructor(tape: LineTape, set: KeySet, keys: KeyStyle) {
+    const { bytes } = tape;
     this.#bytes = bytes;
     this.#isJoined = keys === 'at';
-    this.#references = new ScannedReferences(bytes, keys);
+    this.#references = new ScannedReferences(tape, keys);
     this.#projects = new ScannedProjects(bytes, set, this.#references, () => this.newContainer());
-    this.#packages = new ScannedPackages(bytes, set, keys);
+    this.#packages = new ScannedPackages(tape, set, keys);
     this.#set = set;
   }
 
@@ -32,12 +33,6 @@ export class ScannedMeaning {
   newContainer(): number {
     this.#containers += 1;
     return this.#containers;
-  }
-
-  /** From what the hash of a key of this role goes on. */
-  seedOf(is: number): number {
-    const leads = is === role.asked || is === role.references || is === role.specifiers;
-    return leads ? this.#references.seed : hashStart;
   }
 
   /** Takes in a line with a key of this role and gives the role of what is below it; -1 for all that needs a closer look. */

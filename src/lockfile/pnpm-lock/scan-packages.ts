@@ -1,8 +1,7 @@
-import { hashStart, hashStep } from '../coordinate-hash.ts';
+import { kind, type LineTape, type ScannedLine } from '../reading/line-tape.ts';
 import type { KeyStyle } from './dep-path.ts';
 import { isPeers, scanPackageKey, type ScannedKey } from './scan-key.ts';
-import { kind, type ScannedLine } from './scan-line.ts';
-import { startsWith } from './scan-references.ts';
+import { keyHash, startsWith } from './scan-references.ts';
 import { role } from './scan-roles.ts';
 import type { KeySet } from './scan-set.ts';
 
@@ -11,11 +10,6 @@ const dependencies = Buffer.from('dependencies');
 const optionalDependencies = Buffer.from('optionalDependencies');
 const integrity = Buffer.from('{integrity: ');
 
-/** 1 for what an integrity is written with. */
-const inIntegrity = Uint8Array.from({ length: 256 }, (_, byte) =>
-  /[\w+/=-]/.test(String.fromCharCode(byte)) ? 1 : 0,
-);
-
 /** Takes in the packages of one document. What `read` gives is the role of what is below, or -1. */
 export class ScannedPackages {
   readonly names: number[] = [];
@@ -23,17 +17,19 @@ export class ScannedPackages {
   /** Containers of the keys of `packages` and of `snapshots`; 0 where the document has none. */
   container = 0;
   snapshots = 0;
+  readonly #tape: LineTape;
   readonly #bytes: Uint8Array;
   readonly #set: KeySet;
   readonly #keys: KeyStyle;
   readonly #isJoined: boolean;
-  readonly #key: ScannedKey = { name: 0, pair: 0, suffix: 0 };
+  readonly #key: ScannedKey = { name: 0, nameEnd: 0, pair: 0, suffix: 0 };
   /** By slot, the packages that have a snapshot. */
   readonly #joined: Uint8Array;
   #joinedCount = 0;
 
-  constructor(bytes: Uint8Array, set: KeySet, keys: KeyStyle) {
-    this.#bytes = bytes;
+  constructor(tape: LineTape, set: KeySet, keys: KeyStyle) {
+    this.#tape = tape;
+    this.#bytes = tape.bytes;
     this.#set = set;
     this.#keys = keys;
     this.#isJoined = keys === 'at';
@@ -54,6 +50,8 @@ export class ScannedPackages {
     const key = this.#key;
     if (line.kind !== kind.open && line.kind !== kind.empty) return -1;
     if (!scanPackageKey(this.#bytes, line.key, line.keyEnd, this.#keys, key)) return -1;
+    const hash = this.#isJoined ? line.hash : this.#targetOf(line, key.nameEnd);
+    if (!this.#set.add(this.container, hash)) return -1;
     this.names.push(key.name);
     this.pairs.push(key.pair);
     return role.entry;
@@ -63,20 +61,28 @@ export class ScannedPackages {
     const bytes = this.#bytes;
     if (line.keyEnd - line.key === 10 && startsWith(bytes, line.key, resolution)) {
       // Whatever else stands there may name another package.
-      if (line.kind !== kind.flow || !startsWith(bytes, line.value, integrity)) return -1;
-      let at = line.value + integrity.length;
-      while (inIntegrity[bytes[at] as number] === 1) at += 1;
-      return bytes[at] === 0x7d && bytes[at + 1] === 0x0a ? role.ignored : -1;
+      // A quoted one would be one to look at.
+      const isPlain = line.kind === kind.pair && bytes[line.valueEnd - 2] !== 0x27;
+      return isPlain && startsWith(bytes, line.value, integrity) ? role.ignored : -1;
     }
     return this.#isJoined ? role.ignored : this.readSnapshot(line);
   }
 
   readSnapshotKey(line: ScannedLine): number {
     if (line.kind !== kind.open && line.kind !== kind.empty) return -1;
+    const { key, keyEnd } = line;
+    const bytes = this.#bytes;
+    let parting = key + 1;
+    while (parting < keyEnd && bytes[parting] !== 0x40) parting += 1;
+    let end = keyEnd;
+    if (bytes[keyEnd - 1] === 0x29) {
+      for (end = parting; end < keyEnd && bytes[end] !== 0x28;) end += 1;
+      if (!isPeers(bytes, end, keyEnd)) return -1;
+    }
     // What is found among the keys of packages needs no further look than at what follows it.
-    const base = this.#baseOf(line);
-    const slot = base === null || this.container === 0 ? -1 : this.#set.find(this.container, base);
-    if (slot === -1) return -1;
+    const base = end === keyEnd ? line.hash : this.#tape.hash(key, end);
+    const slot = this.container === 0 ? -1 : this.#set.find(this.container, base);
+    if (slot === -1 || !this.#set.add(this.snapshots, this.#targetOf(line, parting))) return -1;
     if (this.#joined[slot] === 0) {
       this.#joined[slot] = 1;
       this.#joinedCount += 1;
@@ -93,13 +99,8 @@ export class ScannedPackages {
     return is === kind.open ? role.references : -1;
   }
 
-  /** The hash of a key without its peers; null where what follows in parentheses is none. */
-  #baseOf({ hash, key, keyEnd }: ScannedLine): number | null {
-    const bytes = this.#bytes;
-    if (bytes[keyEnd - 1] !== 0x29) return hash;
-    let base = hashStart;
-    let at = key;
-    for (; at < keyEnd && bytes[at] !== 0x28; at += 1) base = hashStep(base, bytes[at] as number);
-    return isPeers(bytes, at, keyEnd) ? base : null;
+  /** The hash by which references find a key whose name ends at an index. */
+  #targetOf({ key, keyEnd }: ScannedLine, nameEnd: number): number {
+    return keyHash(this.#tape, this.#keys, key, nameEnd, keyEnd);
   }
 }

@@ -1,5 +1,5 @@
+import { kind, type ScannedLine } from '../reading/line-tape.ts';
 import { joinPath } from '../reading/path.ts';
-import { kind, type ScannedLine } from './scan-line.ts';
 import { startsWith, type ScannedReferences } from './scan-references.ts';
 import { projectRoles, role } from './scan-roles.ts';
 import type { KeySet } from './scan-set.ts';
@@ -57,8 +57,9 @@ export class ScannedProjects {
     return line.kind === kind.open ? below : -1;
   }
 
-  readSpecifier({ kind: is }: ScannedLine): number {
-    if (is !== kind.scalar && is !== kind.escaped) return -1;
+  readSpecifier({ hash, kind: is }: ScannedLine): number {
+    if ((is !== kind.scalar && is !== kind.escaped) || !this.#set.add(this.#specified, hash))
+      return -1;
     this.#unanswered += 1;
     return role.ignored;
   }

@@ -57,7 +57,9 @@ export const sectionRoles: ReadonlyMap<string, number> = new Map([
 
 export const projectRoles: ReadonlyMap<string, number> = new Map(ofProject);
 
-/** Whether the keys of a role are looked up when all are known. */
-export function isLookedUp(is: number): boolean {
-  return is === role.packages || is === role.snapshots || is === role.specifiers;
+/** Whether the keys of a role are kept until all are known, by whoever takes them in. */
+export function isKept(is: number): boolean {
+  return (
+    is === role.packages || is === role.snapshots || is === role.specifiers || is === role.asked
+  );
 }

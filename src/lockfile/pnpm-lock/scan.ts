@@ -1,6 +1,8 @@
 import type { LockDocument } from '../types.ts';
 import type { ParseContext, Parsed } from '../reading/format.ts';
+import type { LineTape } from '../reading/line-tape.ts';
 import { scanDocument, type DocumentScan } from './scan-document.ts';
+import { withPnpmLines } from './scan-line.ts';
 
 /**
  * The ordinary lockfile: told whole and its names known from one pass, built only when something asks what it holds.
@@ -11,8 +13,8 @@ export function scanLock(
   { installed }: ParseContext,
   whole: () => Parsed,
 ): Parsed | null {
-  if (installed || bytes.at(-1) !== 0x0a) return null;
-  const found = scanDocuments(bytes);
+  if (installed) return null;
+  const found = withPnpmLines(bytes, 0, scanDocuments);
   const last = found?.at(-1);
   if (found === null || last === undefined) return null;
   return {
@@ -34,20 +36,21 @@ export function scanLock(
 }
 
 /** Every document; a `---` line stands in front of each, or there is one and none. */
-function scanDocuments(bytes: Uint8Array): readonly DocumentScan[] | null {
+function scanDocuments(tape: LineTape): readonly DocumentScan[] | null {
+  const { bytes, count } = tape;
   const isSeparated = isMarker(bytes, 0);
   const found: DocumentScan[] = [];
-  let at = 0;
-  while (at < bytes.length) {
+  for (let line = 0; line < count;) {
+    const at = tape.start(line);
     if (isSeparated) {
       if (!isMarker(bytes, at)) return null;
-      at += 4;
+      line += 1;
     }
-    const one = scanDocument(bytes, at);
+    const one = scanDocument(tape, line, isSeparated ? at + 4 : 0);
     if (one === null) return null;
     found.push(one);
-    at = one.end;
-    if (!isSeparated && at < bytes.length) return null;
+    line = one.end;
+    if (!isSeparated && line < count) return null;
   }
   // A document for the package manager alone is not what a lockfile is.
   return isSeparated && found.length < 2 ? null : found;

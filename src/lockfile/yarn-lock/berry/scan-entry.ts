@@ -1,6 +1,10 @@
-import { hashStart, hashStep, nameHash } from '../../coordinate-hash.ts';
+import { hashStart, hashStep } from '../../coordinate-hash.ts';
 import { hashWithVersion } from '../../reading/scan-coordinates.ts';
-import { inQuoted, spells } from '../scan-words.ts';
+import { textHash } from '../../reading/line-hash.ts';
+import { emptyLine, kind, type LineTape } from '../../reading/line-tape.ts';
+import { spells } from '../scan-words.ts';
+import { askedHash, type EntryKeys, isOfNpm } from './scan-keys.ts';
+import { isBehind, skipNested } from './scan-nested.ts';
 import {
   gatherDescriptor,
   gatherOdd,
@@ -8,9 +12,7 @@ import {
   type Asked,
   type GatheredBerry,
 } from './scan-odd.ts';
-import { createLineScan, longestKey } from './scan-line.ts';
-import { fields, needs, scalars } from './scan-shape.ts';
-import { readYaml } from './yaml.ts';
+import { fieldOf, needs, scalars } from './scan-shape.ts';
 
 const [space, newline, quote, comma, atSign, colon] = [0x20, 0x0a, 0x22, 0x2c, 0x40, 0x3a] as const;
 
@@ -18,55 +20,54 @@ const npm = Buffer.from('npm:');
 const hard = Buffer.from('hard');
 const soft = Buffer.from('soft');
 
-/** Reads entries of a yarn.lock in YAML from their bytes. */
+/** Reads entries of a yarn.lock in YAML from their lines. */
 export interface EntryScan {
-  /** Gathers the entry that begins at an index and gives the index behind it; -1 where only the slow way can tell. */
-  entry(from: number): number;
-  /** Over a scalar and the end of its line; -1 where it is not as yarn writes it. */
-  scalar(from: number): number;
-  /** What entries ask for and no descriptor answers as it stands, and all that is asked for by certain names. */
+  /** Gathers the entry that begins at a line and gives the line behind it; -1 where only the slow way can tell. */
+  entry(first: number): number;
+  /** What entries ask for and no descriptor answers as it stands, and all that is asked for by names of these hashes. */
   unanswered(overridden: ReadonlySet<number>): readonly Asked[];
 }
 
-/** A scan over the bytes of one file. An entry that is not quite as yarn writes it is read the slow way by itself. */
-export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): EntryScan {
-  const lines = createLineScan(bytes);
-  const { last } = lines;
+/** A scan over the lines of one file. An entry that is not quite as yarn writes it is read the slow way by itself. */
+export function createEntryScan(
+  tape: LineTape,
+  keys: EntryKeys,
+  gathered: GatheredBerry,
+): EntryScan {
+  const { bytes, count } = tape;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const keys = new Set<number>();
-  /** Of each dependency its hash, that of its name, where its line begins, and where the resolution of who asks does. */
+  const line = emptyLine();
+  const before = { key: -1, keyEnd: -1 };
+  /** Of each dependency its hash, its line, and where the resolution of who asks begins. */
   const asked: number[] = [];
-  const askedNames: number[] = [];
   const askedLines: number[] = [];
   const askedFrom: number[] = [];
-  /** Of the entry's key. */
-  let key = 0;
+  let version = -1;
+  let versionEnd = -1;
   let resolution = -1;
   let resolutionEnd = -1;
 
   return {
-    entry(from) {
-      const before = asked.length;
-      const behind = scanEntry(from);
-      if (behind !== -1) {
-        keys.add(key);
-        return behind;
-      }
-      for (const list of [asked, askedNames, askedLines, askedFrom]) list.length = before;
-      return oddEntry(from);
+    entry(first) {
+      const known = asked.length;
+      const behind = scanEntry(first);
+      if (behind !== -1) return behind;
+      for (const list of [asked, askedLines, askedFrom]) list.length = known;
+      return oddEntry(first);
     },
-    scalar: (from) => lines.scalar(from),
     unanswered(overridden) {
       const open = [...gathered.asked];
       for (const [index, hash] of asked.entries()) {
-        const isPlain = hash !== 0 && gathered.descriptors.has(hash);
-        if (isPlain && !overridden.has(askedNames[index] as number)) continue;
-        const line = askedLines[index] as number;
-        const read = readYaml(textOf(line + 4, buffer.indexOf(newline, line)));
-        const [[alias, range] = ['', '']] =
-          read.reason === null ? Object.entries(read.value as Record<string, string>) : [];
+        const isAnswered = hash !== 0 && keys.hasDescriptor(hash);
+        if (isAnswered && overridden.size === 0) continue;
+        tape.read(askedLines[index] as number, line);
+        if (isAnswered && !overridden.has(line.hash)) continue;
         const from = askedFrom[index] as number;
-        open.push({ from: textOf(from, buffer.indexOf(quote, from)), alias, range });
+        open.push({
+          from: textOf(from, buffer.indexOf(quote, from)),
+          alias: textOf(line.key, line.keyEnd),
+          range: textOf(line.value, line.valueEnd),
+        });
       }
       return open;
     },
@@ -76,89 +77,61 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
     return buffer.toString('latin1', start, end);
   }
 
-  function scanEntry(from: number): number {
-    let version = -1;
-    let versionEnd = -1;
+  function scanEntry(first: number): number {
     let isWhole = false;
     let seen = 0;
-    resolution = -1;
-    let at = scanKey(from);
-    while (at !== -1 && bytes[at] === space) {
-      const field = fieldAt(at);
-      if (field === -1 || (seen & (1 << field)) !== 0) return -1;
+    version = resolution = -1;
+    tape.read(first, line);
+    const { hash: key, kind: is, start } = line;
+    if (is !== kind.open || bytes[start] !== quote || !scanKey(line.key, line.keyEnd)) return -1;
+    let index = first + 1;
+    while (index < count) {
+      tape.read(index, line);
+      if (line.indent === 0) break;
+      if (line.indent !== 2 || line.kind > kind.scalar || bytes[line.start - 2] === newline)
+        return -1;
+      const field = fieldOf(tape, line);
+      const isScalar = line.kind === kind.scalar;
+      if (field === -1 || (seen & (1 << field)) !== 0 || isScalar !== field < scalars) return -1;
       seen |= 1 << field;
-      const name = fields[field] as Uint8Array;
-      const value = at + name.length;
-      if (field < scalars) {
-        at = lines.scalar(value);
-        if (field === 0) {
-          version = last.start;
-          versionEnd = last.end;
-        } else if (field === 1) {
-          resolution = last.start;
-          resolutionEnd = last.end;
-        } else if (field === 2) isWhole = isLinkType();
-      } else if (field === needs) at = scanNeeds(value);
-      else at = lines.nested(value);
+      index += 1;
+      if (field === 0) {
+        version = line.value;
+        versionEnd = line.valueEnd;
+      } else if (field === 1) {
+        resolution = line.value;
+        resolutionEnd = line.valueEnd;
+      } else if (field === 2) isWhole = isLinkType(line.value, line.valueEnd);
+      else if (field === needs) index = scanNeeds(index);
+      else if (!isScalar) index = skipNested(tape, index, 4);
+      if (index === -1) return -1;
     }
-    if (at === -1 || !isWhole || version === -1 || resolution === -1) return -1;
-    return gatherResolution(version, versionEnd) ? at : -1;
+    if (!isWhole || version === -1 || resolution === -1) return -1;
+    return gatherResolution() && keys.addKey(key) ? index : -1;
   }
 
-  /** Which of the fields a line begins with; -1 for none. */
-  function fieldAt(at: number): number {
-    const letter = bytes[at + 2];
-    for (let field = 0; field < fields.length; field += 1) {
-      const name = fields[field] as Uint8Array;
-      if (name[2] === letter && spells(bytes, at, name)) return field;
-    }
-    return -1;
-  }
-
-  /** `hard` or `soft`. */
-  function isLinkType(): boolean {
-    const { end, start } = last;
+  function isLinkType(start: number, end: number): boolean {
     return end - start === 4 && (spells(bytes, start, hard) || spells(bytes, start, soft));
   }
 
-  /** Over the line of the descriptors. */
-  function scanKey(from: number): number {
-    if (bytes[from] !== quote) return -1;
-    // Kept only once the whole line is known to say so.
-    const plain: number[] = [];
-    const others: string[] = [];
-    let whole = hashStart;
-    for (let at = from + 1; ;) {
+  /** Takes in the descriptors of a key. */
+  function scanKey(from: number, end: number): boolean {
+    for (let at = from; ;) {
       const start = at;
-      let hash = hashStart;
       let parting = -1;
-      let colons = 0;
-      for (; inQuoted[bytes[at] as number] === 0 && bytes[at] !== comma; at += 1) {
-        const byte = bytes[at] as number;
-        if (byte === atSign && parting === -1 && at > start) parting = at;
-        if (byte === colon) colons += 1;
-        hash = hashStep(hash, byte);
-        whole = hashStep(whole, byte);
-      }
-      if (parting === -1 || bytes[at - 1] === space) return -1;
-      if (colons === 1 && spells(bytes, parting + 1, npm)) plain.push(hash);
-      else others.push(textOf(start, at));
-      if (bytes[at] === comma) {
-        if (bytes[at + 1] !== space || bytes[at + 2] === space) return -1;
-        whole = hashStep(hashStep(whole, comma), space);
-        at += 2;
-        continue;
-      }
-      if (bytes[at] !== quote || bytes[at + 1] !== colon || bytes[at + 2] !== newline) return -1;
-      key = whole;
-      if (at - from > longestKey || keys.has(key)) return -1;
-      for (const one of plain) gathered.descriptors.add(one);
-      for (const one of others) gatherDescriptor(one, gathered);
-      return at + 3;
+      for (; at < end && bytes[at] !== comma; at += 1)
+        if (bytes[at] === atSign && parting === -1 && at > start) parting = at;
+      if (parting === -1 || bytes[at - 1] === space) return false;
+      if (!isOfNpm(tape, parting + 1, at)) gatherDescriptor(textOf(start, at), gathered);
+      else if (!keys.addDescriptor(askedHash(tape, tape.hash(start, parting), parting + 1, at)))
+        return false;
+      if (at === end) return true;
+      if (bytes[at + 1] !== space || bytes[at + 2] === space) return false;
+      at += 2;
     }
   }
 
-  function gatherResolution(version: number, versionEnd: number): boolean {
+  function gatherResolution(): boolean {
     let hash = hashStart;
     let at = resolution;
     for (; at < resolutionEnd && (bytes[at] !== atSign || at === resolution); at += 1)
@@ -185,52 +158,37 @@ export function createEntryScan(bytes: Uint8Array, gathered: GatheredBerry): Ent
   }
 
   /** Over the dependencies of an entry. */
-  function scanNeeds(from: number): number {
-    let at = from;
-    let name = -1;
-    let nameEnd = -1;
-    while (lines.isIndented(at, 4)) {
-      const line = at;
-      at = lines.key(at + 4);
-      if (at === -1 || bytes[at] !== space || !lines.isBehind(name, nameEnd)) return -1;
-      name = last.start;
-      nameEnd = last.end;
-      let hash = hashStart;
-      for (let index = name; index < nameEnd; index += 1)
-        hash = hashStep(hash, bytes[index] as number);
-      askedNames.push(hash);
-      at = lines.scalar(at + 1);
-      if (at === -1 || resolution === -1 || last.start === last.end) return -1;
-      asked.push(hashOfAsked(hashStep(hash, atSign)));
-      askedLines.push(line);
+  function scanNeeds(first: number): number {
+    before.key = -1;
+    let index = first;
+    for (; index < count; index += 1) {
+      tape.read(index, line);
+      if (line.indent < 4) break;
+      const { kind: is, key, keyEnd, value, valueEnd } = line;
+      if (line.indent > 4 || is !== kind.scalar || !isBehind(tape, line, before)) return -1;
+      before.key = key;
+      before.keyEnd = keyEnd;
+      if (resolution === -1 || value === valueEnd) return -1;
+      asked.push(askedHash(tape, line.hash, value, valueEnd));
+      askedLines.push(index);
       askedFrom.push(resolution);
     }
-    return at === from ? -1 : at;
+    return index === first ? -1 : index;
   }
 
-  /** Of the descriptor that a range makes with a name, its protocol added where it has none; 0 for other protocols. */
-  function hashOfAsked(ofName: number): number {
-    let colons = 0;
-    for (let at = last.start; at < last.end; at += 1) if (bytes[at] === colon) colons += 1;
-    const isFull = colons === 1 && spells(bytes, last.start, npm);
-    if ((colons > 0 && !isFull) || bytes[last.start] === space || bytes[last.end - 1] === space)
-      return 0;
-    let hash = ofName;
-    if (!isFull) for (const byte of npm) hash = hashStep(hash, byte);
-    for (let at = last.start; at < last.end; at += 1) hash = hashStep(hash, bytes[at] as number);
-    return hash;
-  }
-
-  function oddEntry(from: number): number {
-    if (bytes[from] === space || bytes[from] === 0x23) return -1;
-    let end = from;
+  function oddEntry(first: number): number {
+    const start = tape.start(first);
+    // A mark, a directive or the end of a document, which mean something else in front of a text of its own.
+    if (!/["'?\w]/.test(String.fromCharCode(bytes[start] as number))) return -1;
+    let end = start;
     do {
       end = buffer.indexOf(newline, end) + 1;
       if (end === 0) return -1;
     } while (bytes[end] === space || bytes[end] === colon);
-    const odd = gatherOdd(buffer.toString('utf8', from, end), gathered);
-    if (odd === null || keys.has(nameHash(odd))) return -1;
-    keys.add(nameHash(odd));
-    return end;
+    const odd = gatherOdd(buffer.toString('utf8', start, end), gathered);
+    if (odd === null || !keys.addKey(textHash(odd))) return -1;
+    let behind = first;
+    while (behind < count && tape.start(behind) < end) behind += 1;
+    return behind;
   }
 }

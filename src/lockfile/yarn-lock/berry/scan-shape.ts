@@ -1,3 +1,6 @@
+import type { LineTape, ScannedLine } from '../../reading/line-tape.ts';
+import { spells } from '../scan-words.ts';
+
 /** How many of the fields are scalars; they come first. */
 export const scalars = 6;
 
@@ -5,29 +8,27 @@ export const scalars = 6;
 export const needs = 6;
 
 /** What an entry may hold, as yarn writes it. What it does not know is left to a closer look. */
-export const fields: readonly Uint8Array[] = [
-  '  version: ',
-  '  resolution: ',
-  '  linkType: ',
-  '  languageName: ',
-  '  checksum: ',
-  '  conditions: ',
-  '  dependencies:\n',
-  '  dependenciesMeta:\n',
-  '  peerDependencies:\n',
-  '  peerDependenciesMeta:\n',
-  '  bin:\n',
-].map((field) => Buffer.from(field));
+const fields: readonly Uint8Array[] = [
+  'version',
+  'resolution',
+  'linkType',
+  'languageName',
+  'checksum',
+  'conditions',
+  'dependencies',
+  'dependenciesMeta',
+  'peerDependencies',
+  'peerDependenciesMeta',
+  'bin',
+].map((field) => new TextEncoder().encode(field));
 
-/** 1 for what a plain scalar may begin with: none of YAML's indicators, and not the sign of a merge. */
-export const plainStart = tableOf((sign) => (/[\w^~./(=+$]/.test(sign) ? 1 : 0));
-
-/** 0 for what a plain scalar may hold, 1 for what ends it, 2 for what needs a closer look. */
-export const inPlain = tableOf((sign) => {
-  if (sign === ':' || sign === '\n') return 1;
-  return /[ -~]/.test(sign) && !/["'#\\]/.test(sign) ? 0 : 2;
-});
-
-function tableOf(of: (sign: string) => number): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, byte) => of(String.fromCharCode(byte)));
+/** Which of the fields the key of a line is; -1 for none. */
+export function fieldOf({ bytes }: LineTape, { key, keyEnd }: ScannedLine): number {
+  const letter = bytes[key];
+  const length = keyEnd - key;
+  for (let field = 0; field < fields.length; field += 1) {
+    const name = fields[field] as Uint8Array;
+    if (name[0] === letter && name.length === length && spells(bytes, key, name)) return field;
+  }
+  return -1;
 }

@@ -8,10 +8,14 @@ import { spells } from '../scan-words.ts';
 import { catalogsOf } from './catalogs.ts';
 import { berryVersions } from './index.ts';
 import { answersAll } from './importing.ts';
+import { textHash } from '../../reading/line-hash.ts';
+import { emptyLine, kind, type LineTape } from '../../reading/line-tape.ts';
 import { createLookup } from './lookup.ts';
 import { manifestsOf } from './project.ts';
 import { rewriteBy, rulesOf } from './resolutions.ts';
 import { createEntryScan, type EntryScan } from './scan-entry.ts';
+import { createEntryKeys, type EntryKeys } from './scan-keys.ts';
+import { withBerryLines } from './scan-line.ts';
 import type { GatheredBerry } from './scan-odd.ts';
 
 const newline = 0x0a;
@@ -26,22 +30,41 @@ const cacheKey = Buffer.from('  cacheKey: ');
  * what is wrong with it.
  */
 export function scanBerry(bytes: Uint8Array, context: ParseContext): ScannedDocument | null {
-  const gathered = { ...gathering(), workspaces: new Map<string, string>(), asked: [], bases: [] };
-  const entries = createEntryScan(bytes, gathered);
   const head = skipLines(bytes);
   if (!spells(bytes, head, metadata)) return null;
   const first = head + metadata.length;
   const formatVersion = versionAt(bytes, first);
   if (!berryVersions.includes(formatVersion)) return null;
-  let at = bytes.indexOf(newline, first) + 1;
+  const behind = bytes.indexOf(newline, first) + 1;
+  return withBerryLines(bytes, behind, (tape) => {
+    const told = scanEntries(tape, context);
+    return told === null ? null : { formatVersion, ...told };
+  });
+}
+
+/** Reads the lines behind the version of the metadata. */
+function scanEntries(
+  tape: LineTape,
+  context: ParseContext,
+): Omit<ScannedDocument, 'formatVersion'> | null {
+  const gathered = { ...gathering(), workspaces: new Map<string, string>(), asked: [], bases: [] };
+  const keys = createEntryKeys(tape.count);
+  const entries = createEntryScan(tape, keys, gathered);
   // Of one line, if any: what comes behind is an entry.
-  if (spells(bytes, at, cacheKey)) at = entries.scalar(at + cacheKey.length);
-  while (at !== -1 && at < bytes.length) at = bytes[at] === newline ? at + 1 : entries.entry(at);
-  if (at === -1) return null;
-  const covers = coversIfWhole(gathered, entries, context);
+  let index = isCacheKey(tape) ? 1 : 0;
+  while (index !== -1 && index < tape.count) index = entries.entry(index);
+  if (index === -1) return null;
+  const covers = coversIfWhole(gathered, keys, entries, context);
   if (covers === null) return null;
   const names = Int32Array.from(gathered.names);
-  return { formatVersion, hashes: { names, pairs: Int32Array.from(gathered.pairs) }, covers };
+  return { hashes: { names, pairs: Int32Array.from(gathered.pairs) }, covers };
+}
+
+function isCacheKey(tape: LineTape): boolean {
+  if (tape.count === 0 || !spells(tape.bytes, tape.start(0), cacheKey)) return false;
+  const line = emptyLine();
+  tape.read(0, line);
+  return line.kind === kind.scalar;
 }
 
 /** Over comments and empty lines. A comment with more than ASCII in it may hold what ends a line for YAML. */
@@ -70,6 +93,7 @@ function versionAt(bytes: Uint8Array, from: number): string {
 /** The directories of its workspaces; null where something that is asked for is not there, or a manifest cannot be read. */
 function coversIfWhole(
   gathered: GatheredBerry,
+  keys: EntryKeys,
   entries: EntryScan,
   context: ParseContext,
 ): LockDocument['covers'] | null {
@@ -79,7 +103,7 @@ function coversIfWhole(
   if (problems.all().length > 0) return null;
   const rules = rulesOf(manifests.get('.') ?? null);
   const find = (key: string): number | undefined =>
-    descriptors.has(nameHash(key)) ? 0 : undefined;
+    keys.has(key) || descriptors.has(nameHash(key)) ? 0 : undefined;
   const lookup = createLookup({
     find,
     rewrite: rewriteBy(rules),
@@ -87,7 +111,7 @@ function coversIfWhole(
     project: workspaces.get('.') ?? null,
     leavesOut: false,
   });
-  const overridden = new Set([...rules.names].map(nameHash));
+  const overridden = new Set([...rules.names].map(textHash));
   const isWhole =
     bases.every((base) => find(base) !== undefined) &&
     entries
