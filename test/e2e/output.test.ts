@@ -75,7 +75,7 @@ describe('--json', () => {
     expect(report.stdout).not.toContain('still going on');
     expect(again.exitCode).toBe(2);
     expect(documentOf(again.stdout, 'demo').error.message).toMatch(/organisation is not empty$/);
-  });
+  }, 180_000);
 
   it('leaves warnings to standard error', async () => {
     const { json } = desk(files);

@@ -48,4 +48,4 @@ it('draws text that is safe in SVG, at its cell', () => {
 
 it('shows what the demo prints now; `npm run picture` draws it anew', async () => {
   expect(readFileSync(picturePath, 'utf8')).toBe(await pictureOfDemo());
-});
+}, 180_000);
