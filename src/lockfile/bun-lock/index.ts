@@ -1,6 +1,8 @@
-import type { LockDocument, LockfileReader } from '../types.ts';
+import type { LockfileReader } from '../types.ts';
 import { readerOf, type ParseContext, type Parsed } from '../reading/format.ts';
 import { parseJson } from '../reading/json.ts';
+import type { JsonTape } from '../reading/json-tape.ts';
+import type { ScannedDocument } from '../reading/lazy-document.ts';
 import { baseName, joinPath } from '../reading/path.ts';
 import { quoted } from '../reading/problems.ts';
 import { isRecord } from '../reading/value.ts';
@@ -25,7 +27,7 @@ export const bunLock: LockfileReader = readerOf({
   matches: (path) => baseName(path) === 'bun.lock',
   installed: () => false,
   parse,
-  scan,
+  tape: { dialect: { trailingCommas: true }, scan },
 });
 
 const nothing: Parsed = { formatVersion: '', documents: [] };
@@ -53,31 +55,10 @@ function versionOf(value: unknown): string {
 }
 
 /** The ordinary lockfile: told whole and its names known from one pass, built only when something asks what it holds. */
-function scan(bytes: Uint8Array, _: ParseContext, whole: () => Parsed): Parsed | null {
-  const found = scanLock(bytes);
+function scan(tape: JsonTape): ScannedDocument | null {
+  const found = scanLock(tape);
   if (found === null) return null;
-  const built = (): LockDocument => whole().documents[0] ?? empty;
-  return {
-    formatVersion: found.formatVersion,
-    documents: [
-      {
-        label: 'project',
-        get packages() {
-          return built().packages;
-        },
-        hashes: found.hashes,
-        covers: [...new Set(found.workspaces.map((path) => joinPath('.', path)))],
-        graph: () => built().graph(),
-        lines: () => built().lines(),
-      },
-    ],
-  };
+  const { formatVersion, hashes, workspaces } = found;
+  const covers = [...new Set(workspaces.map((path) => joinPath('.', path)))];
+  return { formatVersion, hashes, covers };
 }
-
-const empty: LockDocument = {
-  label: 'project',
-  packages: [],
-  covers: [],
-  graph: () => ({ importers: 'unknown', edges: [] }),
-  lines: () => [],
-};

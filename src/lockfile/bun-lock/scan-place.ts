@@ -51,11 +51,11 @@ export function isAnswered(tape: JsonTape, name: number, { keys, place }: Asking
   const hash = hashOfName(tape, name);
   if (hash === null) return false;
   // As almost all are: answered by what the project has for all.
-  if (keys.has(hash)) return true;
+  if (keys.get(hash) !== -1) return true;
   if (place === -1) return false;
   const levels: number[] = [];
   hashOfPlace(tape, place, levels);
-  return levels.some((level) => keys.has(tape.hash(hashStep(level, 0x2f), name)));
+  return levels.some((level) => keys.get(tape.hash(hashStep(level, 0x2f), name)) !== -1);
 }
 
 /** Null for a name that holds another slash than that of its scope: it may read like the key of a place. */

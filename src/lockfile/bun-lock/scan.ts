@@ -1,7 +1,7 @@
 import { type CoordinateHashes, hashStart, hashStep } from '../coordinate-hash.ts';
 import { hashWithVersion } from '../reading/scan-coordinates.ts';
 import { createUrlCheck, isPlain, type ResolvedEntry } from '../reading/scan-url.ts';
-import { type JsonTape, valueOf, withJsonTape } from '../reading/json-tape.ts';
+import { type JsonTape, valueOf } from '../reading/json-tape.ts';
 import { type HashTable, hashTable } from '../reading/hash-table.ts';
 import { hashOfPlace } from './scan-place.ts';
 import { areAnswered, keysOf } from './scan-requests.ts';
@@ -12,15 +12,6 @@ export interface BunScan {
   readonly hashes: CoordinateHashes;
   /** Paths of the project and its members, as the file has them. */
   readonly workspaces: readonly string[];
-}
-
-/**
- * Reads a lockfile in one pass over the bytes. Null wherever anything is out of the ordinary (comments, escapes in keys, a key
- * that stands twice, packages from elsewhere than a registry, something that is asked for and not there): such a file is
- * read the slow way, which says what is wrong with it.
- */
-export function scanLock(bytes: Uint8Array): BunScan | null {
-  return withJsonTape(bytes, { trailingCommas: true }, scanRoot);
 }
 
 const [versionKey, packagesKey, workspacesKey, nameKey, memberWord] = [
@@ -35,7 +26,12 @@ type Word = Uint8Array;
 
 const root = 0;
 
-function scanRoot(tape: JsonTape): BunScan | null {
+/**
+ * Reads a lockfile in one pass over the bytes. Null wherever anything is out of the ordinary (comments, escapes in keys, a key
+ * that stands twice, packages from elsewhere than a registry, something that is asked for and not there): such a file is
+ * read the slow way, which says what is wrong with it.
+ */
+export function scanLock(tape: JsonTape): BunScan | null {
   const keys = tape.isObject(root) ? keysOf(tape, root) : null;
   const find = (word: Word): number => keys?.find((key) => tape.spells(key, word)) ?? -1;
   const [version, packages, workspaces] = [versionKey, packagesKey, workspacesKey].map(find);
@@ -81,7 +77,7 @@ function scanPackages(tape: JsonTape, packages: number): Found | null {
     names.push(hash);
     pairs.push(pair);
   }
-  return { hashes: { names: Int32Array.from(names), pairs: Int32Array.from(pairs) }, keys };
+  return { hashes: { names: new Int32Array(names), pairs: new Int32Array(pairs) }, keys };
 }
 
 /** Hashes of the keys; null where one stands twice, or is none that bun writes. */
@@ -90,7 +86,7 @@ function tableOf(tape: JsonTape, packages: number): HashTable | null {
   const keys = hashTable((tape.last(packages) - packages) / 6);
   for (let key = tape.first(packages); key < tape.last(packages); key = tape.behind(valueOf(key))) {
     const hash = hashOfPlace(tape, key);
-    if (hash === null || !keys.add(hash)) return null;
+    if (hash === null || !keys.add(hash, key)) return null;
   }
   return keys;
 }

@@ -10,12 +10,11 @@ import { reportRepeated } from '../reading/json-walk.ts';
 import { quoted, type Problems } from '../reading/problems.ts';
 import { isRecord } from '../reading/value.ts';
 import { composerInstalledControls } from './controls.ts';
+import { project } from './place.ts';
+import { scanComposerInstalled } from './scan.ts';
 import { composerInstalledSight } from './sight.ts';
 
 const place = /(?:^|\/)vendor\/composer\/installed\.json$/;
-
-/** From the file to the directory of the project. */
-const project = '../..';
 
 /**
  * What Composer records of its vendor directory (composer/composer, FilesystemRepository): a list of packages in
@@ -32,6 +31,7 @@ export const composerInstalled: LockfileReader = readerOf({
   matches: (path) => place.test(path),
   installed: () => true,
   parse,
+  tape: { dialect: { trailingCommas: false }, scan: scanComposerInstalled },
 });
 
 function parse(text: string, context: ParseContext): Parsed {

@@ -24,7 +24,7 @@ export const composerLock: LockfileReader = readerOf({
   matches: (path) => baseName(path) === 'composer.lock',
   installed: () => false,
   parse,
-  scan: scanComposerLock,
+  tape: { dialect: { trailingCommas: false }, scan: scanComposerLock },
 });
 
 function parse(text: string, context: ParseContext): Parsed {

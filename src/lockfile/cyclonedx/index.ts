@@ -22,7 +22,7 @@ export const cyclonedx: LockfileReader = readerOf({
     ['bom.json', 'cyclonedx.json'].includes(baseName(path)) || /[^/]\.cdx\.json$/.test(path),
   installed: () => false,
   parse,
-  scan: scanCyclonedx,
+  tape: { dialect: { trailingCommas: false }, scan: scanCyclonedx },
 });
 
 function parse(text: string, context: ParseContext): Parsed {

@@ -1,9 +1,9 @@
-import type { LockDocument, LockfileReader } from '../types.ts';
+import type { LockfileReader } from '../types.ts';
 import { readerOf, type ParseContext, type Parsed } from '../reading/format.ts';
 import { parseJson, walkKeys } from '../reading/json.ts';
 import { reportRepeated } from '../reading/json-walk.ts';
 import { once } from '../reading/once.ts';
-import { baseName, joinPath } from '../reading/path.ts';
+import { baseName } from '../reading/path.ts';
 import { quoted } from '../reading/problems.ts';
 import { isRecord } from '../reading/value.ts';
 import { contentOf } from './content.ts';
@@ -16,7 +16,7 @@ import { denoSight } from './sight.ts';
 /** deno.lock of the versions 3 to 5, with packages of npm and of JSR (deno_lockfile, src/lib and src/printer). */
 export const denoLock: LockfileReader = readerOf({
   id: 'deno-lock',
-  version: 1,
+  version: 2,
   kind: 'lockfile',
   ecosystems: ['jsr', 'npm'],
   companions: [],
@@ -25,7 +25,7 @@ export const denoLock: LockfileReader = readerOf({
   matches: (path) => baseName(path) === 'deno.lock',
   installed: () => false,
   parse,
-  scan,
+  tape: { dialect: { trailingCommas: false }, scan: scanLock },
 });
 
 const nothing: Parsed = { formatVersion: '', documents: [] };
@@ -91,33 +91,3 @@ function linesOf(text: string, { entries, packages }: Entries): readonly number[
   });
   return packages.map(({ key }, index) => lines.get(`${entries[index]?.section}:${key}`) ?? 0);
 }
-
-/** The ordinary lockfile: told whole and its names known from one pass, built only when something asks what it holds. */
-function scan(bytes: Uint8Array, _: ParseContext, whole: () => Parsed): Parsed | null {
-  const found = scanLock(bytes);
-  if (found === null) return null;
-  const built = (): LockDocument => whole().documents[0] ?? empty;
-  return {
-    formatVersion: found.formatVersion,
-    documents: [
-      {
-        label: 'project',
-        get packages() {
-          return built().packages;
-        },
-        hashes: found.hashes,
-        covers: ['.', ...found.members.map((path) => joinPath('.', path))],
-        graph: () => built().graph(),
-        lines: () => built().lines(),
-      },
-    ],
-  };
-}
-
-const empty: LockDocument = {
-  label: 'project',
-  packages: [],
-  covers: [],
-  graph: () => ({ importers: 'unknown', edges: [] }),
-  lines: () => [],
-};

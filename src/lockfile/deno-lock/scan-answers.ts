@@ -1,84 +1,41 @@
 import { hashStart } from '../coordinate-hash.ts';
-import type { HashTable } from '../reading/hash-table.ts';
+import { areSame } from '../reading/bytes.ts';
+import { createMemberScan, type MemberScan } from '../reading/json-members.ts';
+import { type JsonTape, valueOf, wordOf } from '../reading/json-tape.ts';
+import { registryCoordinates } from '../reading/locator.ts';
 import { createUrlCheck, isPlain, type ResolvedEntry } from '../reading/scan-url.ts';
-import { type JsonTape, valueOf } from '../reading/json-tape.ts';
-import { hashOf, indexOf, type ScannedSection } from './scan-ids.ts';
+import { nameEndOf, type ScannedSection, versionEndOf } from './scan-ids.ts';
+import { gatherOpen, hasId, type Specifiers } from './scan-specifiers.ts';
 
-type Word = Uint8Array;
-
-/** All that packages have, what most of them have first. */
-const words = [
-  'integrity',
-  'dependencies',
-  'optionalDependencies',
-  'tarball',
-  'optionalPeers',
-  'os',
-  'cpu',
-  'bin',
-  'scripts',
-  'deprecated',
-].map((word): Word => Buffer.from(word));
-
-const dependencies = 2;
-const optional = 4;
-const tarball = 8;
-
-/** A bit for each; 0 for what is none of them. */
-function bitOf(tape: JsonTape, key: number): number {
-  for (let index = 0; index < words.length; index += 1)
-    if (tape.spells(key, words[index] as Word)) return 1 << index;
-  return 0;
-}
+const words = ['dependencies', 'optionalDependencies', 'optionalPeers', 'tarball'].map(wordOf);
 
 /**
- * Whether all that the packages of a section ask for is there: packages of npm ask for others of npm, those of JSR for
- * specifiers. False also for a tarball where no registry would have it, and for a member that is not known or stands twice.
+ * Whether all that the packages of a section ask for is there: packages of npm ask for others of npm, those of JSR (null)
+ * for specifiers. False also for a tarball where no registry would have it, and for members that cannot be read.
  */
 export function areAnswered(
   tape: JsonTape,
   section: number,
   npm: ScannedSection | null,
-  answers: ReadonlySet<number>,
+  specifiers: Specifiers,
 ): boolean {
   if (section === -1) return true;
+  const members = createMemberScan(tape, words);
   const isAsNamed = createUrlCheck(tape.bytes);
-  for (let key = tape.first(section); key < tape.last(section); key = tape.behind(valueOf(key)))
-    if (!isAnswered(tape, key, npm, answers, isAsNamed)) return false;
-  return true;
-}
-
-function isAnswered(
-  tape: JsonTape,
-  id: number,
-  npm: ScannedSection | null,
-  answers: ReadonlySet<number>,
-  isAsNamed: (entry: ResolvedEntry) => boolean,
-): boolean {
-  let seen = 0;
-  const entry = valueOf(id);
-  for (let key = tape.first(entry); key < tape.last(entry); key = tape.behind(valueOf(key))) {
-    const bit = bitOf(tape, key);
-    if (bit === 0 || (seen & bit) !== 0) return false;
-    seen |= bit;
-    if (bit !== dependencies && bit !== optional && bit !== tarball) continue;
-    const list = valueOf(key);
-    if (bit === tarball) {
-      if (!isFromRegistry(tape, id, list, isAsNamed)) return false;
-      continue;
-    }
+  for (let key = tape.first(section); key < tape.last(section); key = tape.behind(valueOf(key))) {
+    if (!members.look(valueOf(key))) return false;
+    const tarball = members.found[3] as number;
+    if (tarball !== -1 && !isFromRegistry(tape, key, tarball, isAsNamed)) return false;
     const isWhole =
       npm === null
-        ? bit === optional || areSpecifiers(tape, list, answers)
-        : bit === dependencies && tape.isObject(list)
-          ? areIds(tape, list, npm.ids)
-          : arePackages(tape, list, npm);
+        ? areSpecifiers(tape, members.found[0] as number, specifiers)
+        : areInstalled(tape, members, npm);
     if (!isWhole) return false;
   }
   return true;
 }
 
-/** Whether a tarball lies where a registry has that of the package. */
+/** Whether a tarball lies where a registry has that of the package, or where no name tells what it is. */
 function isFromRegistry(
   tape: JsonTape,
   id: number,
@@ -87,55 +44,87 @@ function isFromRegistry(
 ): boolean {
   const { bytes } = tape;
   const [name, resolved] = [tape.start(id), tape.start(url)];
-  const nameEnd = indexOf(bytes, 0x40, name + 1, tape.end(id));
-  const peers = indexOf(bytes, 0x5f, nameEnd, tape.end(id));
-  const versionEnd = peers === -1 ? tape.end(id) : peers;
-  const range = { name, nameEnd, version: nameEnd + 1, versionEnd };
-  const isPlainUrl = tape.isString(url) && !tape.hasEscape(url) && bytes[resolved] === 0x68;
-  return (
+  const nameEnd = nameEndOf(tape, id);
+  const range = {
+    name,
+    nameEnd,
+    version: nameEnd + 1,
+    versionEnd: versionEndOf(tape, id, nameEnd),
+  };
+  if (!tape.isString(url)) return false;
+  const isPlainUrl = !tape.hasEscape(url) && bytes[resolved] === 0x68;
+  const isNamed =
     isPlainUrl &&
     isPlain(bytes, name, nameEnd) &&
-    isAsNamed({ ...range, resolved, resolvedEnd: tape.end(url) })
+    isAsNamed({ ...range, resolved, resolvedEnd: tape.end(url) });
+  // JSR's own for npm name their packages otherwise than registries do.
+  return isNamed || registryCoordinates(tape.text(url)) === null;
+}
+
+/** Whether a list, which may not be there, holds nothing but specifiers that are answered. */
+function areSpecifiers(tape: JsonTape, list: number, specifiers: Specifiers): boolean {
+  const open: number[] = [];
+  return list === -1 || (gatherOpen(tape, list, specifiers, open) && open.length === 0);
+}
+
+function areInstalled(tape: JsonTape, { found }: MemberScan, npm: ScannedSection): boolean {
+  const dependencies = found[0] as number;
+  const optional = found[1] as number;
+  const peers = found[2] as number;
+  const isWhole =
+    dependencies === -1 ||
+    (tape.isObject(dependencies)
+      ? areIds(tape, dependencies, npm)
+      : arePackages(tape, dependencies, npm));
+  return (
+    isWhole &&
+    (optional === -1 || arePackages(tape, optional, npm)) &&
+    (peers === -1 || areTexts(tape, peers))
   );
 }
 
-/** Whether a list holds nothing but specifiers that are answered. */
-export function areSpecifiers(tape: JsonTape, list: number, answers: ReadonlySet<number>): boolean {
+/** Peers that nobody has brought are not there. */
+function areTexts(tape: JsonTape, list: number): boolean {
+  if (!tape.isArray(list)) return false;
+  for (let text = tape.first(list); text < tape.last(list); text = tape.behind(text))
+    if (!tape.isString(text)) return false;
+  return true;
+}
+
+function arePackages(tape: JsonTape, list: number, npm: ScannedSection): boolean {
   if (!tape.isArray(list)) return false;
   for (let text = tape.first(list); text < tape.last(list); text = tape.behind(text)) {
     if (!tape.isString(text) || tape.hasEscape(text)) return false;
-    if (!answers.has(tape.hash(hashStart, text))) return false;
+    if (!isPackage(tape, text, npm)) return false;
   }
   return true;
 }
 
-function arePackages(tape: JsonTape, list: number, { ids, names }: ScannedSection): boolean {
-  if (!tape.isArray(list)) return false;
-  for (let text = tape.first(list); text < tape.last(list); text = tape.behind(text)) {
-    if (!tape.isString(text) || tape.hasEscape(text)) return false;
-    const hash = tape.hash(hashStart, text);
-    if (names.has(hash) || ids.has(hash)) continue;
-    const aliased = hashOfAliased(tape, text);
-    if (aliased === null || !ids.has(aliased)) return false;
+/** A text that is a name alone, a whole key, or the latter behind an alias and `@npm:`. */
+function isPackage(tape: JsonTape, text: number, { byName, ids }: ScannedSection): boolean {
+  const hash = tape.hash(hashStart, text);
+  const named = byName.get(hash);
+  if (named !== -1) {
+    const start = tape.start(named);
+    const length = nameEndOf(tape, named) - start;
+    const from = tape.start(text);
+    if (tape.end(text) - from === length && areSame(tape.bytes, start, from, length)) return true;
   }
-  return true;
-}
-
-/** Version 3: ids by the names they are asked for under. */
-function areIds(tape: JsonTape, object: number, ids: HashTable): boolean {
-  for (let key = tape.first(object); key < tape.last(object); key = tape.behind(valueOf(key))) {
-    const value = valueOf(key);
-    if (!tape.isString(value) || tape.hasEscape(value)) return false;
-    if (!ids.has(tape.hash(hashStart, value))) return false;
-  }
-  return true;
-}
-
-/** Of what stands behind `@npm:`; null where that is not there. */
-function hashOfAliased(tape: JsonTape, text: number): number | null {
+  const id = ids.get(hash);
+  if (id !== -1) return tape.same(id, text);
   const start = tape.start(text);
   const end = tape.end(text);
   const said = Buffer.from(tape.bytes.buffer, tape.bytes.byteOffset + start, end - start);
   const alias = said.indexOf('@npm:', 1);
-  return alias === -1 ? null : hashOf(tape.bytes, start + alias + 5, end, hashStart);
+  return alias !== -1 && hasId(tape, ids, text, start + alias + 5);
+}
+
+/** Version 3: keys by the names they are asked for under. */
+function areIds(tape: JsonTape, object: number, { ids }: ScannedSection): boolean {
+  for (let key = tape.first(object); key < tape.last(object); key = tape.behind(valueOf(key))) {
+    const value = valueOf(key);
+    if (!tape.isString(value) || tape.hasEscape(value)) return false;
+    if (!hasId(tape, ids, value, tape.start(value))) return false;
+  }
+  return true;
 }

@@ -1,16 +1,29 @@
 import { hashStart, hashStep } from '../coordinate-hash.ts';
+import { indexOf, isDigit } from '../reading/bytes.ts';
 import { type HashTable, hashTable } from '../reading/hash-table.ts';
-import { hashWithVersion } from '../reading/scan-coordinates.ts';
-import { areDistinct } from '../reading/json-distinct.ts';
 import { type JsonTape, valueOf } from '../reading/json-tape.ts';
+import { hashWithVersion } from '../reading/scan-coordinates.ts';
 
-/** Hashes of the packages of one registry. */
+/** The packages of one registry. */
 export interface ScannedSection {
-  /** Of their keys. */
+  /** Nodes of their keys, by the hashes of those. */
   readonly ids: HashTable;
-  /** Of their names, of which one may be there several times. */
-  readonly names: ReadonlySet<number>;
+  /** Nodes of keys by the hashes of their names, of which one may be there several times. */
+  readonly byName: HashTable;
+  readonly names: readonly number[];
   readonly pairs: readonly number[];
+}
+
+/** Where in the key of a package its name ends. */
+export function nameEndOf(tape: JsonTape, id: number): number {
+  return indexOf(tape.bytes, at, tape.start(id) + 1, tape.end(id));
+}
+
+/** Where in the key of a package its version ends, behind which peers may stand. */
+export function versionEndOf(tape: JsonTape, id: number, nameEnd: number): number {
+  const end = tape.end(id);
+  const peers = indexOf(tape.bytes, underscore, nameEnd, end);
+  return peers === -1 ? end : peers;
 }
 
 const at = 0x40;
@@ -22,54 +35,36 @@ const plus = 0x2b;
  * version and peers, and for one that stands twice.
  */
 export function scanSection(tape: JsonTape, section: number): ScannedSection | null {
-  const ids = hashTable(section === -1 ? 1 : (tape.last(section) - section) / 4);
-  const names = new Set<number>();
+  const most = section === -1 ? 1 : (tape.last(section) - section) / 4 + 1;
+  const found = { ids: hashTable(most), byName: hashTable(most) };
+  const names: number[] = [];
   const pairs: number[] = [];
-  if (section === -1) return { ids, names, pairs };
+  if (section === -1) return { ...found, names, pairs };
   if (!tape.isObject(section)) return null;
   const { bytes } = tape;
   for (let key = tape.first(section); key < tape.last(section); key = tape.behind(valueOf(key))) {
     if (tape.hasEscape(key) || !tape.isObject(valueOf(key))) return null;
-    if (!ids.add(tape.hash(hashStart, key))) return null;
-    const start = tape.start(key);
     const behind = tape.end(key);
-    const parting = indexOf(bytes, at, start + 1, behind);
-    if (parting === -1) return null;
-    const peers = indexOf(bytes, underscore, parting, behind);
-    const end = peers === -1 ? behind : peers;
-    // JSR compares builds and leading letters, which the hash leaves out.
-    if (!isDigit(bytes[parting + 1]) || indexOf(bytes, plus, parting, end) !== -1) return null;
-    const name = hashOf(bytes, start, parting, hashStart);
+    let hash = hashStart;
+    let name = 0;
+    let parting = -1;
+    let end = behind;
+    for (let start = tape.start(key), index = start; index < behind; index += 1) {
+      const byte = bytes[index] as number;
+      if (byte === at && parting === -1 && index > start) {
+        parting = index;
+        name = hash;
+      } else if (byte === underscore && parting !== -1 && end === behind) end = index;
+      // JSR compares builds and leading letters, which the hash leaves out.
+      else if (byte === plus && parting !== -1 && end === behind) return null;
+      hash = hashStep(hash, byte);
+    }
+    if (parting === -1 || !isDigit(bytes[parting + 1]) || !found.ids.add(hash, key)) return null;
     const pair = hashWithVersion(bytes, name, parting + 1, end);
     if (pair === null) return null;
-    names.add(name);
+    if (found.byName.get(name) === -1) found.byName.add(name, key);
+    names.push(name);
     pairs.push(pair);
   }
-  return { ids, names, pairs };
-}
-
-/** The hash with these bytes more. */
-export function hashOf(bytes: Uint8Array, start: number, end: number, from: number): number {
-  let hash = from;
-  for (let index = start; index < end; index += 1) hash = hashStep(hash, bytes[index] as number);
-  return hash;
-}
-
-/** The place of a byte, -1 where it is not there. */
-export function indexOf(bytes: Uint8Array, byte: number, start: number, end: number): number {
-  for (let index = start; index < end; index += 1) if (bytes[index] === byte) return index;
-  return -1;
-}
-
-/** The keys of an object; null where one stands twice, or is written with an escape. */
-export function keysOf(tape: JsonTape, object: number): readonly number[] | null {
-  if (!tape.isObject(object)) return null;
-  const keys: number[] = [];
-  for (let key = tape.first(object); key < tape.last(object); key = tape.behind(valueOf(key)))
-    keys.push(key);
-  return areDistinct(tape, keys) ? keys : null;
-}
-
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
+  return { ...found, names, pairs };
 }

@@ -62,7 +62,7 @@ export function scanPackages(tape: JsonTape, packages: number): ScannedPackages 
   }
   const known = new Set(members);
   if (targets.some((target) => !known.has(target)) || !areDistinct(tape, keys)) return null;
-  const hashes = { names: Int32Array.from(names), pairs: Int32Array.from(pairs) };
+  const hashes = { names: new Int32Array(names), pairs: new Int32Array(pairs) };
   return { hashes, members, hasProject };
 }
 

@@ -1,6 +1,8 @@
 import type { LockDocument, LockfileReader } from '../types.ts';
 import { readerOf, type ParseContext, type Parsed } from '../reading/format.ts';
 import { misfit, parseJson } from '../reading/json.ts';
+import type { JsonTape } from '../reading/json-tape.ts';
+import type { ScannedDocument } from '../reading/lazy-document.ts';
 import { baseName, joinPath } from '../reading/path.ts';
 import { isRecord } from '../reading/value.ts';
 import { npmControls } from './controls.ts';
@@ -29,7 +31,7 @@ export const npmLock: LockfileReader = readerOf({
   matches: (path) => isLockName(baseName(path)) || hidden.test(path),
   installed: (path) => hidden.test(path),
   parse,
-  scan,
+  tape: { dialect: { trailingCommas: false }, scan },
 });
 
 /** Older files state none. */
@@ -102,8 +104,8 @@ function documentOf(
 }
 
 /** The ordinary lockfile: told whole and its names known from one pass, built only when something asks what it holds. */
-function scan(bytes: Uint8Array, context: ParseContext, whole: () => Parsed): Parsed | null {
-  const found = scanLock(bytes);
+function scan(tape: JsonTape, context: ParseContext): ScannedDocument | null {
+  const found = scanLock(tape);
   if (found === null) return null;
   if (!found.hasProject) {
     const before = context.problems.all().length;
@@ -111,29 +113,7 @@ function scan(bytes: Uint8Array, context: ParseContext, whole: () => Parsed): Pa
     if (context.problems.all().length > before) return null;
   }
   scanned.add(context);
-  const built = (): LockDocument => whole().documents[0] ?? nothing;
+  const { formatVersion, hashes, members } = found;
   const base = context.installed ? '..' : '.';
-  return {
-    formatVersion: found.formatVersion,
-    documents: [
-      {
-        label: 'project',
-        get packages() {
-          return built().packages;
-        },
-        hashes: found.hashes,
-        covers: [base, ...found.members.map((path) => joinPath(base, path))],
-        graph: () => built().graph(),
-        lines: () => built().lines(),
-      },
-    ],
-  };
+  return { formatVersion, hashes, covers: [base, ...members.map((path) => joinPath(base, path))] };
 }
-
-const nothing: LockDocument = {
-  label: 'project',
-  packages: [],
-  covers: [],
-  graph: () => ({ importers: 'unknown', edges: [] }),
-  lines: () => [],
-};

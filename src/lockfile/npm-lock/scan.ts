@@ -1,5 +1,5 @@
 import type { CoordinateHashes } from '../coordinate-hash.ts';
-import { type JsonTape, valueOf, withJsonTape, wordOf } from '../reading/json-tape.ts';
+import { type JsonTape, valueOf, wordOf } from '../reading/json-tape.ts';
 import { scanPackages } from './flat-scan.ts';
 import { scanNested } from './nested-scan.ts';
 
@@ -13,18 +13,14 @@ export interface NpmScan {
   readonly hasProject: boolean;
 }
 
-/** Reads a lockfile of npm in one pass. Null for what is out of the ordinary: that is read the slow way. */
-export function scanLock(bytes: Uint8Array): NpmScan | null {
-  return withJsonTape(bytes, { trailingCommas: false }, scanRoot);
-}
-
 const lockfileVersion = wordOf('lockfileVersion');
 const packages = wordOf('packages');
 const dependencies = wordOf('dependencies');
 
 const root = 0;
 
-function scanRoot(tape: JsonTape): NpmScan | null {
+/** Reads a lockfile of npm from its tape. Null for what is out of the ordinary: that is read the slow way. */
+export function scanLock(tape: JsonTape): NpmScan | null {
   if (!tape.isObject(root)) return null;
   let formatVersion = '';
   let flat = -1;
@@ -75,7 +71,7 @@ function scanV1(tape: JsonTape, nested: number, formatVersion: string): NpmScan 
     return true;
   });
   if (!isWhole) return null;
-  const hashes = { names: Int32Array.from(names), pairs: Int32Array.from(pairs) };
+  const hashes = { names: new Int32Array(names), pairs: new Int32Array(pairs) };
   return { formatVersion, hashes, members: [], hasProject: false };
 }
 

@@ -10,6 +10,8 @@ import type {
   Sight,
 } from '../types.ts';
 import { mayConflict, splitConflict } from './conflict.ts';
+import { type JsonDialect, type JsonTape, withJsonTape } from './json-tape.ts';
+import { hashedDocument, type ScannedDocument } from './lazy-document.ts';
 import { once } from './once.ts';
 import { Problems } from './problems.ts';
 import { withServed } from './served.ts';
@@ -37,6 +39,14 @@ export interface Format extends Described {
    * it gives null; and what it wants of companions it asks for itself, because `parse` may run much later.
    */
   scan?(bytes: Uint8Array, context: ParseContext, parse: () => Parsed): Parsed | null;
+  /** The same for a format in JSON. The tape is valid until `scan` returns. */
+  readonly tape?: TapeScan;
+}
+
+/** A scan over the tape of a file in JSON: what it tells of the file's one document. */
+export interface TapeScan {
+  readonly dialect: JsonDialect;
+  scan(tape: JsonTape, context: ParseContext): ScannedDocument | null;
 }
 
 /** A format that is no text. */
@@ -134,14 +144,16 @@ function parse(format: Format, bytes: Uint8Array, context: ParseContext): Parsed
 
 /** Only bytes in which nothing could be a problem are scanned; what is built from them later finds none. */
 function scan(format: Format, bytes: Uint8Array, context: ParseContext): Parsed | null {
-  const plain =
-    format.scan !== undefined &&
-    bytes[0] !== 0xef &&
-    isUtf8(bytes) &&
-    !bytes.includes(0) &&
-    !mayConflict(bytes);
-  if (!plain) return null;
+  const { tape } = format;
+  if (format.scan === undefined && tape === undefined) return null;
+  if (bytes[0] === 0xef || !isUtf8(bytes)) return null;
   const whole = once(() => parseText(format, Buffer.from(bytes).toString('utf8'), context));
+  if (tape !== undefined) {
+    // What has NULs or a conflict is no JSON.
+    const found = withJsonTape(bytes, tape.dialect, (nodes) => tape.scan(nodes, context));
+    return found === null ? null : hashedDocument(found, whole);
+  }
+  if (bytes.includes(0) || mayConflict(bytes)) return null;
   return format.scan?.(bytes, context, whole) ?? null;
 }
 

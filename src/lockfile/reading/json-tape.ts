@@ -1,4 +1,4 @@
-import { hashStep } from '../coordinate-hash.ts';
+import { hashStart, hashStep } from '../coordinate-hash.ts';
 import { jsonTapeWasm } from './json-tape-wasm.ts';
 
 /** What a file may have that RFC 8259 does not know. Comments are never read. */
@@ -31,10 +31,12 @@ export class JsonTape {
    * its last.
    */
   readonly #nodes: Int32Array;
+  readonly #view: DataView;
 
   constructor(bytes: Uint8Array, nodes: Int32Array) {
     this.bytes = bytes;
     this.#nodes = nodes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   isObject(node: number): boolean {
@@ -95,6 +97,37 @@ export class JsonTape {
     for (let index = 0; index < word.length; index += 1)
       if (this.bytes[at + 1 + index] !== word[index]) return false;
     return true;
+  }
+
+  /** Whether two strings have the same bytes. False where one has an escape: what it says is not told by its bytes. */
+  same(a: number, b: number): boolean {
+    const nodes = this.#nodes;
+    const view = this.#view;
+    const one = nodes[a] as number;
+    const other = nodes[b] as number;
+    const length = (nodes[a + 1] as number) - one;
+    if (length < 0 || (nodes[b + 1] as number) - other !== length) return false;
+    // With their quotes they are at least two bytes, and most of them four.
+    if (length < 4) return length === 2 || view.getUint8(one + 1) === view.getUint8(other + 1);
+    const last = length - 4;
+    for (let index = 0; index < last; index += 4)
+      if (view.getInt32(one + index, true) !== view.getInt32(other + index, true)) return false;
+    return view.getInt32(one + last, true) === view.getInt32(other + last, true);
+  }
+
+  /** A number that strings of the same bytes share, for tables of strings. Four bytes a step. */
+  mix(node: number): number {
+    const view = this.#view;
+    const end = this.end(node);
+    let at = this.start(node);
+    let hash = hashStart;
+    for (; at + 4 <= end; at += 4) {
+      hash = Math.imul(hash ^ view.getInt32(at, true), 0x9e3779b1);
+      hash = (hash << 13) | (hash >>> 19);
+    }
+    for (; at < end; at += 1) hash = hashStep(hash, view.getUint8(at));
+    hash = Math.imul(hash ^ (hash >>> 15), 0x9e3779b1);
+    return hash ^ (hash >>> 16);
   }
 
   /** Goes on from a hash over the bytes of a string without escapes. */

@@ -1,15 +1,14 @@
 import { hashStart, hashStep } from '../coordinate-hash.ts';
+import { spells } from './bytes.ts';
+import { isComposerName, hashWithComposerVersion } from './scan-composer.ts';
 import { hashWithVersion } from './scan-coordinates.ts';
+import type { ResolvedEntry } from './scan-url.ts';
 
 /** What an ordinary purl says, without a text being made of it. Offsets are into the bytes, ends exclusive. */
-export interface PlainPurl {
+export interface PlainPurl extends ResolvedEntry {
   isNpm: boolean;
-  /** Whether the name begins with `%40`, which stands for the `@` of a scope, in front of `name`. */
+  /** Whether the name is in a scope, whose `@` is written `%40`: the last sign of that is where `name` begins. */
   isScoped: boolean;
-  name: number;
-  nameEnd: number;
-  version: number;
-  versionEnd: number;
   nameHash: number;
   pairHash: number;
 }
@@ -17,6 +16,8 @@ export interface PlainPurl {
 export const noPurl: PlainPurl = {
   isNpm: false,
   isScoped: false,
+  resolved: 0,
+  resolvedEnd: 0,
   name: 0,
   nameEnd: 0,
   version: 0,
@@ -57,46 +58,49 @@ export function readPlainPurl(
   end: number,
   into: PlainPurl,
 ): boolean {
-  if (!spells(bytes, start, start + 4, pkg)) return false;
+  if (!isAt(bytes, start, end, pkg)) return false;
   const type = start + 4;
   let at = type;
   while (at < end && (kinds[bytes[at] as number] as number) & inType) at += 1;
   const initial = bytes[type] as number;
   if (bytes[at] !== 0x2f || initial < 0x61 || initial > 0x7a) return false;
-  const isNpm = spells(bytes, type, at, npm);
-  if (spells(bytes, type, at, composer)) return false;
-  const isPypi = spells(bytes, type, at, pypi);
-  const isGo = spells(bytes, type, at, golang);
+  const isNpm = isWord(bytes, type, at, npm);
+  const isComposer = isWord(bytes, type, at, composer);
+  const isPypi = isWord(bytes, type, at, pypi);
+  const isGo = isWord(bytes, type, at, golang);
   at += 1;
   let hash = hashStart;
   into.isNpm = isNpm;
-  into.isScoped = isNpm && spells(bytes, at, at + 3, scope);
+  into.isScoped = isNpm && isAt(bytes, at, end, scope);
   if (into.isScoped) {
     hash = hashStep(hash, 0x40);
     at += 3;
   }
-  into.name = at;
+  const name = at;
   let slashes = 0;
   for (; at < end && bytes[at] !== 0x40; at += 1) {
     const byte = bytes[at] as number;
     if (byte === 0x2f) {
-      if (at === into.name || bytes[at - 1] === 0x2f || bytes[at + 1] === 0x40) return false;
+      if (at === name || bytes[at - 1] === 0x2f || bytes[at + 1] === 0x40) return false;
       slashes += 1;
     } else if (((kinds[byte] as number) & inName) === 0) return false;
     hash = hashStep(hash, byte);
   }
+  into.name = into.isScoped ? name - 1 : name;
   into.nameEnd = at;
   into.nameHash = hash;
   into.version = at + 1;
-  if (at === into.name || at >= end) return false;
-  if (isNpm && (slashes !== (into.isScoped ? 1 : 0) || bytes[into.name] === 0x2e)) return false;
-  if (isPypi && !isPypiName(bytes, into.name, at)) return false;
+  if (at === name || at >= end) return false;
+  if (isNpm && (slashes !== (into.isScoped ? 1 : 0) || bytes[name] === 0x2e)) return false;
+  if (isPypi && !isPypiName(bytes, name, at)) return false;
+  if (isComposer && !isComposerName(bytes, name, at)) return false;
   for (at += 1; at < end && (kinds[bytes[at] as number] as number) & inVersion;) at += 1;
   into.versionEnd = at;
   const length = at - into.version;
   if (length === 0 || length > longest || !isPlainEnd(bytes, at, end)) return false;
-  if (isNpm) {
-    const pair = hashWithVersion(bytes, hash, into.version, at);
+  if (isNpm || isComposer) {
+    const pairOf = isNpm ? hashWithVersion : hashWithComposerVersion;
+    const pair = pairOf(bytes, hash, into.version, at);
     into.pairHash = pair ?? 0;
     return pair !== null;
   }
@@ -117,11 +121,12 @@ const url = Buffer.from('url');
 /** Longer versions are told with care. */
 const longest = 100;
 
-function spells(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
-  if (end - start !== word.length) return false;
-  for (let index = 0; index < word.length; index += 1)
-    if (bytes[start + index] !== word[index]) return false;
-  return true;
+function isAt(bytes: Uint8Array, at: number, end: number, word: Uint8Array): boolean {
+  return end - at >= word.length && spells(bytes, at, word);
+}
+
+function isWord(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
+  return end - start === word.length && spells(bytes, start, word);
 }
 
 /** Nothing, or qualifiers none of which is a URL. */
@@ -138,7 +143,9 @@ function isPlainEnd(bytes: Uint8Array, from: number, end: number): boolean {
 }
 
 function isUrl(bytes: Uint8Array, at: number): boolean {
-  return url.every((byte, index) => ((bytes[at + index] as number) | 0x20) === byte);
+  for (let index = 0; index < url.length; index += 1)
+    if (((bytes[at + index] as number) | 0x20) !== url[index]) return false;
+  return true;
 }
 
 /** A name that PEP 503 leaves as it is: lower case, and single dashes within it. */

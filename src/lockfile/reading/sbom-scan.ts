@@ -1,6 +1,6 @@
 import { checkVersion } from '../../package/version.ts';
 import { type CoordinateHashes, nameHash, pairHash } from '../coordinate-hash.ts';
-import { createUrlCheck } from './scan-url.ts';
+import { createEscapedUrlCheck, createUrlCheck, mayServe } from './scan-url.ts';
 import type { JsonTape } from './json-tape.ts';
 import { registryCoordinates } from './locator.ts';
 import { isRange } from './sbom-package.ts';
@@ -23,16 +23,18 @@ export function createPurlScan(tape: JsonTape): PurlScan {
   const pairs: number[] = [];
   const { bytes } = tape;
   const isAsNamed = createUrlCheck(bytes);
+  const isAsNamedInScope = createEscapedUrlCheck(bytes);
   const plain = { ...noPurl };
 
   /** An ordinary purl, with which version and URL agree: no text of it is made. */
   function addPlain(purl: number, version: number, url: number): boolean {
     if (!readPlainPurl(bytes, tape.start(purl), tape.end(purl), plain)) return false;
     if (version !== -1 && !isSame(tape, version, plain.version, plain.versionEnd)) return false;
-    if (url !== -1 && maybeServes(bytes, tape.start(url), tape.end(url))) {
-      if (!plain.isNpm || plain.isScoped) return false;
-      const resolved = tape.start(url);
-      if (!isAsNamed({ ...plain, resolved, resolvedEnd: tape.end(url) })) return false;
+    if (url !== -1 && mayServe(bytes, tape.start(url), tape.end(url))) {
+      if (!plain.isNpm) return false;
+      plain.resolved = tape.start(url);
+      plain.resolvedEnd = tape.end(url);
+      if (!(plain.isScoped ? isAsNamedInScope : isAsNamed)(plain)) return false;
     }
     names.push(plain.nameHash);
     pairs.push(plain.pairHash);
@@ -63,20 +65,8 @@ export function createPurlScan(tape: JsonTape): PurlScan {
       if (url !== -1 && (!tape.isString(url) || tape.hasEscape(url))) return false;
       return addPlain(purl, version, url) || addAny(purl, version, url);
     },
-    hashes: () => ({ names: Int32Array.from(names), pairs: Int32Array.from(pairs) }),
+    hashes: () => ({ names: new Int32Array(names), pairs: new Int32Array(pairs) }),
   };
-}
-
-/** False only for a URL that cannot be one of those whose path names a package (`registryCoordinates`). */
-function maybeServes(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) {
-    const byte = bytes[at] as number;
-    if (byte <= 0x20 || byte >= 0x7f || byte === 0x25 || byte === 0x5c) return true;
-    // `tgz` and `download`.
-    if (byte === 0x7a && bytes[at - 1] === 0x67 && bytes[at - 2] === 0x74) return true;
-    if (byte === 0x77 && bytes[at - 1] === 0x6f && bytes[at - 2] === 0x64) return true;
-  }
-  return false;
 }
 
 function isSame(tape: JsonTape, node: number, start: number, end: number): boolean {

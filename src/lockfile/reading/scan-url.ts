@@ -9,6 +9,29 @@ export function isPlain(bytes: Uint8Array, start: number, end: number): boolean 
   return true;
 }
 
+/** 1 for what may be written otherwise in a URL or end a word that is looked for, 2 for the last signs of those words. */
+const inServed = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte <= 0x20 || byte >= 0x7f || byte === 0x25 || byte === 0x5c
+    ? 1
+    : byte === 0x7a || byte === 0x77
+      ? 2
+      : 0,
+);
+
+/** False only for a URL that cannot be one of those whose path names a package (`registryCoordinates`). */
+export function mayServe(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const kind = inServed[bytes[at] as number];
+    if (kind === 0) continue;
+    if (kind === 1) return true;
+    // `tgz` and `download`.
+    const isArchive = bytes[at] === 0x7a;
+    if (bytes[at - 1] === (isArchive ? 0x67 : 0x6f) && bytes[at - 2] === (isArchive ? 0x74 : 0x64))
+      return true;
+  }
+  return false;
+}
+
 /** Starts and ends of texts, of which name and version are plain. */
 export interface ResolvedEntry {
   resolved: number;
@@ -19,12 +42,24 @@ export interface ResolvedEntry {
   versionEnd: number;
 }
 
+type UrlCheck = (entry: ResolvedEntry) => boolean;
+
 /**
  * Gives a check of whether what an entry is resolved to is no URL, or one that ends in
  * `/<name>/-/<bare name>-<version>.tgz` (or with the scope before the file's name), behind which no other name can
  * stand. What stands in front of that is mostly the same for all entries, and looked at once.
  */
-export function createUrlCheck(bytes: Uint8Array): (entry: ResolvedEntry) => boolean {
+export function createUrlCheck(bytes: Uint8Array): UrlCheck {
+  return createCheck(bytes, 0x40);
+}
+
+/** The same for names with a scope whose `@` is written `%40`: they begin at the last sign of that. */
+export function createEscapedUrlCheck(bytes: Uint8Array): UrlCheck {
+  return createCheck(bytes, 0x30);
+}
+
+/** `scopeSign` is what stands for the `@` of a scope. */
+function createCheck(bytes: Uint8Array, scopeSign: number): UrlCheck {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let front = 0;
   let frontLength = -1;
@@ -32,7 +67,7 @@ export function createUrlCheck(bytes: Uint8Array): (entry: ResolvedEntry) => boo
     const first = bytes[resolved];
     if (first !== 0x68) return first !== 0x48 && first !== 0x5c;
     const length = nameEnd - name;
-    const scope = bytes[name] === 0x40 ? scopeLength(bytes, name, nameEnd) : 0;
+    const scope = bytes[name] === scopeSign ? scopeLength(bytes, name, nameEnd) : 0;
     const ofVersion = versionEnd - version;
     const archive = resolvedEnd - 4 - ofVersion - 1 - (length - scope);
     let folder = archive - 3 - length;
@@ -50,11 +85,16 @@ export function createUrlCheck(bytes: Uint8Array): (entry: ResolvedEntry) => boo
       bytes[archive + length - scope] === 0x2d &&
       same(view, archive + length - scope + 1, version, ofVersion) &&
       same(view, archive, name + scope, length - scope) &&
-      (archive === dash + 3 || same(view, dash + 3, name, scope)) &&
-      same(view, folder, name, length) &&
+      (archive === dash + 3 || isName(dash + 3, name, scope)) &&
+      isName(folder, name, length) &&
       isFront(resolved, folder - resolved)
     );
   };
+
+  function isName(at: number, name: number, length: number): boolean {
+    if (scopeSign === 0x40) return same(view, at, name, length);
+    return bytes[at] === 0x40 && same(view, at + 1, name + 1, length - 1);
+  }
 
   function isFront(start: number, length: number): boolean {
     if (length === frontLength && same(view, start, front, length)) return true;

@@ -22,7 +22,7 @@ export const spdx: LockfileReader = readerOf({
     ['spdx.json', 'manifest.spdx.json'].includes(baseName(path)) || /[^/]\.spdx\.json$/.test(path),
   installed: () => false,
   parse,
-  scan: scanSpdx,
+  tape: { dialect: { trailingCommas: false }, scan: scanSpdx },
 });
 
 function parse(text: string, context: ParseContext): Parsed {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { edgesStated, log, manifest, probe, stated as all, web } from '../composer-lock/fixture.ts';
 import { describeDamage } from '../damage-support.ts';
+import { itIsScannedAsItIsRead } from '../scan-support.ts';
 import { codes, edges, only, read, row, stated } from '../support.ts';
 
 const path = 'vendor/composer/installed.json';
@@ -26,6 +27,8 @@ describe.each([
     expect(reading.documents[0]?.covers).toEqual(['../..']);
     expect(reading.documents[0]?.graph().importers).toMatchObject([{ path: '../..' }]);
   });
+
+  itIsScannedAsItIsRead(path, JSON.stringify(content), files);
 
   it('tells what is there for development alone', () => {
     const reading = read(path, content, files);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nameHash, pairHash } from '../../../src/lockfile/coordinate-hash.ts';
 import { scanLock } from '../../../src/lockfile/deno-lock/scan.ts';
+import { withJsonTape } from '../../../src/lockfile/reading/json-tape.ts';
 import { integrity, read, stated, tarball } from '../support.ts';
 
 const fifth = `{
@@ -46,7 +47,8 @@ const third = JSON.stringify({
   remote: {},
 });
 
-const scanText = (text: string) => scanLock(Buffer.from(text));
+const scanText = (text: string) =>
+  withJsonTape(Buffer.from(text), { trailingCommas: false }, scanLock);
 
 describe('the scan of a deno.lock', () => {
   it('knows names and versions of all packages, and the members', () => {
@@ -61,7 +63,7 @@ describe('the scan of a deno.lock', () => {
       ['@std/path', '1.0.8'],
     ];
     expect(found?.formatVersion).toBe('5');
-    expect(found?.members).toEqual(['m']);
+    expect(found?.covers).toEqual(['.', 'm']);
     expect([...(found?.hashes.pairs ?? [])]).toEqual(
       packages.map(([name, version]) => pairHash(name, version)),
     );
@@ -89,7 +91,7 @@ describe('the scan of a deno.lock', () => {
     ['an escape in a list', '"@s/b@1.0.0", "p"', '"@s/b@1.0.0", "\\u0070"'],
     ['a key twice', '"@s/b@2.0.0-rc.1"', '"p@4.0.0"'],
     ['a specifier twice', '    "npm:a@1"', '    "npm:a@1": "1.0.0_p@4.0.0",\n    "npm:a@1"'],
-    ['a member that is not known', '"optionalPeers"', '"peers"'],
+    ['a list of what is no text', '["nobody@^1"]', '["nobody@^1", 1]'],
     ['a section twice', '"remote": {}', '"npm": {}'],
     ['a list twice', '"optionalPeers": ["nobody@^1"]', '"dependencies": ["p"]'],
     ['a missing package', '"p@4.0.0": {', '"q@4.0.0": {'],
@@ -98,10 +100,10 @@ describe('the scan of a deno.lock', () => {
     ['a specifier that leads nowhere', '"1.2.0"', '"1.3.0"'],
     ['a specifier of another kind', '"npm:a@1": "', '"git:a@1": "'],
     ['a package of JSR that asks for nothing known', '"jsr:@std/path",', '"jsr:@std/x",'],
-    ['a member that asks for more', '["npm:a@1"] }', '["npm:x@1"] }'],
+    ['a member that asks with an escape', '["npm:a@1"] }', '["npm:\\u0061@1"] }'],
     ['a manifest that is none', '{ "dependencies": ["npm:a@1"] }', '[]'],
     ['links', '"members":', '"links":'],
-    ['an address that names another', 'a-1.0.0.tgz', 'b-1.0.0.tgz'],
+    ['an address that names another', tarball('a', '1.0.0'), tarball('b', '1.0.0')],
     ['a version that is none', '"@s/b@2.0.0-rc.1"', '"@s/b@2"'],
     ['a build', '"@s/b@2.0.0-rc.1"', '"@s/b@2.0.0+x"'],
     ['an unknown version', '"version": "5"', '"version": "6"'],
@@ -111,6 +113,27 @@ describe('the scan of a deno.lock', () => {
 
     expect(changed).not.toBe(fifth);
     expect(scanText(changed)).toBeNull();
+  });
+
+  it.each([
+    ['nothing', fifth],
+    [
+      'what was never used',
+      fifth.replace('["npm:a@1"] }', '["npm:x@1", "jsr:@y/z", "npm:x@1", "x"] }'),
+    ],
+    ['a name alone', fifth.replace('["npm:a@1"] }', '["npm:a"] }')],
+    [
+      'a tarball that bears no name',
+      fifth.replace(tarball('a', '1.0.0'), 'https://files.example/a/1.tgz'),
+    ],
+  ])('says what reading says of what is asked for: %s', (_, text) => {
+    const scanned = read('deno.lock', text);
+    const whole = read('deno.lock', `\uFEFF${text}`);
+
+    expect(scanned.documents[0]?.hashes).toBeDefined();
+    expect(scanned.documents[0]?.requests).toEqual(whole.documents[0]?.requests);
+    expect(stated(scanned)).toEqual(stated(whole));
+    expect(whole.problems).toEqual([]);
   });
 
   it('leaves it to reading where version 3 asks for what is not there', () => {

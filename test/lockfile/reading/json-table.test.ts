@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMemberScan } from '../../../src/lockfile/reading/json-members.ts';
-import { areEqual, createTable, tooSlow } from '../../../src/lockfile/reading/json-table.ts';
+import { createTable, tooSlow } from '../../../src/lockfile/reading/json-table.ts';
 import { type JsonTape, withJsonTape, wordOf } from '../../../src/lockfile/reading/json-tape.ts';
 
 function onTape<Result>(value: object | string, use: (tape: JsonTape) => Result): Result | null {
@@ -46,13 +46,16 @@ describe('a table of strings', () => {
     expect(found?.at(-1)).toBe(tooSlow);
   });
 
-  it('compares strings byte by byte', () => {
-    const found = onTape(['ab', 'ab', 'ac', 'abc'], (tape) => {
-      const [first = 0, ...others] = itemsOf(tape);
-      return others.map((other) => areEqual(tape, first, other));
-    });
+  it('tells strings apart by all their bytes', () => {
+    const found = onTape(
+      ['long enough', 'long enough', 'long enougb', 'bong enough', 'long enough!', 'x', ''],
+      (tape) => {
+        const [first = 0, ...others] = itemsOf(tape);
+        return others.map((other) => tape.same(first, other));
+      },
+    );
 
-    expect(found).toEqual([true, false, false]);
+    expect(found).toEqual([true, false, false, false, false, false]);
   });
 });
 
@@ -71,19 +74,50 @@ describe('a scan for members', () => {
     ['{"name": 1, "name": 2}', []],
     ['{"x": 1, "x": 2}', []],
     ['{"nam\\u0065": 1}', []],
+    ['{"name": 1, "x": 2, "type": 3, "x": 4}', []],
   ])('in %s finds %j', (text, found) => {
     expect(look(text)).toEqual(found);
   });
+
+  const shapes = (count: number, keys: (index: number) => string[]): string =>
+    JSON.stringify(
+      Array.from({ length: count }, (_, index) =>
+        Object.fromEntries([...keys(index), 'name'].map((key) => [key, `${key} ${index}`])),
+      ),
+    );
+
+  const names = (text: string): (string | null)[] | null =>
+    onTape(text, (tape) => {
+      const scan = createMemberScan(tape, words);
+      return itemsOf(tape).map((item) => {
+        if (!scan.look(item)) return null;
+        return tape.text(scan.found[0] as number);
+      });
+    });
+
+  it.each([
+    ['one shape', 5, () => ['a', 'b']],
+    ['a shape for each', 40, (index: number) => [`key ${index}`]],
+    ['more keys than are kept', 200, (index: number) => [`${index} a`, `${index} b`, `${index} c`]],
+    ['long rows', 3, () => Array.from({ length: 100 }, (_, index) => `key ${index}`)],
+    ['shapes by turns', 20, (index: number) => (index % 2 === 0 ? ['a'] : ['b', 'type'])],
+  ])('finds members in objects of %s', (_, count, keys) => {
+    const text = shapes(count, keys);
+    const twice = text.replaceAll('"name":', '"name":0,"name":');
+
+    expect(names(text)).toEqual(Array.from({ length: count }, (__, index) => `name ${index}`));
+    expect(names(twice)).toEqual(Array.from({ length: count }, () => null));
+  });
 });
 
-/** Each pair goes on from one FNV-1a hash to one other, so that all words put together from them are of one hash. */
+/** Each pair goes on from one number that `mix` makes to one other, so that all words put together from them share theirs. */
 const colliding: readonly (readonly [string, string])[] = [
-  ['105zx', '1bpcd'],
-  ['0k40p', '1c04a'],
-  ['003zx', '0fpad'],
-  ['09vl8', '0apd6'],
-  ['04pvu', '0b3ea'],
-  ['05rnw', '0mpba'],
-  ['07rnw', '0opba'],
-  ['07rnw', '0opba'],
+  ['z3lcabap', '2wzwyx85'],
+  ['fky1pbfa', 'vx1x9x8i'],
+  ['emwcadpb', 'ewt1dz09'],
+  ['wnlvapaa', 'edck93s2'],
+  ['q4w2aata', '3jrjs080'],
+  ['myj8apaa', '7hxlr4rf'],
+  ['xki2dppa', 'bhovx77k'],
+  ['ttb0aaaf', 'l7ovmgr9'],
 ];

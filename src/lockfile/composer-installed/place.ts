@@ -1,0 +1,2 @@
+/** From the file to the directory of the project. */
+export const project = '../..';
