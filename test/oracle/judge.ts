@@ -1,8 +1,8 @@
 import { readerFor } from '../../src/lockfile/index.ts';
-import { inspectRows } from '../../src/lockfile/inspect.ts';
 import type { Reading } from '../../src/lockfile/types.ts';
 import type { CorpusFile } from './corpus.ts';
 import type { Oracle, Tools } from './oracle.ts';
+import { edgesOf, odditiesOf, type Oddity, packagesOf } from './stated.ts';
 
 /** How one oracle's word on one file compares with ours. */
 export interface Judgement {
@@ -15,6 +15,8 @@ export interface Judgement {
   /** What the oracle has and we have not. */
   readonly missing: readonly string[];
   readonly extra: readonly string[];
+  /** What is particular to packages that we state. */
+  readonly oddities: ReadonlyMap<string, readonly Oddity[]>;
   /** What our reader complains about. */
   readonly problems: readonly string[];
   readonly refusal: string | null;
@@ -30,6 +32,7 @@ export async function judge(
   const reader = readerFor(path);
   if (reader === null) return [];
   const reading = reader.read(bytes, { path, neighbours });
+  const oddities = odditiesOf(reading);
   const found: Judgement[] = [];
   for (const oracle of oracles.filter(({ formats }) => formats.includes(reader.id))) {
     const base = {
@@ -37,6 +40,7 @@ export async function judge(
       format: reader.id,
       formatVersion: versionOf(reading),
       file: `${file.repository}:${path} ${file.blob.slice(0, 10)}`,
+      oddities,
       problems: reading.problems.map(({ code, message }) => `${code} ${message}`),
     };
     try {
@@ -62,37 +66,3 @@ export async function judge(
 function versionOf({ documents, formatVersion }: Reading): string {
   return documents.length > 1 ? `${formatVersion} in ${documents.length} documents` : formatVersion;
 }
-
-function packagesOf(reading: Reading, workspaces: boolean): ReadonlySet<string> {
-  return new Set(
-    inspectRows(reading)
-      .packages.filter(
-        ({ source, version }) => (workspaces || source !== 'workspace') && version !== '',
-      )
-      .map(({ name, version }) => `${name}@${version}`),
-  );
-}
-
-/** Edges between packages that have a version. In yarn 2's files members have one that stands for none. */
-function edgesOf({ documents }: Reading, workspaces: boolean): ReadonlySet<string> {
-  const edges = new Set<string>();
-  for (const document of documents) {
-    const named = document.packages.map(({ name, source, version }) => {
-      if (source === 'workspace') return workspaces ? `${name}@${version || noVersion}` : null;
-      return version === '' ? null : `${name}@${version}`;
-    });
-    const graph = document.graph();
-    for (const { from, to } of graph.edges)
-      if (named[from] && named[to]) edges.add(`${named[from]} > ${named[to]}`);
-    for (const { dependencies, path } of graph.importers === 'unknown' ? [] : graph.importers) {
-      const member = document.packages.findIndex(
-        ({ key, source }) => source === 'workspace' && key.endsWith(path),
-      );
-      for (const { to } of dependencies)
-        if (named[member] && to !== null && named[to]) edges.add(`${named[member]} > ${named[to]}`);
-    }
-  }
-  return edges;
-}
-
-const noVersion = '0.0.0-use.local';

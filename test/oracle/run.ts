@@ -1,4 +1,4 @@
-// `node test/oracle/run.ts --modules DIR [--versions N] [--json FILE] REPOSITORY...`: reads every lockfile of bare git
+// `node test/oracle/run.ts --modules DIR [--json FILE] REPOSITORY[=VERSIONS]...`: reads every lockfile of bare git
 // repositories with our readers and with those of others, and prints where they differ. See README.md.
 import { writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
@@ -13,7 +13,6 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     modules: { type: 'string' },
-    versions: { type: 'string', default: '0' },
     json: { type: 'string' },
   },
 });
@@ -21,11 +20,10 @@ const tools = toolsIn(values.modules ?? process.cwd());
 const judgements: Judgement[] = [];
 const seen = new Set<string>();
 const absent: string[] = [];
-for (const repository of positionals) {
+for (const positional of positionals) {
+  const [repository = '', versions = '0'] = positional.split('=');
   const name = basename(dirname(repository)).replace('+', '/');
-  const files = filesOf(repository, name, Number(values.versions), seen, (what) =>
-    absent.push(what),
-  );
+  const files = filesOf(repository, name, Number(versions), seen, (what) => absent.push(what));
   for (const file of files) {
     // One after the other: oracles work in directories and processes of their own.
     // oxlint-disable-next-line no-await-in-loop
@@ -33,7 +31,10 @@ for (const repository of positionals) {
   }
 }
 if (values.json !== undefined)
-  writeFileSync(values.json, `${JSON.stringify(judgements, null, 1)}\n`);
+  writeFileSync(
+    values.json,
+    `${JSON.stringify(judgements, (key, value) => (key === 'oddities' ? undefined : value), 1)}\n`,
+  );
 const count = new Set(judgements.map(({ file }) => file)).size;
 process.stdout.write(`${count} files, ${absent.length} not in the snapshots\n\n`);
 process.stdout.write(reportOf(judgements));

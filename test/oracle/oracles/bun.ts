@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import lockfile from '@yarnpkg/lockfile';
 import { inDirectory, type Oracle } from '../oracle.ts';
 
-/** bun itself, which prints its binary lockfile as yarn 1 would write it. */
+const block = /^(\S.*):\n {2}version "(.*)"(?:\n {2}resolved "(.*)")?/gm;
+
+/** bun itself, which prints its binary lockfile as yarn 1 would write it, with the paths of directories for versions. */
 export const bunBinary: Oracle = {
   id: 'bun bun.lockb',
   formats: ['bun-lockb'],
@@ -18,14 +19,13 @@ export const bunBinary: Oracle = {
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      const { object } = lockfile.parse(text) as {
-        object: Record<string, { version: string; resolved?: string }>;
-      };
       const found = new Set<string>();
-      for (const [descriptor, { resolved, version }] of Object.entries(object)) {
+      // A descriptor may stand before two blocks, of which a parser keeps one.
+      for (const [, key, version, resolved] of text.matchAll(block)) {
         const served = /\/((?:@[^/]+\/)?[^/]+)\/-\//.exec(resolved ?? '')?.[1];
+        const descriptor = (key as string).replace(/^"/, '');
         const name = served ?? descriptor.slice(0, descriptor.indexOf('@', 1));
-        if (!version.startsWith('workspace:')) found.add(`${name}@${version}`);
+        if (!/^(?:workspace:|\.)/.test(version as string)) found.add(`${name}@${version}`);
       }
       return found;
     }),

@@ -32,16 +32,17 @@ from pip._internal.utils.encoding import auto_decode
 pairs = set()
 for number, line in preprocess(auto_decode(sys.stdin.buffer.read())):
     args, options = get_line_parser(None)(line)
-    if options.editables: req = install_req_from_editable(options.editables[0]).req
-    elif args: req = install_req_from_line(args).req
-    else: continue
+    asked = options.editables[0] if options.editables else args
+    if not asked or re.match(r'[.]{0,2}/|[.]{1,2}(\\[|$)', asked): continue
+    make = install_req_from_editable if options.editables else install_req_from_line
+    req = make(asked).req
     if req is None: continue
     exact = [s.version for s in req.specifier if s.operator in ('==', '===') and not s.version.endswith('.*')]
     if exact: pairs.add(re.sub(r'[-_.]+', '-', req.name).lower() + '@' + exact[0])
 print(json.dumps(sorted(pairs)))
 `;
 
-/** pip's own reader of requirement lines: the pins among them. What a file includes it is not asked for. */
+/** pip's own reader of requirement lines: the pins among them. What a file includes it is not asked for, nor for directories. */
 export const pip: Oracle = {
   id: 'pip',
   formats: ['requirements'],
