@@ -9,6 +9,7 @@ import { type Finding, lockfilesOf, type Occurrence, readFiles } from './reading
 import { ecosystemsOf } from './shape.ts';
 import type { Place, SourceItem, SourceProblem } from './types.ts';
 import { manifestEcosystems, uncoveredManifests } from './uncovered.ts';
+import { answersOf } from './unanswered.ts';
 import { unrecordedPackages } from './unrecorded.ts';
 
 /**
@@ -25,15 +26,18 @@ export async function* survey(
     yield problemAt(problem, { path: problem.name, ref: null });
   const crowded = crowdedFiles(listing);
   const covers = noCovers();
+  const answers = await answersOf(listing, content, known);
   for await (const finding of readFiles(listing, lockfilesOf(listing), content, known)) {
     for (const { node } of finding.occurrences) {
       for (const directories of coveredBy(finding))
         covers.add(finding.reader.ecosystems, node, directories);
     }
+    answers.take(finding);
     yield itemOf(listing, finding, source, placesIn(listing, finding));
     yield* limitsOf(listing, finding, crowded);
     yield* unrecorded(listing, finding);
   }
+  yield* answers.problems();
   yield* unsupportedFiles(listing, covers);
   yield* directoryProblems(listing);
   const surveyed = { listing, content, source, known, crowded };

@@ -405,6 +405,101 @@ snapshots:
       );
   });
 
+  describe('that a lockfile answers for', () => {
+    const bare = (version: number, more: object): string =>
+      JSON.stringify({ name: 'x', lockfileVersion: version, requires: true, ...more });
+
+    it.for([
+      ['package-lock.json', bare(3, { packages: {} })],
+      ['package-lock.json', bare(3, { packages: { '': { name: 'x' } } })],
+      ['package-lock.json', bare(1, {})],
+      ['npm-shrinkwrap.json', npmLock({ b: '1.0.0' })],
+      ['pnpm-lock.yaml', "lockfileVersion: '9.0'\n\nimporters:\n\n  .: {}\n"],
+      ['pnpm-lock.yaml', 'lockfileVersion: 5.4\n\nspecifiers: {}\n'],
+      ['bun.lock', '{"lockfileVersion": 1, "workspaces": {"": {"name": "x"}}, "packages": {}}'],
+      ['deno.lock', '{"version": "5"}'],
+    ] as const)('are named where it has no entry: %s %s', async ([name, content]) => {
+      expect(await problemsOf({ [name]: content, 'package.json': asks })).toEqual([
+        'MANIFEST_WITHOUT_LOCKFILE package.json',
+      ]);
+    });
+
+    it('are named where it has the member, and not what that asks for', async () => {
+      const members = { 'packages/m': 'm', 'packages/n': 'n' };
+
+      expect(
+        await problemsOf({
+          'package-lock.json': npmLock({ a: '1.0.0' }, { members }),
+          'package.json': asks,
+          'packages/m/package.json': manifest({ name: 'm', dependencies: { b: '1' } }),
+          'packages/n/package.json': manifest({ name: 'n', devDependencies: { m: '1', a: '1' } }),
+        }),
+      ).toEqual(['MANIFEST_WITHOUT_LOCKFILE packages/m/package.json']);
+    });
+
+    it('are answered by aliases, overrides and links, and by another lockfile beside it', async () => {
+      const importer = `lockfileVersion: '9.0'
+
+overrides:
+  b: npm:a@1.0.0
+
+importers:
+
+  .:
+    dependencies:
+      b:
+        specifier: npm:a@1.0.0
+        version: a@1.0.0
+
+packages:
+
+  a@1.0.0:
+    resolution: {integrity: sha512-x}
+
+snapshots:
+
+  a@1.0.0: {}
+`;
+      const overridden = manifest({
+        dependencies: { b: '^1.0.0', own: 'workspace:*', near: 'file:near', far: 'a/b' },
+        peerDependencies: { p: '1' },
+      });
+      const aliased = manifest({ dependencies: { b: 'npm:a@^1.0.0' } });
+
+      expect(await problemsOf({ 'pnpm-lock.yaml': importer, 'package.json': overridden })).toEqual(
+        [],
+      );
+      expect(await problemsOf({ 'package-lock.json': a1, 'package.json': aliased })).toEqual([]);
+      expect(
+        await problemsOf({
+          'package-lock.json': a1,
+          'bun.lock': '{"lockfileVersion": 1, "workspaces": {"": {}}, "packages": {}}',
+          'package.json': asks,
+        }),
+      ).toEqual([]);
+    });
+
+    it('are held against the lockfile of each ref', async () => {
+      const repository = gitRepository();
+      repository.commit({ 'package-lock.json': a1, 'package.json': asks });
+      repository.branch('topic');
+      repository.commit({
+        'package.json': manifest({ dependencies: { a: '^1.0.0', b: '^1.0.0', c: '^1.0.0' } }),
+      });
+
+      const { items } = await surveyed(repository);
+
+      expect(items.filter((item) => item.kind === 'problem')).toMatchObject([
+        {
+          path: 'package.json',
+          ref: 'topic',
+          message:
+            'asks for "b" and 1 more, of which the lockfile that answers for it has no entry',
+        },
+      ]);
+    });
+  });
+
   it('are asked for in every ref: the same one with a lockfile on one branch and without on another', async () => {
     const repository = gitRepository();
     repository.commit({ 'package-lock.json': a1, 'package.json': asks });

@@ -238,7 +238,7 @@ describe('what is there is what is seen', () => {
 describe('a repository that multiplies', () => {
   it('names a lockfile in ten thousand million places without going to all of them', async () => {
     const repository = gitRepository();
-    repository.commit({ 'package-lock.json': lock, 'package.json': '{"dependencies":{"b":"1"}}' });
+    repository.commit({ 'package-lock.json': lock, 'package.json': '{"dependencies":{"a":"1"}}' });
     let tree = repository.git('rev-parse', 'HEAD^{tree}');
     for (let level = 0; level < 10; level += 1) {
       const entries = Array.from({ length: 10 }, (_, index) => `040000 tree ${tree}\td${index}`);
