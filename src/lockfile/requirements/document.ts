@@ -61,7 +61,8 @@ export function requirementsDocument(text: string, context: ParseContext): LockD
     label: 'project',
     packages,
     requests,
-    covers: isInFolder ? ['.', '..'] : ['.'],
+    // One that asks for nothing answers for nothing: a pyproject.toml beside it may ask for all.
+    covers: asked.length === 0 ? [] : isInFolder ? ['.', '..'] : ['.'],
     graph: once(() => ({ importers: [{ path: '.', name: null, dependencies }], edges: [] })),
     lines: () => lines,
   };

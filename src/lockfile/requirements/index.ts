@@ -7,7 +7,7 @@ import { requirementsSight } from './sight.ts';
 /** requirements.txt and its like, written by hand or by a tool such as pip-compile (pip docs, "Requirements File Format"). */
 export const requirements: LockfileReader = readerOf({
   id: 'requirements',
-  version: 2,
+  version: 3,
   kind: 'lockfile',
   ecosystems: ['pypi'],
   companions: ['*.txt', '*.in'],

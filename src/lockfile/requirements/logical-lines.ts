@@ -11,6 +11,10 @@ export interface LogicalLines {
   readonly unfinished: number | null;
 }
 
+/** Where Python's `str.splitlines` ends a line (Python docs), and so pip: not all of these are ends to an editor. */
+const lineEnds = '\n\r\v\f\u001c\u001d\u001e\u0085\u2028\u2029';
+const lineEnd = new RegExp(`\r\n|[${lineEnds}]`);
+
 /**
  * Takes a requirements file apart as pip does (pip docs, "Requirements File Format"; pip's req_file.py): a backslash at
  * the end of a line joins the next one, a comment begins with `#` at the start or behind white space, and a line that
@@ -20,7 +24,7 @@ export function logicalLines(text: string): LogicalLines {
   const lines: LogicalLine[] = [];
   let parts: string[] = [];
   let first = 0;
-  for (const [index, raw] of text.split(/\r\n|\n|\r/).entries()) {
+  for (const [index, raw] of text.split(lineEnd).entries()) {
     if (parts.length === 0) first = index + 1;
     const isComment = /^\s*#/.test(raw);
     if (raw.endsWith('\\') && !isComment) {

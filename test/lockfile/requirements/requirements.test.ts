@@ -81,6 +81,26 @@ describe('requirements.txt', () => {
     expect(others(reading)[0]).toMatchObject({ code: 'ENTRY_UNREADABLE', line: 2 });
   });
 
+  it.each(['\r', '\v', '\f', '\x1c', '\x1d', '\x1e', '\x85', '\u2028', '\u2029'])(
+    'ends a line, and so a comment, where Python does: %j',
+    (end) => {
+      const reading = read('requirements.txt', `# note${end}a==1${end}b==2 # more${end}c==3\n`);
+
+      expect(stated(reading)).toEqual(['a@1', 'b@2', 'c@3']);
+    },
+  );
+
+  it.each(['', '# nothing yet\n', '-i https://registry.example/simple\n', '-c other.txt\n'])(
+    'answers for nobody where it asks for nothing: %j',
+    (text) => {
+      const covers = (more: string): unknown =>
+        read('requirements.txt', `${text}${more}`, { 'other.txt': 'b==2\n' }).documents[0]?.covers;
+
+      expect(covers('\n# end\n') ?? []).toEqual([]);
+      expect(covers('a==1\n')).toEqual(['.']);
+    },
+  );
+
   it('joins lines, and gives the first one', () => {
     const reading = read(
       'requirements.txt',
