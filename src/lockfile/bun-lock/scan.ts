@@ -1,4 +1,5 @@
 import { type CoordinateHashes, hashStart, hashStep } from '../coordinate-hash.ts';
+import { isDigit, spells } from '../reading/bytes.ts';
 import { hashWithVersion } from '../reading/scan-coordinates.ts';
 import { createUrlCheck, isPlain, type ResolvedEntry } from '../reading/scan-url.ts';
 import { type JsonTape, valueOf } from '../reading/json-tape.ts';
@@ -153,10 +154,7 @@ function scanIdentity(tape: JsonTape, identity: number, entry: ScannedEntry): bo
 }
 
 function isMember(tape: JsonTape, identity: number, from: number): boolean {
-  if (tape.end(identity) - from <= memberWord.length) return false;
-  for (let index = 0; index < memberWord.length; index += 1)
-    if (tape.bytes[from + index] !== memberWord[index]) return false;
-  return true;
+  return tape.end(identity) - from > memberWord.length && spells(tape.bytes, from, memberWord);
 }
 
 /** Paths of the workspaces, all of which have what they ask for; null where one has not, or is out of the ordinary. */
@@ -180,8 +178,4 @@ function scanMembers(
     hasProject ||= isProject;
   }
   return hasProject ? paths.map((path) => tape.text(path)) : null;
-}
-
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }

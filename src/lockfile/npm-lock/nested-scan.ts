@@ -1,5 +1,5 @@
-import { hashStart, hashStep } from '../coordinate-hash.ts';
-import { spells } from '../reading/bytes.ts';
+import { hashStart } from '../coordinate-hash.ts';
+import { hashOf, spells } from '../reading/bytes.ts';
 import { areDistinct } from '../reading/json-distinct.ts';
 import { type JsonTape, valueOf, wordOf } from '../reading/json-tape.ts';
 import { hashWithVersion } from '../reading/scan-coordinates.ts';
@@ -39,7 +39,7 @@ export function scanNested(
         if (entry.isDirectory && directories) continue;
         if (entry.version === -1 || !isPlain(tape.bytes, entry.name, entry.nameEnd)) return false;
         if (entry.resolved !== -1 && !isAsNamed(entry)) return false;
-        const name = hashOf(tape.bytes, entry.name, entry.nameEnd);
+        const name = hashOf(tape.bytes, entry.name, entry.nameEnd, hashStart);
         const pair = hashWithVersion(tape.bytes, name, entry.version, entry.versionEnd);
         if (pair === null || !take(name, pair)) return false;
       }
@@ -129,10 +129,4 @@ function takeAlias(bytes: Uint8Array, entry: OpenEntry): void {
   entry.name = name;
   entry.nameEnd = at;
   entry.version = at + 1;
-}
-
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = hashStart;
-  for (let at = start; at < end; at += 1) hash = hashStep(hash, bytes[at] as number);
-  return hash;
 }

@@ -1,4 +1,5 @@
 import type { CoordinateHashes } from '../coordinate-hash.ts';
+import { isDigit } from '../reading/bytes.ts';
 import { type JsonTape, valueOf, wordOf } from '../reading/json-tape.ts';
 import { scanPackages } from './flat-scan.ts';
 import { scanNested } from './nested-scan.ts';
@@ -73,8 +74,4 @@ function scanV1(tape: JsonTape, nested: number, formatVersion: string): NpmScan 
   if (!isWhole) return null;
   const hashes = { names: new Int32Array(names), pairs: new Int32Array(pairs) };
   return { formatVersion, hashes, members: [], hasProject: false };
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
 }

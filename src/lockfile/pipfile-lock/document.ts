@@ -3,12 +3,12 @@ import type { ParseContext } from '../reading/format.ts';
 import { misfit, walkKeys } from '../reading/json.ts';
 import { once } from '../reading/once.ts';
 import { quoted, type Problems } from '../reading/problems.ts';
-import { companionToml, projectImporter, reportMissing } from '../reading/python-companion.ts';
+import { projectImporter, reportMissing } from '../reading/python-companion.ts';
 import { pythonIndex } from '../reading/python-index.ts';
 import { pythonPackage } from '../reading/python-package.ts';
-import { pipfileRequests } from '../reading/python-pipfile.ts';
 import { archiveCoordinates, wholeCommit } from '../reading/python-url.ts';
 import { isRecord, own, textOf } from '../reading/value.ts';
+import { askedBeside } from './asked.ts';
 
 type Table = Record<string, unknown>;
 
@@ -43,8 +43,7 @@ export function pipfileLockDocument(
       line,
     );
   const index = pythonIndex(packages);
-  const pipfile = companionToml('Pipfile', context);
-  const requests = pipfile === null ? null : pipfileRequests(pipfile, problems);
+  const requests = askedBeside(context);
   if (requests !== null) reportMissing('Pipfile', requests, index, problems);
   return {
     label: 'project',

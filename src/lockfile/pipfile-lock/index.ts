@@ -5,6 +5,7 @@ import { baseName } from '../reading/path.ts';
 import { isRecord, own } from '../reading/value.ts';
 import { pipfileLockControls } from './controls.ts';
 import { pipfileLockDocument } from './document.ts';
+import { scanPipfileLock } from './scan.ts';
 import { pipfileLockSight } from './sight.ts';
 
 /** The lockfile of Pipenv (pipenv.pypa.io, "Pipfile.lock"; pipfile's specification 6). */
@@ -19,6 +20,7 @@ export const pipfileLock: LockfileReader = readerOf({
   matches: (path) => baseName(path) === 'Pipfile.lock',
   installed: () => false,
   parse,
+  tape: { dialect: { trailingCommas: false }, scan: scanPipfileLock },
 });
 
 function parse(text: string, context: ParseContext): Parsed {

@@ -27,6 +27,7 @@ export function hashOf(bytes: Uint8Array, start: number, end: number, from: numb
   return hash;
 }
 
+/** Whether a byte, which may be behind the end, is a digit. */
 export function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }

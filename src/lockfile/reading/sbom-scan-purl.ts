@@ -1,6 +1,7 @@
 import { hashStart, hashStep } from '../coordinate-hash.ts';
 import { spells } from './bytes.ts';
 import { isComposerName, hashWithComposerVersion } from './scan-composer.ts';
+import { isPypiRelease } from './scan-python.ts';
 import { hashWithVersion } from './scan-coordinates.ts';
 import type { ResolvedEntry } from './scan-url.ts';
 
@@ -106,7 +107,7 @@ export function readPlainPurl(
   }
   const first = bytes[into.version] as number;
   if (((kinds[first] as number) & atFront) === 0 || (isGo && first !== 0x76)) return false;
-  if (isPypi && !isPypiVersion(bytes, into.version, at)) return false;
+  if (isPypi && !isPypiRelease(bytes, into.version, at)) return false;
   hash = hashStep(hash, 0x40);
   for (let index = into.version; index < at; index += 1)
     hash = hashStep(hash, bytes[index] as number);
@@ -161,18 +162,4 @@ function isPypiName(bytes: Uint8Array, start: number, end: number): boolean {
     else dash = false;
   }
   return !dash;
-}
-
-/** A release that PEP 440 leaves as it is: numbers without leading zeros, parted by dots. */
-function isPypiVersion(bytes: Uint8Array, start: number, end: number): boolean {
-  let digits = 0;
-  for (let at = start; at <= end; at += 1) {
-    const byte = at === end ? 0x2e : (bytes[at] as number);
-    if (byte === 0x2e) {
-      if (digits === 0 || (digits > 1 && bytes[at - digits] === 0x30)) return false;
-      digits = 0;
-    } else if (byte >= 0x30 && byte <= 0x39) digits += 1;
-    else return false;
-  }
-  return true;
 }
