@@ -6,6 +6,7 @@ import {
   YAMLException,
   type Event,
 } from 'js-yaml';
+import { withoutGaps } from './block-yaml-gaps.ts';
 import { readBlockYaml, type BlockYaml } from './block-yaml.ts';
 import { placeOf } from './lines.ts';
 import type { Problems } from './problems.ts';
@@ -29,15 +30,20 @@ export function readYaml(text: string, problems: Problems): Yaml {
   for (let attempt = 0; attempt < attempts && rest !== ''; attempt += 1) {
     const block = readBlockYaml(rest, null);
     if (block !== null) return { text: rest, ...block };
+    const { original, text: short } = withoutGaps(rest);
     try {
-      const events = parseEvents(rest, {});
+      const events = parseEvents(short, {});
       const anchor = anchorOf(events);
-      if (anchor !== -1) YAMLException.throwAt(rest, anchor, 'anchors and aliases are not read');
+      if (anchor !== -1) YAMLException.throwAt(short, anchor, 'anchors and aliases are not read');
       const first = events[0];
       const explicitStart = first?.type === EVENT_ID.DOCUMENT && first.explicitStart;
-      return { text: rest, documents: construct(events, rest, problems), explicitStart };
+      return {
+        text: rest,
+        documents: construct(events, short, (error) => faultOf(error, rest, original, problems)),
+        explicitStart,
+      };
     } catch (error) {
-      const at = faultOf(error, rest, attempt === 0 ? problems : null);
+      const at = faultOf(error, rest, original, attempt === 0 ? problems : null);
       // The offset may be that of the end: the line that holds the last sign before it goes.
       rest = rest.slice(0, rest.lastIndexOf('\n', Math.min(at, rest.length) - 2) + 1);
     }
@@ -46,20 +52,29 @@ export function readYaml(text: string, problems: Problems): Yaml {
 }
 
 /** Duplicate keys are a fault, but they hide nothing: the last one counts, as it does in JSON. */
-function construct(events: Event[], source: string, problems: Problems): readonly unknown[] {
+function construct(
+  events: Event[],
+  source: string,
+  onFault: (error: unknown) => void,
+): readonly unknown[] {
   const options = { source, schema: FAILSAFE_SCHEMA };
   try {
     return constructFromEvents(events, options);
   } catch (error) {
     const documents = constructFromEvents(events, { ...options, json: true });
-    faultOf(error, source, problems);
+    onFault(error);
     return documents;
   }
 }
 
-function faultOf(error: unknown, text: string, problems: Problems | null): number {
+function faultOf(
+  error: unknown,
+  text: string,
+  original: (at: number) => number,
+  problems: Problems | null,
+): number {
   if (!(error instanceof YAMLException)) throw error;
-  const at = error.mark?.position ?? text.length;
+  const at = error.mark === undefined ? text.length : original(error.mark.position);
   const { line, column } = placeOf(text, at);
   problems?.add('SYNTAX', `not YAML at line ${line}, column ${column}: ${error.reason}`, line);
   return at;
