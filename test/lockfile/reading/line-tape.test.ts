@@ -94,7 +94,6 @@ describe('the lines of what pnpm writes', () => {
     '   ',
     `${'a'.repeat(1001)}: b`,
     'a: |\n    b\n  c\u0001',
-    ,
   ])('%j is odd', (text) => {
     expect(told(withPnpmLines, `${text}\nz: 1\n`)).toEqual(
       expect.arrayContaining([['odd', expect.any(Number)]]),

@@ -276,4 +276,15 @@ describe('a file that is read without building it', () => {
     expect(agrees(text('2'), files)).toBe(true);
     expect(agrees(text('1'), files)).toBe(false);
   });
+
+  it.each(['\uFEFF', '%YAML 1.2\n', '--- ', '...\n'])(
+    'leaves to the slow way what means something else in front of an entry than in front of a text: %j',
+    (front) => {
+      const text = lock(8, entry('a@npm:1', 'a@npm:1.0.0', '1.0.0', '  n:\n'), root);
+      const changed = text.replace('"a@npm:1"', `${front}"a@npm:1"`);
+
+      expect(agrees(Buffer.from(text), {})).toBe(true);
+      expect(agrees(Buffer.from(changed), {})).toBe(false);
+    },
+  );
 });
