@@ -9,6 +9,8 @@ import { companionNames } from '../../src/sources/companion-names.ts';
 export interface CorpusFile {
   readonly repository: string;
   readonly path: string;
+  /** The path by which its reader is found: another where only the content tells what it is. */
+  readonly readAs: string;
   readonly bytes: Buffer;
   readonly blob: string;
   readonly neighbours: Neighbours;
@@ -23,8 +25,8 @@ type Git = (...args: string[]) => Buffer;
 type Tree = ReadonlyMap<string, string>;
 
 /**
- * The lockfiles of a bare repository that `seen` does not have yet: all in its newest commit, and of each path that
- * ever was at most `versions` more, evenly spread over its history. `absent` is told of objects a snapshot lacks.
+ * The lockfiles and SBOMs of a bare repository that `seen` does not have yet: all in its newest commit, and of each path
+ * that ever was at most `versions` more, evenly spread over its history. `absent` is told of objects a snapshot lacks.
  */
 export function* filesOf(
   gitDirectory: string,
@@ -41,7 +43,7 @@ export function* filesOf(
   const wanted = [...(versions === 0 ? [] : history(git, versions))];
   for (const { commit, paths } of [{ commit: 'HEAD', paths: null }, ...wanted]) {
     const tree = treeOf(git, commit);
-    for (const path of paths ?? [...tree.keys()].filter(isLockfile)) {
+    for (const path of paths ?? [...tree.keys()].filter((one) => isLockfile(one) || isJson(one))) {
       const blob = tree.get(path);
       if (blob === undefined || seen.has(blob)) continue;
       seen.add(blob);
@@ -49,7 +51,8 @@ export function* filesOf(
         const bytes = git('cat-file', 'blob', blob);
         const beside = besideOf(git, tree, path);
         const neighbours = neighboursOf(tree, path, beside);
-        yield { repository, path, blob, bytes, neighbours, beside };
+        const readAs = isLockfile(path) ? path : sbomName(bytes);
+        if (readAs !== null) yield { repository, path, readAs, blob, bytes, neighbours, beside };
       } catch {
         absent(`${repository}:${path} ${blob}`);
       }
@@ -112,6 +115,17 @@ function neighboursOf(tree: Tree, path: string, beside: CorpusFile['beside']): N
     paths: [...above.filter((one) => tree.has(joinPath(directory, one))), ...paths],
     bytes: (one) => (isCompanion(baseName(one)) ? beside(one) : null),
   };
+}
+
+/** An SBOM may have any name: its beginning tells that it is one. */
+function sbomName(bytes: Buffer): string | null {
+  const start = bytes.toString('latin1', 0, 100_000);
+  if (/"bomFormat"\s*:\s*"CycloneDX"/.test(start)) return 'bom.json';
+  return /"spdxVersion"\s*:|spdx\.org\/rdf\/3/.test(start) ? 'spdx.json' : null;
+}
+
+function isJson(path: string): boolean {
+  return path.endsWith('.json') && readerFor(path) === null;
 }
 
 function isLockfile(path: string): boolean {

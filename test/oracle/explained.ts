@@ -50,6 +50,11 @@ const explanations: readonly Explanation[] = [
         isOdd(one, 'named-by-url', judgement),
       ),
   },
+  {
+    id: 'two versions',
+    pair: (pair, judgement) =>
+      judgement.format === 'cyclonedx' && isOdd(pair, 'one-of-two-with-its-key', judgement),
+  },
   { id: 'a path for a name', pair: (pair) => pair.startsWith('node_modules/') },
   {
     id: 'stated only for npm 6',

@@ -28,10 +28,10 @@ export async function judge(
   oracles: readonly Oracle[],
   tools: Tools,
 ): Promise<Judgement[]> {
-  const { bytes, neighbours, path } = file;
-  const reader = readerFor(path);
+  const { bytes, neighbours, path, readAs } = file;
+  const reader = readerFor(readAs);
   if (reader === null) return [];
-  const reading = reader.read(bytes, { path, neighbours });
+  const reading = reader.read(bytes, { path: readAs, neighbours });
   const oddities = odditiesOf(reading);
   const found: Judgement[] = [];
   for (const oracle of oracles.filter(({ formats }) => formats.includes(reader.id))) {
