@@ -287,4 +287,29 @@ describe('a file that is read without building it', () => {
       expect(agrees(Buffer.from(changed), {})).toBe(false);
     },
   );
+
+  it('takes what is asked for in any order, but nothing twice', () => {
+    const asks = (...names: readonly string[]): Buffer =>
+      Buffer.from(
+        lock(
+          8,
+          workspace(
+            'app@workspace:.',
+            '.',
+            names.map((name) => `${name}: "npm:1"`),
+          ),
+          ...['a', 'b', 'c'].map((name) => entry(`${name}@npm:1`, `${name}@npm:1.0.0`, '1.0.0')),
+        ),
+      );
+
+    expect(agrees(asks('a', 'c', 'b'), {})).toBe(true);
+    for (const twice of [
+      ['c', 'a', 'c'],
+      ['a', 'c', 'b', 'b'],
+      ['a', 'a'],
+      ['b', 'a', 'b'],
+    ])
+      expect(agrees(asks(...twice), {})).toBe(false);
+    expect(agrees(asks('a', 'c', 'b', 'd'), {})).toBe(false);
+  });
 });

@@ -160,12 +160,23 @@ export function createEntryScan(
   /** Over the dependencies of an entry. */
   function scanNeeds(first: number): number {
     before.key = -1;
+    let isSorted = true;
     let index = first;
     for (; index < count; index += 1) {
       tape.read(index, line);
       if (line.indent < 4) break;
+      if (bytes[line.start - 2] === newline) return -1;
+      if (isSorted && !isBehind(tape, line, before)) {
+        isSorted = false;
+        for (let sorted = first; sorted < index; sorted += 1) {
+          tape.read(sorted, line);
+          if (!keys.addNeed(first, line.hash)) return -1;
+        }
+        tape.read(index, line);
+      }
+      if (!isSorted && !keys.addNeed(first, line.hash)) return -1;
       const { kind: is, key, keyEnd, value, valueEnd } = line;
-      if (line.indent > 4 || is !== kind.scalar || !isBehind(tape, line, before)) return -1;
+      if (line.indent > 4 || is !== kind.scalar) return -1;
       before.key = key;
       before.keyEnd = keyEnd;
       if (resolution === -1 || value === valueEnd) return -1;

@@ -12,6 +12,11 @@ const npm = new TextEncoder().encode('npm:');
 export interface EntryKeys {
   /** Adds the key of an entry by its `textHash`. False where it is there, or where there are too many. */
   addKey(hash: number): boolean;
+  /**
+   * Adds the name of what an entry asks for in no order, of which no two may be the same: the dependencies begin at this
+   * line. False where it is there, or where there are too many.
+   */
+  addNeed(first: number, hash: number): boolean;
   /** Adds a descriptor by its `askedHash`. False where there are too many. */
   addDescriptor(hash: number): boolean;
   hasDescriptor(hash: number): boolean;
@@ -21,11 +26,12 @@ export interface EntryKeys {
 
 /** None yet, of a file of this many lines. */
 export function createEntryKeys(lines: number): EntryKeys {
-  const [ofEntries, ofDescriptors] = [1, 2] as const;
+  const [ofEntries, ofDescriptors, ofNeeds] = [1, 2, 3] as const;
   const set = createKeySet(lines + 64);
   const hasDescriptor = (hash: number): boolean => set.find(ofDescriptors, hash) !== -1;
   return {
     addKey: (hash) => set.add(ofEntries, hash),
+    addNeed: (first, hash) => set.add(ofNeeds + first, hash),
     addDescriptor: (hash) => hasDescriptor(hash) || set.add(ofDescriptors, hash),
     hasDescriptor,
     has(descriptor) {
