@@ -1,6 +1,5 @@
 import { hashStart } from '../coordinate-hash.ts';
 import { type JsonTape, valueOf } from '../reading/json-tape.ts';
-import { areDistinct } from '../reading/json-distinct.ts';
 import { type Asking, isAnswered } from './scan-place.ts';
 
 /** More are left to a closer look. */
@@ -84,12 +83,4 @@ function hashesIn(tape: JsonTape, array: number): number[] {
     hashes.push(tape.hash(hashStart, item));
   }
   return hashes;
-}
-
-/** The keys of an object; null where one stands twice, or is written with an escape. */
-export function keysOf(tape: JsonTape, object: number): readonly number[] | null {
-  const keys: number[] = [];
-  for (let key = tape.first(object); key < tape.last(object); key = tape.behind(valueOf(key)))
-    keys.push(key);
-  return areDistinct(tape, keys) ? keys : null;
 }

@@ -2,10 +2,11 @@ import { type CoordinateHashes, hashStart, hashStep } from '../coordinate-hash.t
 import { isDigit, spells } from '../reading/bytes.ts';
 import { hashWithVersion } from '../reading/scan-coordinates.ts';
 import { createUrlCheck, isPlain, type ResolvedEntry } from '../reading/scan-url.ts';
+import { distinctKeys } from '../reading/json-distinct.ts';
 import { type JsonTape, valueOf } from '../reading/json-tape.ts';
 import { type HashTable, hashTable } from '../reading/hash-table.ts';
 import { hashOfPlace } from './scan-place.ts';
-import { areAnswered, keysOf } from './scan-requests.ts';
+import { areAnswered } from './scan-requests.ts';
 
 /** What an ordinary lockfile tells without being built. */
 export interface BunScan {
@@ -33,7 +34,7 @@ const root = 0;
  * read the slow way, which says what is wrong with it.
  */
 export function scanLock(tape: JsonTape): BunScan | null {
-  const keys = tape.isObject(root) ? keysOf(tape, root) : null;
+  const keys = distinctKeys(tape, root);
   const find = (word: Word): number => keys?.find((key) => tape.spells(key, word)) ?? -1;
   const [version, packages, workspaces] = [versionKey, packagesKey, workspacesKey].map(find);
   if (version === undefined || packages === undefined || workspaces === undefined) return null;
@@ -83,8 +84,7 @@ function scanPackages(tape: JsonTape, packages: number): Found | null {
 
 /** Hashes of the keys; null where one stands twice, or is none that bun writes. */
 function tableOf(tape: JsonTape, packages: number): HashTable | null {
-  // A key, an array and an item are six numbers.
-  const keys = hashTable((tape.last(packages) - packages) / 6);
+  const keys = hashTable();
   for (let key = tape.first(packages); key < tape.last(packages); key = tape.behind(valueOf(key))) {
     const hash = hashOfPlace(tape, key);
     if (hash === null || !keys.add(hash, key)) return null;
@@ -163,12 +163,12 @@ function scanMembers(
   workspaces: number,
   keys: HashTable,
 ): readonly string[] | null {
-  const paths = keysOf(tape, workspaces);
+  const paths = distinctKeys(tape, workspaces);
   if (paths === null) return null;
   let hasProject = false;
   for (const path of paths) {
     const workspace = valueOf(path);
-    const own = tape.isObject(workspace) ? keysOf(tape, workspace) : null;
+    const own = distinctKeys(tape, workspace);
     if (own === null) return null;
     const isProject = tape.start(path) === tape.end(path);
     const named = own.find((key) => tape.spells(key, nameKey));

@@ -43,7 +43,7 @@ export function createEntriesScan(tape: JsonTape): EntriesScan {
   /** The nodes of all names, by number, and what each was met as. */
   const nodes: number[] = [];
   const roles: number[] = [];
-  const numbers = createTable(tape, tape.last(0) / 8);
+  const numbers = createTable(tape);
   const entry = createMemberScan(tape, ofEntry);
   const place = createMemberScan(tape, ofPlace);
   const keys: number[] = [];

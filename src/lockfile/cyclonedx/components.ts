@@ -58,7 +58,7 @@ function collect(
 }
 
 function listed(value: unknown, key: string, parent: number | null, problems: Problems): Open[] {
-  if (value === undefined || value === null) return [];
+  if (value === undefined) return [];
   if (Array.isArray(value))
     return value.map((item: unknown, index) => ({ value: item, key: `${key}[${index}]`, parent }));
   problems.add('ENTRY_UNREADABLE', `the components of ${quoted(key)} are no list`);

@@ -46,8 +46,7 @@ export function scanCyclonedx(tape: JsonTape): ScannedDocument | null {
   if (!cyclonedxVersions.includes(formatVersion)) return null;
   const own = metadata === -1 ? -1 : componentIn(tape, metadata);
   if (own === odd || (compositions !== -1 && !areComplete(tape, compositions))) return null;
-  // A component is an object of at least three members.
-  const known = createTable(tape, tape.last(root) / 12);
+  const known = createTable(tape);
   const purls = createPurlScan(tape);
   const scan = createComponentsScan(tape, known, purls);
   const isOrdinary =

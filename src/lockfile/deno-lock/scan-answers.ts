@@ -1,36 +1,38 @@
-import { hashStart } from '../coordinate-hash.ts';
-import { areSame } from '../reading/bytes.ts';
-import { createMemberScan, type MemberScan } from '../reading/json-members.ts';
+import { createMemberScan } from '../reading/json-members.ts';
 import { type JsonTape, valueOf, wordOf } from '../reading/json-tape.ts';
 import { registryCoordinates } from '../reading/locator.ts';
 import { createUrlCheck, isPlain, type ResolvedEntry } from '../reading/scan-url.ts';
-import { nameEndOf, type ScannedSection, versionEndOf } from './scan-ids.ts';
-import { gatherOpen, hasId, type Specifiers } from './scan-specifiers.ts';
+import { idAt, packageAt, type ScannedSection, versionEndOf } from './scan-ids.ts';
+import { gatherOpen, type Specifiers } from './scan-specifiers.ts';
 
 const words = ['dependencies', 'optionalDependencies', 'optionalPeers', 'tarball'].map(wordOf);
 
+/** Whether all that packages of npm ask for is there. False also for what `areReadable` finds. */
+export function areInstalled(tape: JsonTape, npm: ScannedSection): boolean {
+  return areReadable(tape, npm, (found) => hasAll(tape, found, npm));
+}
+
+/** The same of packages of JSR, which ask for specifiers. */
+export function areSpecified(tape: JsonTape, jsr: ScannedSection, specifiers: Specifiers): boolean {
+  return areReadable(tape, jsr, (found) => areSpecifiers(tape, found[0] as number, specifiers));
+}
+
 /**
- * Whether all that the packages of a section ask for is there: packages of npm ask for others of npm, those of JSR (null)
- * for specifiers. False also for a tarball where no registry would have it, and for members that cannot be read.
+ * Whether packages have nothing that must be looked at more closely, such as members twice, or a tarball at an address that
+ * bears another name, and `holds` of what they ask for.
  */
-export function areAnswered(
+function areReadable(
   tape: JsonTape,
-  section: number,
-  npm: ScannedSection | null,
-  specifiers: Specifiers,
+  section: ScannedSection,
+  holds: (found: Int32Array) => boolean,
 ): boolean {
-  if (section === -1) return true;
   const members = createMemberScan(tape, words);
   const isAsNamed = createUrlCheck(tape.bytes);
-  for (let key = tape.first(section); key < tape.last(section); key = tape.behind(valueOf(key))) {
-    if (!members.look(valueOf(key))) return false;
+  for (let number = 0; number < section.keys.length; number += 1) {
+    if (!members.look(valueOf(section.keys[number] as number))) return false;
     const tarball = members.found[3] as number;
-    if (tarball !== -1 && !isFromRegistry(tape, key, tarball, isAsNamed)) return false;
-    const isWhole =
-      npm === null
-        ? areSpecifiers(tape, members.found[0] as number, specifiers)
-        : areInstalled(tape, members, npm);
-    if (!isWhole) return false;
+    if (tarball !== -1 && !isFromRegistry(tape, section, number, tarball, isAsNamed)) return false;
+    if (!holds(members.found)) return false;
   }
   return true;
 }
@@ -38,25 +40,24 @@ export function areAnswered(
 /** Whether a tarball lies where a registry has that of the package, or where no name tells what it is. */
 function isFromRegistry(
   tape: JsonTape,
-  id: number,
+  { keys, nameEnds }: ScannedSection,
+  number: number,
   url: number,
   isAsNamed: (entry: ResolvedEntry) => boolean,
 ): boolean {
-  const { bytes } = tape;
-  const [name, resolved] = [tape.start(id), tape.start(url)];
-  const nameEnd = nameEndOf(tape, id);
-  const range = {
-    name,
-    nameEnd,
-    version: nameEnd + 1,
-    versionEnd: versionEndOf(tape, id, nameEnd),
-  };
   if (!tape.isString(url)) return false;
-  const isPlainUrl = !tape.hasEscape(url) && bytes[resolved] === 0x68;
+  const { bytes } = tape;
+  const key = keys[number] as number;
+  const name = tape.start(key);
+  const nameEnd = nameEnds[number] as number;
+  const versionEnd = versionEndOf(bytes, nameEnd, tape.end(key));
+  const resolved = tape.start(url);
+  const place = { resolved, resolvedEnd: tape.end(url), name, nameEnd, version: nameEnd + 1 };
   const isNamed =
-    isPlainUrl &&
+    !tape.hasEscape(url) &&
+    bytes[resolved] === 0x68 &&
     isPlain(bytes, name, nameEnd) &&
-    isAsNamed({ ...range, resolved, resolvedEnd: tape.end(url) });
+    isAsNamed({ ...place, versionEnd });
   // JSR's own for npm name their packages otherwise than registries do.
   return isNamed || registryCoordinates(tape.text(url)) === null;
 }
@@ -67,7 +68,7 @@ function areSpecifiers(tape: JsonTape, list: number, specifiers: Specifiers): bo
   return list === -1 || (gatherOpen(tape, list, specifiers, open) && open.length === 0);
 }
 
-function areInstalled(tape: JsonTape, { found }: MemberScan, npm: ScannedSection): boolean {
+function hasAll(tape: JsonTape, found: Int32Array, npm: ScannedSection): boolean {
   const dependencies = found[0] as number;
   const optional = found[1] as number;
   const peers = found[2] as number;
@@ -101,30 +102,21 @@ function arePackages(tape: JsonTape, list: number, npm: ScannedSection): boolean
 }
 
 /** A text that is a name alone, a whole key, or the latter behind an alias and `@npm:`. */
-function isPackage(tape: JsonTape, text: number, { byName, ids }: ScannedSection): boolean {
-  const hash = tape.hash(hashStart, text);
-  const named = byName.get(hash);
-  if (named !== -1) {
-    const start = tape.start(named);
-    const length = nameEndOf(tape, named) - start;
-    const from = tape.start(text);
-    if (tape.end(text) - from === length && areSame(tape.bytes, start, from, length)) return true;
-  }
-  const id = ids.get(hash);
-  if (id !== -1) return tape.same(id, text);
+function isPackage(tape: JsonTape, text: number, npm: ScannedSection): boolean {
   const start = tape.start(text);
   const end = tape.end(text);
+  if (packageAt(tape, npm, start, end) >= 0) return true;
   const said = Buffer.from(tape.bytes.buffer, tape.bytes.byteOffset + start, end - start);
   const alias = said.indexOf('@npm:', 1);
-  return alias !== -1 && hasId(tape, ids, text, start + alias + 5);
+  return alias !== -1 && idAt(tape, npm, start + alias + 5, end) >= 0;
 }
 
 /** Version 3: keys by the names they are asked for under. */
-function areIds(tape: JsonTape, object: number, { ids }: ScannedSection): boolean {
+function areIds(tape: JsonTape, object: number, npm: ScannedSection): boolean {
   for (let key = tape.first(object); key < tape.last(object); key = tape.behind(valueOf(key))) {
     const value = valueOf(key);
     if (!tape.isString(value) || tape.hasEscape(value)) return false;
-    if (!hasId(tape, ids, value, tape.start(value))) return false;
+    if (idAt(tape, npm, tape.start(value), tape.end(value)) < 0) return false;
   }
   return true;
 }

@@ -1,12 +1,13 @@
 import type { OpenRequest } from '../types.ts';
 import { joinPath } from '../reading/path.ts';
+import { distinctKeys } from '../reading/json-distinct.ts';
 import { createMemberScan } from '../reading/json-members.ts';
 import { type JsonTape, valueOf, wordOf } from '../reading/json-tape.ts';
 import type { ScannedDocument } from '../reading/lazy-document.ts';
 import { specifierOf } from './ids.ts';
-import { areAnswered } from './scan-answers.ts';
+import { areInstalled, areSpecified } from './scan-answers.ts';
 import { scanSection } from './scan-ids.ts';
-import { gatherOpen, keysOf, scanSpecifiers, type Specifiers } from './scan-specifiers.ts';
+import { gatherOpen, scanSpecifiers, type Specifiers } from './scan-specifiers.ts';
 
 const root = 0;
 
@@ -37,8 +38,7 @@ export function scanLock(tape: JsonTape): ScannedDocument | null {
   if (npm === null || jsr === null) return null;
   const specifiers = scanSpecifiers(tape, specifiersNode, formatVersion, npm, jsr);
   if (specifiers === null) return null;
-  const isWhole =
-    areAnswered(tape, npmNode, npm, specifiers) && areAnswered(tape, jsrNode, null, specifiers);
+  const isWhole = areInstalled(tape, npm) && areSpecified(tape, jsr, specifiers);
   const found = isWhole ? scanWorkspace(tape, workspace, specifiers) : null;
   if (found === null) return null;
   const names = new Int32Array([...npm.names, ...jsr.names]);
@@ -77,7 +77,7 @@ function scanWorkspace(
   if (!isRead(workspace)) return null;
   const [, , members = -1, links, patches] = asker.found;
   if (links !== -1 || patches !== -1) return null;
-  const paths = members === -1 ? [] : keysOf(tape, members);
+  const paths = members === -1 ? [] : distinctKeys(tape, members);
   if (paths === null || !paths.every((path) => isRead(valueOf(path)))) return null;
   return { members: paths.map((path) => joinPath('.', tape.text(path))), open };
 

@@ -12,11 +12,13 @@ export interface HashTable {
 /** Steps from the place where a hash belongs; only hashes made for it lie farther away. */
 const farthest = 64;
 
-/** Room for so many hashes, and no more. */
-export function hashTable(count: number): HashTable {
-  const size = 1 << (33 - Math.clz32(count));
+/** A table with room for as many as come. */
+export function hashTable(): HashTable {
+  let size = 128;
   /** Two numbers a place: the hash, and its value. */
-  const table = new Int32Array(2 * size);
+  let table = new Int32Array(2 * size);
+  let count = 0;
+
   /** Its place, or the one where it would lie; -1 where that is too far away. 0 stands for what is free. */
   function placeOf(hash: number): number {
     // The low bits depend on the high ones.
@@ -28,13 +30,31 @@ export function hashTable(count: number): HashTable {
     }
     return -1;
   }
+
+  /** Whether there is a place for each in a larger table, too. */
+  function grow(): boolean {
+    const before = table;
+    size *= 4;
+    table = new Int32Array(2 * size);
+    for (let from = 0; from < before.length; from += 2) {
+      const hash = before[from] as number;
+      const place = hash === 0 ? 0 : placeOf(hash);
+      if (place === -1) return false;
+      if (hash === 0) continue;
+      table[place] = hash;
+      table[place + 1] = before[from + 1] as number;
+    }
+    return true;
+  }
+
   return {
     add(hash, value) {
       const place = placeOf(hash || 1);
       if (place === -1 || table[place] !== 0) return false;
       table[place] = hash || 1;
       table[place + 1] = value;
-      return true;
+      count += 1;
+      return 2 * count <= size || grow();
     },
     get(hash) {
       const place = placeOf(hash || 1);

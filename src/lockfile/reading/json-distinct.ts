@@ -1,4 +1,5 @@
-import type { JsonTape } from './json-tape.ts';
+import { createTable } from './json-table.ts';
+import { type JsonTape, valueOf } from './json-tape.ts';
 
 /**
  * Whether no two of these strings are equal: keys of one object, of which JSON.parse keeps the last of two. False also
@@ -7,7 +8,10 @@ import type { JsonTape } from './json-tape.ts';
 export function areDistinct(tape: JsonTape, strings: readonly number[]): boolean {
   for (let index = 0; index < strings.length; index += 1)
     if (tape.hasEscape(strings[index] as number)) return false;
-  return strings.length <= few ? areDistinctFew(tape, strings) : areDistinctMany(tape, strings);
+  if (strings.length <= few) return areDistinctFew(tape, strings);
+  const table = createTable(tape);
+  for (const node of strings) if (table.add(node, 0) !== -1) return false;
+  return true;
 }
 
 const few = 12;
@@ -19,19 +23,11 @@ function areDistinctFew(tape: JsonTape, strings: readonly number[]): boolean {
   return true;
 }
 
-/** Open addressing: a string lies at the place that its hash names, or at the next that is free. */
-function areDistinctMany(tape: JsonTape, strings: readonly number[]): boolean {
-  const size = 1 << (33 - Math.clz32(strings.length));
-  /** 0 stands for what is free: that is the whole file's node. */
-  const table = new Int32Array(size);
-  let steps = 16 * strings.length;
-  for (const node of strings) {
-    let place = tape.mix(node) & (size - 1);
-    for (; table[place] !== 0; place = (place + 1) & (size - 1)) {
-      steps -= 1;
-      if (steps === 0 || tape.same(node, table[place] as number)) return false;
-    }
-    table[place] = node;
-  }
-  return true;
+/** The keys of an object; null for what is none, and where one stands twice or is written with an escape. */
+export function distinctKeys(tape: JsonTape, object: number): readonly number[] | null {
+  if (!tape.isObject(object)) return null;
+  const keys: number[] = [];
+  for (let key = tape.first(object); key < tape.last(object); key = tape.behind(valueOf(key)))
+    keys.push(key);
+  return areDistinct(tape, keys) ? keys : null;
 }

@@ -1,4 +1,4 @@
-import { hashStart, hashStep } from '../coordinate-hash.ts';
+import { hashStep } from '../coordinate-hash.ts';
 import { jsonTapeWasm } from './json-tape-wasm.ts';
 
 /** What a file may have that RFC 8259 does not know. Comments are never read. */
@@ -113,21 +113,6 @@ export class JsonTape {
     for (let index = 0; index < last; index += 4)
       if (view.getInt32(one + index, true) !== view.getInt32(other + index, true)) return false;
     return view.getInt32(one + last, true) === view.getInt32(other + last, true);
-  }
-
-  /** A number that strings of the same bytes share, for tables of strings. Four bytes a step. */
-  mix(node: number): number {
-    const view = this.#view;
-    const end = this.end(node);
-    let at = this.start(node);
-    let hash = hashStart;
-    for (; at + 4 <= end; at += 4) {
-      hash = Math.imul(hash ^ view.getInt32(at, true), 0x9e3779b1);
-      hash = (hash << 13) | (hash >>> 19);
-    }
-    for (; at < end; at += 1) hash = hashStep(hash, view.getUint8(at));
-    hash = Math.imul(hash ^ (hash >>> 15), 0x9e3779b1);
-    return hash ^ (hash >>> 16);
   }
 
   /** Goes on from a hash over the bytes of a string without escapes. */

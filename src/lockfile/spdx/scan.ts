@@ -38,8 +38,7 @@ export function scanSpdx(tape: JsonTape): ScannedDocument | null {
   if (wrappers.some((node) => node !== -1) || version === -1 || packages === -1) return null;
   if (!versions.some((word) => tape.spells(version, word))) return null;
   if (id !== -1 && !tape.spells(id, document)) return null;
-  // A package is an object of at least three members.
-  const known = createTable(tape, tape.last(root) / 12);
+  const known = createTable(tape);
   const purls = createPurlScan(tape);
   const bare: number[] = [];
   const roots = new Set<string>();

@@ -19,7 +19,7 @@ describe('a table of strings', () => {
     const words = Array.from({ length: 1000 }, (_, index) => `word ${index}`);
     const found = onTape([...words, 'word 7', 'other'], (tape) => {
       const items = itemsOf(tape);
-      const table = createTable(tape, 1000);
+      const table = createTable(tape);
       const added = items.slice(0, 1000).map((item, index) => table.add(item, index));
       const [again = -1, other = -1] = items.slice(1000);
       return {
@@ -39,7 +39,7 @@ describe('a table of strings', () => {
       [''],
     );
     const found = onTape(words, (tape) => {
-      const table = createTable(tape, words.length);
+      const table = createTable(tape);
       return itemsOf(tape).map((item) => table.add(item, 1));
     });
 

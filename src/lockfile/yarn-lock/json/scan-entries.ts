@@ -1,7 +1,10 @@
 import { hashStart, hashStep } from '../../coordinate-hash.ts';
 import { hashWithVersion } from '../../reading/scan-coordinates.ts';
+import { spells } from '../../reading/bytes.ts';
+import { hashTable } from '../../reading/hash-table.ts';
 import { areDistinct } from '../../reading/json-distinct.ts';
-import { type JsonTape, valueOf } from '../../reading/json-tape.ts';
+import { createMemberScan } from '../../reading/json-members.ts';
+import { type JsonTape, valueOf, wordOf } from '../../reading/json-tape.ts';
 import { descriptorsOf } from '../berry/entry.ts';
 import {
   type Asked,
@@ -11,28 +14,21 @@ import {
 } from '../berry/scan-odd.ts';
 import { splitDescriptor } from '../descriptor.ts';
 
-const names = ['resolution', 'version', 'dependencies', 'optionalDependencies', 'variants'].map(
-  (name) => Buffer.from(name),
+const ofEntry = ['resolution'].map(wordOf);
+const ofStated = ['resolution', 'version', 'dependencies', 'optionalDependencies', 'variants'].map(
+  wordOf,
 );
 
 const npm = Buffer.from('npm:');
 
 const [atSign, colon, comma, space] = [0x40, 0x3a, 0x2c, 0x20] as const;
 
-/** A dependency, by its key in the tape. */
-interface Need {
-  readonly key: number;
-  /** The resolution of who asks. */
-  readonly from: number;
-  readonly nameHash: number;
-  /** Of the descriptor with its protocol; 0 where it must be looked up with care. */
-  readonly hash: number;
-}
-
 /** Gathers entries of a yarn.lock in JSON. */
 export interface EntriesScan {
   /** False where only the slow way can tell what the entries of this object state. */
   gather(entries: number): boolean;
+  /** Whether an entry answers to the descriptor with this hash. */
+  answers(descriptor: number): boolean;
   /** What entries ask for and no descriptor answers as it stands, and all that is asked for by certain names. */
   unanswered(overridden: ReadonlySet<number>): readonly Asked[];
 }
@@ -40,7 +36,16 @@ export interface EntriesScan {
 /** A scan over the tape of one file. */
 export function createEntriesScan(tape: JsonTape, gathered: GatheredBerry): EntriesScan {
   const { bytes } = tape;
-  const needs: Need[] = [];
+  const entry = createMemberScan(tape, ofEntry);
+  const stated = createMemberScan(tape, ofStated);
+  /** Hashes of descriptors that stand for themselves. */
+  const plain = hashTable();
+  /**
+   * Four numbers a dependency: its key, the resolution of who asks, the hash of its name, and that of the descriptor with
+   * its protocol, 0 where it must be looked up with care.
+   */
+  const needs: number[] = [];
+  const asked: number[] = [];
   return {
     gather(entries) {
       const keys: number[] = [];
@@ -50,19 +55,26 @@ export function createEntriesScan(tape: JsonTape, gathered: GatheredBerry): Entr
       }
       return areDistinct(tape, keys);
     },
+    answers,
     unanswered(overridden) {
-      const open = needs.filter(
-        ({ hash, nameHash }) =>
-          hash === 0 || !gathered.descriptors.has(hash) || overridden.has(nameHash),
-      );
-      const asked = open.map(({ from, key }) => ({
-        from: tape.text(from),
-        alias: tape.text(key),
-        range: tape.text(valueOf(key)),
-      }));
-      return [...gathered.asked, ...asked];
+      const open: Asked[] = [];
+      for (let at = 0; at < needs.length; at += 4) {
+        const hash = needs[at + 3] as number;
+        if (hash !== 0 && answers(hash) && !overridden.has(needs[at + 2] as number)) continue;
+        const key = needs[at] as number;
+        open.push({
+          from: tape.text(needs[at + 1] as number),
+          alias: tape.text(key),
+          range: tape.text(valueOf(key)),
+        });
+      }
+      return [...gathered.asked, ...open];
     },
   };
+
+  function answers(descriptor: number): boolean {
+    return plain.get(descriptor) !== -1 || gathered.descriptors.has(descriptor);
+  }
 
   function behindMember(key: number): number {
     return tape.behind(valueOf(key));
@@ -83,7 +95,7 @@ export function createEntriesScan(tape: JsonTape, gathered: GatheredBerry): Entr
         continue;
       }
       isPlain &&= colons === 1 && isOfRegistry(start, at) && bytes[at - 1] !== space;
-      if (isPlain) gathered.descriptors.add(hash);
+      if (isPlain && plain.get(hash) === -1 && !plain.add(hash, 0)) gathered.descriptors.add(hash);
       if (at === end) break;
       isPlain &&= bytes[at + 1] === space && bytes[at + 2] !== space;
       at += 1;
@@ -98,43 +110,23 @@ export function createEntriesScan(tape: JsonTape, gathered: GatheredBerry): Entr
   function isOfRegistry(start: number, end: number): boolean {
     let at = start + 1;
     while (at < end && bytes[at] !== atSign) at += 1;
-    return bytes[start] !== space && spells(at + 1);
+    return bytes[start] !== space && spells(bytes, at + 1, npm);
   }
 
-  function spells(at: number): boolean {
-    return npm.every((byte, index) => bytes[at + index] === byte);
+  function gatherEntry(object: number): boolean {
+    if (!tape.isObject(object) || !entry.look(object)) return false;
+    const inner = entry.found[0] as number;
+    return inner !== -1 && gatherStated(inner);
   }
 
-  function gatherEntry(entry: number): boolean {
-    const keys = keysOf(entry);
-    const stated = keys?.find((key) => tape.spells(key, names[0] as Uint8Array));
-    return stated !== undefined && gatherStated(valueOf(stated));
-  }
-
-  /** The keys of an object; null where one stands there twice, or it is none. */
-  function keysOf(object: number): readonly number[] | null {
-    if (!tape.isObject(object)) return null;
-    const keys: number[] = [];
-    for (let key = tape.first(object); key < tape.last(object); key = behindMember(key))
-      keys.push(key);
-    return areDistinct(tape, keys) ? keys : null;
-  }
-
-  function gatherStated(stated: number): boolean {
-    const keys = keysOf(stated);
-    if (keys === null) return false;
-    const found = [-1, -1, -1, -1, -1];
-    for (const key of keys) {
-      const field = names.findIndex((name) => tape.spells(key, name));
-      if (field !== -1) found[field] = valueOf(key);
-    }
-    const [resolution, version, dependencies, optional, variants] = found as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+  function gatherStated(object: number): boolean {
+    if (!tape.isObject(object) || !stated.look(object)) return false;
+    const { found } = stated;
+    const resolution = found[0] as number;
+    const version = found[1] as number;
+    const dependencies = found[2] as number;
+    const optional = found[3] as number;
+    const variants = found[4] as number;
     return (
       isText(resolution) &&
       isText(version) &&
@@ -175,7 +167,7 @@ export function createEntriesScan(tape: JsonTape, gathered: GatheredBerry): Entr
       hash = hashStep(hash, bytes[at] as number);
     const from = at + 1 + npm.length;
     const length = tape.end(version) - tape.start(version);
-    let isSame = spells(at + 1) && end - from === length;
+    let isSame = spells(bytes, at + 1, npm) && end - from === length;
     for (let index = 0; isSame && index < length; index += 1)
       isSame = bytes[from + index] === bytes[tape.start(version) + index];
     const pair = isSame ? hashWithVersion(bytes, hash, from, end) : null;
@@ -189,20 +181,23 @@ export function createEntriesScan(tape: JsonTape, gathered: GatheredBerry): Entr
   }
 
   function gatherNeeds(dependencies: number, from: number): boolean {
-    const keys = keysOf(dependencies);
-    for (const key of keys ?? []) {
+    if (!tape.isObject(dependencies)) return false;
+    asked.length = 0;
+    const last = tape.last(dependencies);
+    for (let key = tape.first(dependencies); key < last; key = behindMember(key)) {
       const range = valueOf(key);
-      if (!isText(range)) return false;
+      asked.push(key);
+      if (tape.hasEscape(key) || !isText(range)) return false;
       const nameHash = tape.hash(hashStart, key);
-      needs.push({ key, from, nameHash, hash: hashOfAsked(nameHash, range) });
+      needs.push(key, from, nameHash, hashOfAsked(nameHash, range));
     }
-    return keys !== null;
+    return areDistinct(tape, asked);
   }
 
   /** Of the descriptor that a range without a protocol makes; 0 where it has one, or could be trimmed. */
   function hashOfAsked(ofName: number, range: number): number {
     let hash = hashStep(ofName, atSign);
-    for (const byte of npm) hash = hashStep(hash, byte);
+    for (let index = 0; index < npm.length; index += 1) hash = hashStep(hash, npm[index] as number);
     const start = tape.start(range);
     const end = tape.end(range);
     if (start === end || bytes[start] === space || bytes[end - 1] === space) return 0;

@@ -37,8 +37,8 @@ export function scanJsonLock(bytes: Uint8Array, context: ParseContext): ScannedD
     if (!scan.gather(entries)) return null;
     const covers = coversIfWhole(gathered, scan, context);
     if (covers === null) return null;
-    const names = Int32Array.from(gathered.names);
-    const hashes = { names, pairs: Int32Array.from(gathered.pairs) };
+    const names = new Int32Array(gathered.names);
+    const hashes = { names, pairs: new Int32Array(gathered.pairs) };
     return { formatVersion: jsonVersion, hashes, covers };
   });
 }
@@ -85,9 +85,8 @@ function coversIfWhole(
     addPackage(gathered, locked);
     members.set(locked.name, 0);
   }
-  const { bases, descriptors } = gathered;
-  const find = (key: string): number | undefined =>
-    descriptors.has(nameHash(key)) ? 0 : undefined;
+  const { bases } = gathered;
+  const find = (key: string): number | undefined => (scan.answers(nameHash(key)) ? 0 : undefined);
   const project = workspaces?.[0]?.manifest ?? null;
   const lookup = zpmLookup(find, members, project, context);
   const overridden = new Set([...rulesOf(project).names].map(nameHash));
