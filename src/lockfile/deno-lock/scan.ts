@@ -30,7 +30,10 @@ export function scanLock(tape: JsonTape): ScannedDocument | null {
   if (version === -1 || tape.sign(version) !== stringSign) return null;
   const formatVersion = tape.text(version);
   if (!/^[345]$/.test(formatVersion)) return null;
-  const sections = formatVersion === '3' ? sectionsIn(tape, packages) : latest;
+  const isOld = formatVersion === '3';
+  // Sections that have no place in the version are not read.
+  if (isOld ? latest.some((node) => node !== -1) : packages !== -1) return null;
+  const sections = isOld ? sectionsIn(tape, packages) : latest;
   if (sections === null) return null;
   const [npmNode = -1, jsrNode = -1, specifiersNode = -1] = sections;
   const npm = scanSection(tape, npmNode);

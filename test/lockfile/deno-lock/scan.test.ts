@@ -92,6 +92,7 @@ describe('the scan of a deno.lock', () => {
     ['a key twice', '"@s/b@2.0.0-rc.1"', '"p@4.0.0"'],
     ['a specifier twice', '    "npm:a@1"', '    "npm:a@1": "1.0.0_p@4.0.0",\n    "npm:a@1"'],
     ['a list of what is no text', '["nobody@^1"]', '["nobody@^1", 1]'],
+    ['a section of another version', '"remote": {}', '"packages": {}'],
     ['a section twice', '"remote": {}', '"npm": {}'],
     ['a list twice', '"optionalPeers": ["nobody@^1"]', '"dependencies": ["p"]'],
     ['a missing package', '"p@4.0.0": {', '"q@4.0.0": {'],
@@ -138,6 +139,7 @@ describe('the scan of a deno.lock', () => {
 
   it('leaves it to reading where version 3 asks for what is not there', () => {
     expect(scanText(third)).not.toBeNull();
+    expect(scanText(third.replace('"remote":{}', '"npm":{}'))).toBeNull();
     expect(scanText(third.replace('"p":"p@4.0.0"', '"p":"p@5.0.0"'))).toBeNull();
     expect(scanText(third.replace('"npm:a@1.0.0', '"jsr:a@1.0.0'))).toBeNull();
   });
