@@ -2,6 +2,7 @@ import { type CoordinateHashes, hashStart } from '../coordinate-hash.ts';
 import { areDistinct } from '../reading/json-distinct.ts';
 import { type JsonTape, valueOf } from '../reading/json-tape.ts';
 import { hashWithVersion } from '../reading/scan-coordinates.ts';
+import { createAnswers } from './scan-answers.ts';
 import { member, memberOf } from './scan-member.ts';
 import { scanKey, type ScannedKey } from './scan-key.ts';
 import { createUrlCheck, isPlain, type ResolvedEntry } from '../reading/scan-url.ts';
@@ -20,7 +21,11 @@ export interface ScannedPackages {
  * ordinary (an escape or a path in a key that npm would not write so, an entry without a version or twice there, a URL
  * that names something else): such a file is read the slow way, which says what is wrong with it.
  */
-export function scanPackages(tape: JsonTape, packages: number): ScannedPackages | null {
+export function scanPackages(
+  tape: JsonTape,
+  packages: number,
+  installed: boolean,
+): ScannedPackages | null {
   const names: number[] = [];
   const pairs: number[] = [];
   const members: string[] = [];
@@ -28,23 +33,33 @@ export function scanPackages(tape: JsonTape, packages: number): ScannedPackages 
   const keys: number[] = [];
   const entry: ScannedEntry = { ...unread };
   const isAsNamed = createUrlCheck(tape.bytes);
+  const answers = createAnswers(tape);
   const place: ScannedKey = { name: -1, hash: 0 };
   let hasProject = false;
   for (let key = tape.first(packages); key < tape.last(packages); key = tape.behind(valueOf(key))) {
     keys.push(key);
     if (!tape.isObject(valueOf(key)) || !scanEntry(tape, valueOf(key), entry)) return null;
+    const isProject = tape.start(key) === tape.end(key);
+    if (!isProject) {
+      scanKey(tape, key, place);
+      if (place.name === -1) return null;
+    }
+    const isFolder = !isProject && place.name !== tape.start(key);
+    if (isFolder) answers.lies(place.hash);
     if (entry.target !== null) {
       targets.push(entry.target);
       continue;
     }
-    if (tape.start(key) === tape.end(key)) {
+    if (!installed && !entry.bundles) {
+      if (!answers.asks(entry.dependencies)) return null;
+      if (!isFolder && !answers.asks(entry.devDependencies)) return null;
+    }
+    if (isProject) {
       hasProject = true;
       continue;
     }
-    scanKey(tape, key, place);
-    if (place.name === -1) return null;
     // A directory that npm links: what it is called says nothing of what a registry has.
-    if (place.name === tape.start(key)) {
+    if (!isFolder) {
       members.push(tape.text(key));
       continue;
     }
@@ -61,7 +76,8 @@ export function scanPackages(tape: JsonTape, packages: number): ScannedPackages 
     pairs.push(pair);
   }
   const known = new Set(members);
-  if (targets.some((target) => !known.has(target)) || !areDistinct(tape, keys)) return null;
+  if (targets.some((target) => !known.has(target)) || !answers.areWhole()) return null;
+  if (!areDistinct(tape, keys)) return null;
   const hashes = { names: new Int32Array(names), pairs: new Int32Array(pairs) };
   return { hashes, members, hasProject };
 }
@@ -73,6 +89,11 @@ interface ScannedEntry extends ResolvedEntry {
   location: number;
   /** Where a link leads; null for what is no link. */
   target: string | null;
+  /** Nodes of what it asks for. */
+  dependencies: number;
+  devDependencies: number;
+  /** Whether it brings packages itself. */
+  bundles: boolean;
 }
 
 const unread: ScannedEntry = {
@@ -85,18 +106,30 @@ const unread: ScannedEntry = {
   resolved: -1,
   resolvedEnd: -1,
   target: null,
+  dependencies: -1,
+  devDependencies: -1,
+  bundles: false,
 };
 
 /** Reads one entry into `entry`; false for anything that needs a closer look, such as a member that stands there twice. */
 function scanEntry(tape: JsonTape, object: number, entry: ScannedEntry): boolean {
-  entry.version = entry.name = entry.resolved = -1;
+  entry.version = entry.name = entry.resolved = entry.dependencies = entry.devDependencies = -1;
   entry.target = null;
+  entry.bundles = false;
   let seen = 0;
   for (let key = tape.first(object); key < tape.last(object); key = tape.behind(valueOf(key))) {
     if (tape.hasEscape(key)) return false;
     const bit = memberOf(tape, key);
-    if (bit === 0 || bit === member.dependencies) continue;
+    if (bit === 0) continue;
     const value = valueOf(key);
+    if (bit > member.name) {
+      if ((seen & bit) !== 0) return false;
+      seen |= bit;
+      if (bit === member.dependencies) entry.dependencies = value;
+      else if (bit === member.devDependencies) entry.devDependencies = value;
+      else entry.bundles = true;
+      continue;
+    }
     if ((seen & bit) !== 0 || tape.hasEscape(value)) return false;
     seen |= bit;
     const isText = tape.isString(value) && tape.end(value) > tape.start(value);

@@ -11,6 +11,7 @@ import { manifestBeside } from './beside.ts';
 import { flatGraph, type FlatTree } from './flat-graph.ts';
 import { flagBits, scopeOf } from './flags.ts';
 import { nameAt, placeOf } from './place.ts';
+import { reportUnanswered } from './unanswered.ts';
 
 /**
  * Reads the `packages` of lockfileVersion 2 and above: one entry per directory, keyed by its path. The
@@ -39,6 +40,8 @@ export function flatDocument(
     packages.push(locked);
   }
   checkLinks(links, entries, problems);
+  // What was left out of an installed tree is not there: the record says what is.
+  if (!installed) reportUnanswered(entries, problems);
   const manifest = projectManifest(entries, context);
   const base = installed ? '..' : '.';
   const name = textOf(manifest?.name) ?? textOf(root.name);

@@ -22,7 +22,7 @@ const hidden = /(?:^|\/)node_modules\/\.package-lock\.json$/;
  */
 export const npmLock: LockfileReader = readerOf({
   id: 'npm-lock',
-  version: 2,
+  version: 3,
   kind: 'lockfile',
   ecosystems: ['npm'],
   companions: ['package.json'],
@@ -105,7 +105,7 @@ function documentOf(
 
 /** The ordinary lockfile: told whole and its names known from one pass, built only when something asks what it holds. */
 function scan(tape: JsonTape, context: ParseContext): ScannedDocument | null {
-  const found = scanLock(tape);
+  const found = scanLock(tape, context.installed);
   if (found === null) return null;
   if (!found.hasProject) {
     const before = context.problems.all().length;

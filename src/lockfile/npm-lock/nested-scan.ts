@@ -83,7 +83,8 @@ function scanEntry(tape: JsonTape, alias: number, entry: OpenEntry): boolean {
   for (let key = tape.first(object); key < tape.last(object); key = tape.behind(valueOf(key))) {
     if (tape.hasEscape(key)) return false;
     const bit = memberOf(tape, key);
-    if (bit === 0 || bit === member.link || bit === member.name) continue;
+    if (bit === 0 || bit === member.link || bit === member.name || bit > member.dependencies)
+      continue;
     const value = valueOf(key);
     if ((seen & bit) !== 0 || tape.hasEscape(value)) return false;
     seen |= bit;

@@ -8,6 +8,8 @@ export const member = {
   link: 8,
   name: 16,
   dependencies: 32,
+  devDependencies: 64,
+  bundleDependencies: 128,
 } as const;
 
 const version = wordOf('version');
@@ -16,6 +18,9 @@ const integrity = wordOf('integrity');
 const link = wordOf('link');
 const name = wordOf('name');
 const dependencies = wordOf('dependencies');
+const devDependencies = wordOf('devDependencies');
+const bundleDependencies = wordOf('bundleDependencies');
+const bundledDependencies = wordOf('bundledDependencies');
 
 /** The bit of the member with this key, which has no escape; 0 for one that tells nothing here. */
 export function memberOf(tape: JsonTape, key: number): number {
@@ -30,6 +35,12 @@ export function memberOf(tape: JsonTape, key: number): number {
       return tape.spells(key, integrity) ? member.integrity : 0;
     case 12:
       return tape.spells(key, dependencies) ? member.dependencies : 0;
+    case 15:
+      return tape.spells(key, devDependencies) ? member.devDependencies : 0;
+    case 18:
+      return tape.spells(key, bundleDependencies) ? member.bundleDependencies : 0;
+    case 19:
+      return tape.spells(key, bundledDependencies) ? member.bundleDependencies : 0;
     default:
       return 0;
   }

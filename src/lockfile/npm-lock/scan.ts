@@ -21,7 +21,7 @@ const dependencies = wordOf('dependencies');
 const root = 0;
 
 /** Reads a lockfile of npm from its tape. Null for what is out of the ordinary: that is read the slow way. */
-export function scanLock(tape: JsonTape): NpmScan | null {
+export function scanLock(tape: JsonTape, installed: boolean): NpmScan | null {
   if (!tape.isObject(root)) return null;
   let formatVersion = '';
   let flat = -1;
@@ -43,17 +43,23 @@ export function scanLock(tape: JsonTape): NpmScan | null {
   if (flat === -1 && nested !== -1 && (formatVersion === '1' || formatVersion === ''))
     return scanV1(tape, nested, formatVersion);
   return flat !== -1 && ['2', '3', '4'].includes(formatVersion)
-    ? scanFlat(tape, flat, nested, formatVersion)
+    ? scanFlat(tape, { flat, nested, formatVersion, installed })
     : null;
+}
+
+interface FlatParts {
+  readonly flat: number;
+  /** -1 where the file has no part for npm 6. */
+  readonly nested: number;
+  readonly formatVersion: string;
+  readonly installed: boolean;
 }
 
 function scanFlat(
   tape: JsonTape,
-  flat: number,
-  nested: number,
-  formatVersion: string,
+  { flat, formatVersion, installed, nested }: FlatParts,
 ): NpmScan | null {
-  const found = scanPackages(tape, flat);
+  const found = scanPackages(tape, flat, installed);
   if (found === null) return null;
   if (nested !== -1) {
     // npm 6 reads this part instead: it must state nothing else.

@@ -318,7 +318,9 @@ describe('the flat lockfile', () => {
     expect(row(reading, '__proto__').direct).toBe(true);
     expect(row(reading, 'constructor').direct).toBe(true);
     expect(edges(reading)).toEqual([]);
-    expect(reading.problems).toEqual([]);
+    expect(reading.problems.map(({ message }) => message)).toEqual([
+      'no entry answers "toString", asked for by "node_modules/__proto__"',
+    ]);
   });
 
   it('finds the line of each entry, also where everything stands on one', () => {
@@ -372,5 +374,75 @@ describe('what is no lockfile of npm', () => {
 
     expect(reading.problems).toEqual([]);
     expect(reading.documents).toHaveLength(1);
+  });
+});
+
+describe('what an entry asks for', () => {
+  const project = { '': { dependencies: { a: '1' } } };
+
+  it.each([
+    [
+      'a package',
+      { ...project, 'node_modules/a': { version: '1.0.0', dependencies: { evil: '1' } } },
+      'evil',
+    ],
+    ['the project', { '': { dependencies: { evil: '1' } } }, 'evil'],
+    ['the project, to develop', { '': { devDependencies: { evil: '1' } } }, 'evil'],
+    ['a member', { '': {}, 'packages/m': { devDependencies: { evil: '1' } } }, 'evil'],
+  ])('is missed where no entry answers: %s', (_, packages, name) => {
+    const reading = read('package-lock.json', lock(packages));
+
+    expect(reading.problems).toMatchObject([
+      { code: 'REFERENCE_MISSING', message: expect.stringContaining(`"${name}"`) },
+    ]);
+    // As it is where nothing lets a cheaper way be taken.
+    const slow = read('package-lock.json', `\uFEFF${JSON.stringify(lock(packages))}`);
+    expect(slow.problems).toEqual(reading.problems);
+  });
+
+  it.each([
+    [
+      'optional',
+      { ...project, 'node_modules/a': { version: '1.0.0', optionalDependencies: { b: '1' } } },
+    ],
+    [
+      'a peer',
+      { ...project, 'node_modules/a': { version: '1.0.0', peerDependencies: { b: '1' } } },
+    ],
+    [
+      'brought along',
+      {
+        ...project,
+        'node_modules/a': {
+          version: '1.0.0',
+          dependencies: { b: '1' },
+          bundleDependencies: ['b'],
+        },
+      },
+    ],
+    [
+      'developing a package',
+      { ...project, 'node_modules/a': { version: '1.0.0', devDependencies: { b: '1' } } },
+    ],
+    [
+      'an alias or a link',
+      {
+        '': { dependencies: { a: 'npm:b@1', c: '*' } },
+        'node_modules/a': { name: 'b', version: '1.0.0' },
+        'node_modules/c': { resolved: 'c', link: true },
+        c: { version: '1.0.0' },
+      },
+    ],
+  ])('is not missed where it may be absent or is there: %s', (_, packages) => {
+    expect(read('package-lock.json', lock(packages)).problems).toEqual([]);
+    expect(read('package-lock.json', `\uFEFF${JSON.stringify(lock(packages))}`).problems).toEqual(
+      [],
+    );
+  });
+
+  it('is not missed in an installed tree, from which it may have been left out', () => {
+    const packages = { 'node_modules/a': { version: '1.0.0', dependencies: { b: '1' } } };
+
+    expect(read('node_modules/.package-lock.json', lock(packages)).problems).toEqual([]);
   });
 });
