@@ -33,10 +33,13 @@ export function parsePurl(text: string): Coordinates | null {
   const version = hasVersion ? decodePath(path.slice(at + 1)) : null;
   if (name === null || name === '' || (hasVersion && version === null)) return null;
   const ecosystem = match[1].toLowerCase();
-  const check = checkName(ecosystem, name);
+  // A namespace of npm is a scope (purl-spec, "npm"), and some writers leave its sign out.
+  const isBareScope = ecosystem === 'npm' && name.includes('/') && !name.startsWith('@');
+  const whole = isBareScope ? `@${name}` : name;
+  const check = checkName(ecosystem, whole);
   return {
     ecosystem,
-    name: check.ok ? check.name : name,
+    name: check.ok ? check.name : whole,
     version: version === '' ? null : version,
   };
 }

@@ -22,7 +22,8 @@ it.each([
 it.each([
   ['pkg:npm/@antv/g2@5.5.8', 'npm', '@antv/g2', '5.5.8'],
   ['pkg:npm/@antv/g2', 'npm', '@antv/g2', null],
-  ['pkg:npm/a@b/c', 'npm', 'a@b/c', null],
+  ['pkg:npm/a@b/c', 'npm', '@a@b/c', null],
+  ['pkg:npm/antv/g2@5.5.8', 'npm', '@antv/g2', '5.5.8'],
   ['PKG:NPM/axios@1.14.1', 'npm', 'axios', '1.14.1'],
   ['pkg:npm/axios@1.14.1?vcs_url=x#lib', 'npm', 'axios', '1.14.1'],
   ['pkg://npm/axios@1.14.1', 'npm', 'axios', '1.14.1'],
