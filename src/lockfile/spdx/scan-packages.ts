@@ -20,6 +20,9 @@ const odd = -2;
 /** More packages without a purl than a document is about are read the slow way. */
 export const mostBare = 16;
 
+/** A package that stands there again is held against its first: a hostile file has a long one, and any number of others. */
+const mostRepeated = 64;
+
 interface Gathered {
   /** Identifiers, each with the node of its package, or with 0. */
   readonly known: JsonTable;
@@ -38,6 +41,7 @@ export function scanPackages(
   const checksum = createMemberScan(tape, ofChecksum);
   const purlIn = createPurlFinder(tape);
   const { found } = members;
+  let repeated = 0;
   if (!tape.isArray(list)) return false;
   for (let item = tape.first(list); item < tape.last(list); item = tape.behind(item)) {
     if (!tape.isObject(item) || !members.look(item)) return false;
@@ -49,7 +53,10 @@ export function scanPackages(
     if (!isPlainText(tape, id) || version === odd || url === odd || purl === odd) return false;
     if (checksums !== -1 && !areWhole(tape, checksums, checksum)) return false;
     const before = known.add(id, item);
-    if (before !== -1 && (before <= 0 || !isSame(before, version, purl))) return false;
+    if (before !== -1) {
+      repeated += 1;
+      if (before <= 0 || repeated > mostRepeated || !isSame(before, version, purl)) return false;
+    }
     if (purl === -1) {
       bare.push(id);
       if (bare.length > mostBare) return false;

@@ -78,6 +78,13 @@ describe('an SBOM in SPDX 2', () => {
     expect(isScanned(read(path, { ...base, ...content }))).toBe(false);
   });
 
+  it('is left to the slow way with one package any number of times', () => {
+    const packages = Array.from({ length: 66 }, () => a);
+
+    expect(isScanned(read(path, { ...base, packages: packages.slice(1) }))).toBe(true);
+    expect(isScanned(read(path, { ...base, packages }))).toBe(false);
+  });
+
   it('is left to the slow way with more than sixteen packages without a purl', () => {
     const many = Array.from({ length: 17 }, (_, index) => packageOf(`r${index}`, `r${index}`));
     const documentDescribes = many.map((_, index) => `SPDXRef-r${index}`);
