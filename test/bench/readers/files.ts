@@ -2,7 +2,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readerFor } from '../../../src/lockfile/index.ts';
 import { projectRoot } from '../../support/project.ts';
-import { bunLock, denoLock, npmLock, pnpm6, pnpm9, yarnBerry, yarnClassic } from './javascript.ts';
+import {
+  bunLock,
+  denoLock,
+  npmLock,
+  pnpm6,
+  pnpm9,
+  yarnBerry,
+  yarnClassic,
+  yarnJson,
+} from './javascript.ts';
 import {
   composerLock,
   cyclonedx,
@@ -40,6 +49,7 @@ const formats: readonly Format[] = [
   { title: 'Pipfile.lock', path: 'Pipfile.lock', notation: 'json', write: pipfileLock },
   { title: 'CycloneDX', path: 'app.cdx.json', notation: 'json', write: cyclonedx },
   { title: 'SPDX', path: 'app.spdx.json', notation: 'json', write: spdx },
+  { title: 'yarn.lock of yarn 6', path: 'yarn.lock', notation: 'json', write: yarnJson },
   { title: 'yarn.lock of yarn 4', path: 'yarn.lock', notation: 'yaml', write: yarnBerry },
   { title: 'pnpm-lock.yaml 6.0', path: 'pnpm-lock.yaml', notation: 'yaml', write: pnpm6 },
   { title: 'pnpm-lock.yaml 9.0', path: 'pnpm-lock.yaml', notation: 'yaml', write: pnpm9 },
@@ -88,6 +98,7 @@ export function realFiles(): readonly BenchFile[] {
 
 function notationOf(name: string, bytes: Buffer): Notation {
   if (name === 'bun.lock') return 'jsonc';
+  if (name === 'yarn.lock' && bytes[0] === 0x7b) return 'json';
   if (name === 'yarn.lock') return bytes.includes('# yarn lockfile v1') ? 'yarn' : 'yaml';
   if (name.endsWith('.yaml')) return 'yaml';
   if (name.endsWith('.txt')) return 'lines';
