@@ -40,8 +40,10 @@ export function flatDocument(
     packages.push(locked);
   }
   checkLinks(links, entries, problems);
-  // What was left out of an installed tree is not there: the record says what is.
-  if (!installed) reportUnanswered(entries, problems);
+  // What was left out of an installed tree is not there: the record says what is. And of a file that is broken all that
+  // stood behind the fault is missing.
+  const isWhole = problems.all().every(({ code }) => code !== 'SYNTAX');
+  if (!installed && isWhole) reportUnanswered(entries, problems);
   const manifest = projectManifest(entries, context);
   const base = installed ? '..' : '.';
   const name = textOf(manifest?.name) ?? textOf(root.name);
