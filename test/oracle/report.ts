@@ -8,12 +8,28 @@ export function reportOf(judgements: readonly Judgement[]): string {
     ...one,
     classes: classesOf(one, byFile.get(one.file) ?? []),
   }));
-  const parts = [tableOf(judgements), classTable(classified), listOf(classified)];
+  const parts = [
+    repositoryTable(judgements),
+    tableOf(judgements),
+    classTable(classified),
+    listOf(classified),
+  ];
   return parts.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }
 
 interface Classified extends Judgement {
   readonly classes: readonly string[];
+}
+
+function repositoryTable(judgements: readonly Judgement[]): string[] {
+  const files = new Map(judgements.map((one) => [one.file, one]));
+  const groups = Map.groupBy(files.values(), ({ file }) => file.slice(0, file.indexOf(':')));
+  const rows = [...groups].map(([repository, all]) => {
+    const formats = Map.groupBy(all, ({ format }) => format);
+    const counts = [...formats].map(([format, some]) => `${format} ${some.length}`).toSorted();
+    return `| ${repository} | ${all.length} | ${counts.join(', ')} |`;
+  });
+  return ['| repository | files | formats |', '|---|---|---|', ...rows.toSorted()];
 }
 
 function tableOf(judgements: readonly Judgement[]): string[] {
