@@ -1,3 +1,4 @@
+import { checkName } from '../../package/name.ts';
 import { checkVersion } from '../../package/version.ts';
 import type { PackageSource } from '../types.ts';
 import { locate } from '../reading/locator.ts';
@@ -53,8 +54,8 @@ export function parseDepPath(
   const end = scoped === 0 ? -1 : base.indexOf(parting, scoped);
   if (end === -1) return null;
   const version = /^[^_/]*/.exec(base.slice(end + 1))?.[0] ?? '';
-  if (!checkVersion('npm', version).ok) return null;
-  return { name: base.slice(start, end), version };
+  const name = base.slice(start, end);
+  return checkVersion('npm', version).ok && checkName('npm', name).ok ? { name, version } : null;
 }
 
 /**

@@ -268,6 +268,14 @@ describe('pnpm-lock.yaml of version 13', () => {
 });
 
 describe('keys of another shape than the version has', () => {
+  it('are not taken for one where the entry itself tells', () => {
+    const key = `git.example/u/k/${sha}_peer@3.0.1`;
+    const reading = read(path, fiveOf(key, key, git));
+
+    expect(stated(reading)).toEqual(['k@1.2.3 git']);
+    expect(only(reading, 'k').commit).toBe(sha);
+  });
+
   it.each([
     ['5.4 with @ in its keys', fiveOf('1.2.3', '/k@1.2.3', plain)],
     ['5.4 with the keys of version 9', fiveOf('1.2.3', 'k@1.2.3', plain)],
