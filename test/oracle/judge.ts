@@ -15,7 +15,7 @@ export interface Judgement {
   /** What the oracle has and we have not. */
   readonly missing: readonly string[];
   readonly extra: readonly string[];
-  /** What is particular to packages that we state. */
+  /** What is particular to packages among what is extra. */
   readonly oddities: ReadonlyMap<string, readonly Oddity[]>;
   /** What our reader complains about. */
   readonly problems: readonly string[];
@@ -40,7 +40,6 @@ export async function judge(
       format: reader.id,
       formatVersion: versionOf(reading),
       file: `${file.repository}:${path} ${file.blob.slice(0, 10)}`,
-      oddities,
       problems: reading.problems.map(({ code, message }) => `${code} ${message}`),
     };
     try {
@@ -54,13 +53,32 @@ export async function judge(
       const missing = [...theirs].filter((one) => !ours.has(one));
       const extra = partial ? [] : [...ours].filter((one) => !theirs.has(one));
       const outcome = missing.length + extra.length > 0 ? 'differs' : 'equal';
-      found.push({ ...base, outcome, missing, extra, refusal: null });
+      const odd = extra.map((pair) => pair.split(' > ')[0] as string);
+      found.push({
+        ...base,
+        outcome,
+        missing,
+        extra,
+        oddities: pick(oddities, odd),
+        refusal: null,
+      });
     } catch (error) {
       const refusal = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ');
-      found.push({ ...base, outcome: 'refused', missing: [], extra: [], refusal });
+      found.push({
+        ...base,
+        outcome: 'refused',
+        missing: [],
+        extra: [],
+        oddities: new Map(),
+        refusal,
+      });
     }
   }
   return found;
+}
+
+function pick<Value>(all: ReadonlyMap<string, Value>, keys: readonly string[]): Map<string, Value> {
+  return new Map([...all].filter(([key]) => keys.includes(key)));
 }
 
 function versionOf({ documents, formatVersion }: Reading): string {
