@@ -81,8 +81,8 @@ async function playedToItsEnd(state: CutState): Promise<{ status: RunStatus; kil
 }
 
 /**
- * Tests that a run comes to the same end when it is killed at these boundaries: after an intent and after an effect for
- * every target, else once a step. `fewest`: cuts that there must have been. With FIREBREAK_CUT_EVERYWHERE=1 at every boundary
+ * Tests that a run comes to the same end when it is killed at these boundaries: after an effect for every target, else
+ * once a step. `fewest`: cuts that there must have been. With FIREBREAK_CUT_EVERYWHERE=1 at every boundary
  * of every target and of every other record.
  */
 export function survivesCuts(boundaries: readonly Boundary[], fewest: number): void {
@@ -105,7 +105,7 @@ export function survivesCuts(boundaries: readonly Boundary[], fewest: number): v
       const cuts = linesOf(state.cuts);
       for (const boundary of boundaries)
         expect(cuts.filter((cut) => cut.startsWith(boundary)).length).toBeGreaterThan(
-          boundary === 'after intent' || boundary === 'after effect' ? 15 : 5,
+          boundary === 'after effect' ? 15 : 5,
         );
 
       // What can be looked for, or carries a key, is there once; what can neither is harmless to repeat.

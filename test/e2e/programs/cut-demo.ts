@@ -79,9 +79,9 @@ async function openForAppend(path: string): Promise<AppendFile> {
 /** Names of the boundaries before and after a record of an effect; null where there is nothing to cut. */
 function boundariesOf({ key, step, target, type }: JournalRecord): [string | null, string | null] {
   const about = [step, target, key].join(' ');
-  // Before an intent, after an outcome and during a probe nothing differs from target to target: once a step will do.
+  // What is there after an effect differs from target to target, and at no other boundary: there once a step will do.
   const once = state.everywhere ? key : step;
-  if (type === 'effect.intent') return [`before intent ${once}`, `after intent ${key}`];
+  if (type === 'effect.intent') return [`before intent ${once}`, `after intent ${once}`];
   if (type === 'effect.outcome') return [`after effect ${key}`, `after outcome ${once}`];
   if (type === 'verify.passed') return [`during verify ${once}`, null];
   return state.everywhere ? [`before ${type} ${about}`, `after ${type} ${about}`] : [null, null];
