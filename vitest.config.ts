@@ -9,7 +9,8 @@ export default defineConfig({
     reporters: ['default', new CountsReporter()],
     disableConsoleIntercept: true,
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores of a small machine: many suites wait for programs that they started.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // Suites that start the compiled program or git wait for processes, on machines with two cores.
     testTimeout: 60_000,

@@ -6,7 +6,6 @@ const long = [
   'e2e/respond.test.ts',
   'registry-freeze/freeze.test.ts',
   'e2e/output.test.ts',
-  'e2e/crash-after-outcome.test.ts',
   'picture/picture.test.ts',
   'containment/still-installed.test.ts',
   'e2e/life.test.ts',

@@ -2,12 +2,7 @@ import type { BuiltRepository } from '../../../src/app/demo/build-sample.ts';
 import type { RunPlace } from '../../../src/app/run-store.ts';
 
 /** Where in the life of an effect a process can be cut off. */
-export type Boundary =
-  | 'before intent'
-  | 'after intent'
-  | 'after effect'
-  | 'after outcome'
-  | 'during verify';
+export type Boundary = 'before intent' | 'after intent' | 'after effect' | 'during verify';
 
 /** What a process that is going to be cut off is told. Files hold a line for each thing that happened. */
 export interface CutState {

@@ -82,16 +82,14 @@ function boundariesOf({ key, step, target, type }: JournalRecord): [string | nul
   // What is there after an effect differs from target to target, and at no other boundary: there once a step will do.
   const once = state.everywhere ? key : step;
   if (type === 'effect.intent') return [`before intent ${once}`, `after intent ${once}`];
-  if (type === 'effect.outcome') return [`after effect ${key}`, `after outcome ${once}`];
+  if (type === 'effect.outcome') return [`after effect ${key}`, null];
   if (type === 'verify.passed') return [`during verify ${once}`, null];
   return state.everywhere ? [`before ${type} ${about}`, `after ${type} ${about}`] : [null, null];
 }
 
 function cutOnce(boundary: string | null): void {
   if (boundary === null || cuts.has(boundary)) return;
-  const known = /^(?:before intent|after intent|after effect|after outcome|during verify)/.exec(
-    boundary,
-  )?.[0];
+  const known = /^(?:before intent|after intent|after effect|during verify)/.exec(boundary)?.[0];
   if (known !== undefined && !state.at.includes(known as Boundary)) return;
   cuts.add(boundary);
   process.kill(process.pid, 'SIGKILL');
