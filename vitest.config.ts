@@ -9,8 +9,8 @@ export default defineConfig({
     reporters: ['default', new CountsReporter()],
     disableConsoleIntercept: true,
     pool: 'forks',
-    // One more than the cores of a small machine: many suites wait for programs that they started.
-    maxWorkers: 3,
+    // Twice the cores of a small machine: many suites wait for programs that they started.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     // Suites that start the compiled program or git wait for processes, on machines with two cores.
     testTimeout: 60_000,
