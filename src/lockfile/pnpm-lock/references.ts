@@ -62,7 +62,8 @@ export function linked(set: PackageSet, alias: string, version: string, director
   set.packages.push({
     key: path,
     ecosystem: 'npm',
-    name: alias,
+    // A key that was damaged asks for it without a name.
+    name: alias === '' ? path : alias,
     version: '',
     source: 'workspace',
     resolved: version,
