@@ -1,5 +1,6 @@
 import type { Ecosystem } from '../package/ecosystem.ts';
 import type { CoordinateHashes } from './coordinate-hash.ts';
+import type { StatementTable } from './statements.ts';
 
 /** Where a package is taken from, told by the shape of what the file says, never by a host. */
 export type PackageSource = 'registry' | 'git' | 'tarball' | 'file' | 'workspace';
@@ -85,6 +86,11 @@ export interface LockDocument {
    * that has them holds no package whose hash is not among them.
    */
   readonly hashes?: CoordinateHashes;
+  /**
+   * All its packages as statements, without key, marks and scope, where these are known without building them: what
+   * states nothing that is sought need not be built.
+   */
+  readonly statements?: { readonly table: StatementTable; readonly ids: Uint32Array };
   /** What the document asks for without saying which version it got. Absent where it always says so. */
   readonly requests?: readonly OpenRequest[];
   /**

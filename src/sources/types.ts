@@ -1,5 +1,6 @@
 import type { Reading } from '../lockfile/types.ts';
 import type { Beside } from './beside.ts';
+import type { HeldIn } from './history.ts';
 
 /** What kind of place a ref is. A work tree, a cache or an image is no ref but stands in the same list. */
 export type RefClass = 'default' | 'branch' | 'worktree' | 'pull' | 'tag' | 'other';
@@ -20,6 +21,8 @@ export interface Place {
   readonly refs: readonly Ref[];
   /** Other lockfiles of the same project in the same directory, sorted by path. */
   readonly beside: readonly Beside[];
+  /** The commits that hold it there, where history was read. There may then be no ref that does. */
+  readonly held?: HeldIn;
 }
 
 /** Bytes with a digest that state packages. */
@@ -39,6 +42,11 @@ export interface Sighting {
   /** The source that found it (`git`, `directory`). */
   readonly source: string;
   readonly artefact: Artefact;
+  /**
+   * Whether it was met in history. Bytes that lie at a tip are sighted there as well, and what the tip says of them
+   * counts: the past adds only when they were there.
+   */
+  readonly past?: boolean;
   /** Where it lies, sorted by path. Worked out when asked for: most artefacts are never asked. */
   places(): readonly Place[];
 }
