@@ -1,0 +1,57 @@
+import type { LockedPackage } from '../lockfile/types.ts';
+import type { PartMemory, PartRecorder } from '../sources/memory.ts';
+
+/** A target as the inventory knows it. */
+export interface TargetFacts {
+  /** Targets of one identity are one target, whatever they are called. */
+  readonly identity: string;
+  readonly name: string;
+  readonly kind: 'repository' | 'directory';
+  /** Where it lies, as a person would type it. */
+  readonly place: string;
+}
+
+/** Writes what one look at a target finds. Nothing of it is seen, and nothing lost, before `commit`. */
+export interface TargetWriter {
+  /** Parts that the look does not name are forgotten with the commit. */
+  part(key: string, kind: 'files' | 'repository'): PartRecorder;
+  /** Keeps it all, or nothing. `at`: when it was looked at, ISO 8601 in UTC. Throws INVENTORY_UNWRITABLE. */
+  commit(at: string): void;
+  abandon(): void;
+}
+
+/** Which statements are of interest: those with these names, or all where names alone cannot tell. */
+export type Sought =
+  | { readonly kind: 'all' }
+  | {
+      readonly kind: 'names';
+      /** By ecosystem, in the form in which it compares names. */
+      readonly names: ReadonlyMap<string, ReadonlySet<string>>;
+      /** By ecosystem: scopes with their slash (`@antv/`). */
+      readonly scopes: ReadonlyMap<string, readonly string[]>;
+    };
+
+/** A part that holds artefacts that state something sought. */
+export interface HoldingPart {
+  readonly target: TargetFacts;
+  /** When it was last looked at, ISO 8601 in UTC. */
+  readonly at: string;
+  readonly partKey: string;
+  readonly partKind: 'files' | 'repository';
+  /** Numbers, as evidence calls them, of artefacts that do, ascending. */
+  readonly artefacts: readonly number[];
+  readonly memory: PartMemory;
+}
+
+/** The content-addressed index of artefacts, what they state, and where they were seen. */
+export interface Inventory {
+  /** What is remembered of a part. Statements come from one table for the whole inventory. */
+  recall(identity: string, partKey: string): PartMemory;
+  begin(target: TargetFacts): TargetWriter;
+  /**
+   * Every part that holds an artefact with a statement that `isHit` takes, by target name. Requests count where `name`
+   * is sought: whether a range lets something in is for the caller to judge.
+   */
+  holding(sought: Sought, isHit: (statement: LockedPackage) => boolean): readonly HoldingPart[];
+  close(): void;
+}
