@@ -1,6 +1,7 @@
 import type { Doors } from '../host/doors.ts';
 import type { RefSelection } from './git/refs.ts';
 import type { KnownArtefacts } from './known.ts';
+import type { MirrorHome } from './remote/mirror-home.ts';
 import type { SourceItem } from './types.ts';
 
 /** What a repository was cloned from. */
@@ -40,6 +41,10 @@ export interface Target {
 
 export interface ExpandOptions {
   readonly refs: RefSelection;
+  /** Whether submodules whose repositories are at hand become targets of their own. */
+  readonly submodules?: boolean;
+  /** Where repositories at URLs are mirrored; without it such a TARGET is of no kind. */
+  readonly mirrors?: MirrorHome;
 }
 
 /** A kind of place in which evidence lies. */
