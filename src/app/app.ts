@@ -6,6 +6,14 @@ export interface Progress {
   readonly total: number;
   /** What was finished last. */
   readonly name: string;
+  /** Contents read so far in all targets, where they are counted. */
+  readonly blobs?: number;
+  /** Bytes of them. */
+  readonly bytes?: number;
+  /** Blobs a second of late; targets a second where blobs are not counted. Left out before there is ground for it. */
+  readonly rate?: number;
+  /** Whole seconds until the last target is done, by how fast they went. Left out before there is ground for it. */
+  readonly secondsLeft?: number;
 }
 
 /** What every service works with: the doors, where data lies, and who is told of progress and warnings. */
