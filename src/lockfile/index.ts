@@ -6,6 +6,7 @@ import { composerJson } from './composer-json/index.ts';
 import { composerLock } from './composer-lock/index.ts';
 import { cyclonedx } from './cyclonedx/index.ts';
 import { denoLock } from './deno-lock/index.ts';
+import { launches } from './launches/index.ts';
 import { npmLock } from './npm-lock/index.ts';
 import { packageJson } from './package-json/index.ts';
 import { pdmLock } from './pdm-lock/index.ts';
@@ -30,6 +31,7 @@ export const readers: readonly LockfileReader[] = [
   composerLock,
   cyclonedx,
   denoLock,
+  launches,
   npmLock,
   packageJson,
   pdmLock,
@@ -46,7 +48,18 @@ export const readers: readonly LockfileReader[] = [
   yarnLock,
 ];
 
-/** The reader of the file at a path within a target, or null where none reads it. Looks at the path alone. */
+const statements = readers.filter(({ kind }) => kind !== 'launcher');
+const launchers = readers.filter(({ kind }) => kind === 'launcher');
+
+/**
+ * The reader of the file at a path within a target, or null where none reads it. Looks at the path alone. A launcher is
+ * given only where nothing else reads the file: package.json is a manifest first.
+ */
 export function readerFor(path: string): LockfileReader | null {
-  return readers.find((reader) => reader.matches(path)) ?? null;
+  return statements.find((reader) => reader.matches(path)) ?? launcherFor(path);
+}
+
+/** The reader of what a file starts, or null where that is nothing. Looks at the path alone. */
+export function launcherFor(path: string): LockfileReader | null {
+  return launchers.find((reader) => reader.matches(path)) ?? null;
 }

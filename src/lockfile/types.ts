@@ -69,6 +69,27 @@ export interface OpenRequest {
   readonly kind: DependencyKind;
   /** 1-based; 0 where it was not found. */
   readonly line: number;
+  /** The command that asks for it. Absent where a manifest does. */
+  readonly launch?: Launch;
+}
+
+/** A command that installs what it names. */
+export interface Launch {
+  /** Whose settings and ways of choosing apply. */
+  readonly client: 'bun' | 'composer' | 'deno' | 'npm' | 'pip' | 'pnpm' | 'poetry' | 'uv' | 'yarn';
+  /** As a person says it (`npx`, `npm install -g`). */
+  readonly command: string;
+  /** Whether it runs what is installed already, and asks the registry only where nothing is. */
+  readonly installedFirst: boolean;
+}
+
+/** A command that installs a whole project, other than as its lockfile says. */
+export interface ProjectInstall {
+  readonly command: string;
+  /** `moves`: the lockfile is obeyed where it fits the manifest, and changed where not; `ignores`: it has no say. */
+  readonly lockfile: 'moves' | 'ignores';
+  /** 1-based. */
+  readonly line: number;
 }
 
 export interface Graph {
@@ -93,6 +114,8 @@ export interface LockDocument {
   readonly statements?: { readonly table: StatementTable; readonly ids: Uint32Array };
   /** What the document asks for without saying which version it got. Absent where it always says so. */
   readonly requests?: readonly OpenRequest[];
+  /** Installs of whole projects that a launcher starts. Absent in what is none. */
+  readonly installs?: readonly ProjectInstall[];
   /**
    * Directories, relative to the lockfile's own, whose manifests this document answers for.
    * `unknown` where it cannot tell.
@@ -187,8 +210,11 @@ export interface LockfileReader {
   readonly id: string;
   /** Rises when the same bytes would read differently. */
   readonly version: number;
-  /** A `manifest` says what is asked for, and counts only where no lockfile answers for its directory. */
-  readonly kind: 'lockfile' | 'manifest';
+  /**
+   * A `manifest` says what is asked for, and counts only where no lockfile answers for its directory. A `launcher` holds
+   * commands that install packages past any lockfile, and counts always.
+   */
+  readonly kind: 'lockfile' | 'manifest' | 'launcher';
   readonly ecosystems: readonly Ecosystem[];
   /** Base names of neighbouring files that `read` may consult; `*.txt` stands for every name with that end. */
   readonly companions: readonly string[];

@@ -13,6 +13,8 @@ export type Role =
       readonly ecosystems: readonly string[];
     }
   | { readonly kind: 'manifest'; readonly reader: LockfileReader }
+  /** A file may be this and something else: it is then listed once for either. */
+  | { readonly kind: 'launcher'; readonly reader: LockfileReader }
   | { readonly kind: 'companion' };
 
 /** A file of interest in one directory. */

@@ -1,4 +1,4 @@
-import { readerFor } from '../lockfile/index.ts';
+import { launcherFor, readerFor } from '../lockfile/index.ts';
 import { unsupportedFormat } from '../lockfile/unsupported.ts';
 import { isCompanionName } from './companion-names.ts';
 import type { ListedFile, ListingProblem, Mode, Role } from './listing.ts';
@@ -46,9 +46,11 @@ export function shapeOf(entries: readonly RawEntry[], context: string, mode: Mod
       shape.problems.push(submodule(entry));
     } else if (entry.kind !== 'linked-directory') {
       const role = roleOf(entry.name, context, mode);
-      if (role === null) continue;
-      if (entry.kind === 'file') shape.files.push({ name: entry.name, id: entry.id, role });
-      else if (role.kind !== 'companion') shape.problems.push(notAFile(entry, role));
+      if (entry.kind === 'file') {
+        for (const one of [role, launcherAt(entry.name, context, mode)])
+          if (one !== null) shape.files.push({ name: entry.name, id: entry.id, role: one });
+      } else if (role !== null && role.kind !== 'companion')
+        shape.problems.push(notAFile(entry, role));
     }
   }
   return shape;
@@ -62,14 +64,15 @@ export function childContext(context: string, name: string): string {
 }
 
 /** Null where a directory is not looked into: git's own store, and what lies below an installed package. */
-function modeOf(name: string, mode: Mode): Mode | null {
+export function modeOf(name: string, mode: Mode): Mode | null {
   if (mode === 'modules' && name.startsWith('@')) return 'scope';
   if (mode === 'modules') return name === '.pnpm' ? 'pnpm-store' : null;
   if (mode === 'scope' || mode === 'pnpm-store' || name === '.git') return null;
   return name === 'node_modules' ? 'modules' : 'ordinary';
 }
 
-function roleOf(name: string, context: string, mode: Mode): Role | null {
+/** What a file of this name counts for in a directory; null where it is of no interest. */
+export function roleOf(name: string, context: string, mode: Mode): Role | null {
   if (name.length > maxName || mode === 'scope') return null;
   const path = context === '' ? name : `${context}/${name}`;
   const role = roleOfPath(path, mode);
@@ -81,9 +84,17 @@ function roleOf(name: string, context: string, mode: Mode): Role | null {
   return mode === 'ordinary' && isCompanionName(name) ? { kind: 'companion' } : null;
 }
 
+/** A link that bears a launcher's name is passed over: what it leads to is mostly listed by itself. */
+export function launcherAt(name: string, context: string, mode: Mode): Role | null {
+  if (name.length > maxName || mode !== 'ordinary') return null;
+  const reader = launcherFor(context === '' ? name : `${context}/${name}`);
+  return reader === null ? null : { kind: 'launcher', reader };
+}
+
 function roleOfPath(path: string, mode: Mode): Role | null {
   const reader = readerFor(path);
   if (reader?.kind === 'manifest') return mode === 'ordinary' ? { kind: 'manifest', reader } : null;
+  if (reader?.kind === 'launcher') return null;
   if (reader !== null) return { kind: 'lockfile', reader };
   const unsupported = unsupportedFormat(path);
   return unsupported === null ? null : { kind: 'unsupported', ...unsupported };
@@ -127,6 +138,7 @@ export function ecosystemsOf(role: Role): readonly string[] {
   switch (role.kind) {
     case 'lockfile':
     case 'manifest':
+    case 'launcher':
       return role.reader.ecosystems;
     case 'unsupported':
       return role.ecosystems;

@@ -1,5 +1,6 @@
 import type { ContentReader } from './content.ts';
 import type { KnownArtefacts } from './known.ts';
+import { launches } from './launches.ts';
 import { limitsOf } from './limits.ts';
 import type { Listing, ListingProblem, Role, Spot } from './listing.ts';
 import { type Cover, findUncovered, raisedCovers } from './manifests.ts';
@@ -47,6 +48,7 @@ export async function* survey(
     if (ecosystem === 'npm') yield* unrecordedTrees(installedTrees);
     yield* uncoveredManifests(surveyed, ecosystem, manifests, raised);
   }
+  yield* launches(surveyed);
 }
 
 /** What lockfiles answer for, ecosystem by ecosystem. */

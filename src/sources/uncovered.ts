@@ -18,7 +18,8 @@ export function manifestEcosystems(listing: Listing): string[] {
   return [...found].toSorted();
 }
 
-interface Surveyed {
+/** A listing under survey, with all that reading its files takes. */
+export interface Surveyed {
   readonly listing: Listing;
   readonly content: ContentReader;
   readonly source: string;

@@ -79,7 +79,7 @@ function rowOf(reader: DoctorReader): string[] {
     importers,
     dev,
     integrity,
-    kind === 'manifest' ? 'a manifest' : versionsText(versions),
+    kind === 'lockfile' ? versionsText(versions) : `a ${kind}`,
   ];
 }
 
