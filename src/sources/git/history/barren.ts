@@ -1,0 +1,56 @@
+import type { StoredEntries, TreeStore } from './tree-store.ts';
+
+/** Whether a tree, however deep, holds no file that could state packages, and nothing that could not be read. */
+export type IsBarren = (tree: number) => boolean;
+
+const [unseen, barren, bearing] = [0, 1, 2] as const;
+
+/** No tree is looked into deeper than this; one that is deeper counts as bearing. */
+const maxDepth = 200;
+
+/**
+ * Tells trees of which nothing need be known, by names alone. `states`: whether files of a name could state packages in
+ * some directory. Most trees of most repositories are barren.
+ */
+export function barrenTrees(
+  count: number,
+  trees: TreeStore,
+  states: (name: string) => boolean,
+): IsBarren {
+  const known = new Uint8Array(count);
+  const { entries } = trees;
+  const names = new Int8Array(entries.fileNames()).fill(-1);
+
+  function bears(entry: number): boolean {
+    const number = entries.fileNameOf(entry);
+    const told = names[number] as number;
+    if (told !== -1) return told === 1;
+    const own = states(entries.nameOf(entry));
+    names[number] = own ? 1 : 0;
+    return own;
+  }
+
+  function look(tree: number, depth: number): boolean {
+    const told = known[tree] as number;
+    if (told !== unseen) return told === barren;
+    const own = depth <= maxDepth && !holdsAny(entries, tree, depth);
+    known[tree] = own ? barren : bearing;
+    return own;
+  }
+
+  function holdsAny(of: StoredEntries, tree: number, depth: number): boolean {
+    const end = of.endOf(tree);
+    for (let entry = of.firstOf(tree); entry < end; entry += 1) {
+      const kind = of.kindOf(entry);
+      if (kind === 'file' ? bears(entry) : kind === 'directory' && leads(of.targetOf(entry), depth))
+        return true;
+    }
+    return false;
+  }
+
+  function leads(target: number, depth: number): boolean {
+    return target < 0 || !trees.has(target) || !look(target, depth + 1);
+  }
+
+  return (tree) => look(tree, 0);
+}

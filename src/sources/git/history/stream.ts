@@ -1,0 +1,98 @@
+import { FirebreakError } from '../../../errors.ts';
+import type { Doors } from '../../../host/doors.ts';
+import { interrupted } from '../../../host/interrupt.ts';
+import { answerParser, type StreamedObject } from './object-stream.ts';
+
+/** Objects to be read, in the order in which git reads them cheaply. */
+export interface Queries {
+  readonly count: number;
+  oidOf(query: number): string;
+}
+
+/** Queries on their way: enough to keep git busy, few enough to be held. */
+const underWay = 16_384;
+
+/** A process that dies of an object is started again behind it; a repository that kills this many is given up. */
+const maxDeaths = 256;
+
+/** Reports on what has been read: objects and bytes since the last report. */
+export type Read = (objects: number, bytes: number) => void;
+
+/**
+ * Reads objects by one long-lived `git cat-file --batch --buffer` and hands each answer to `take`, which must be done
+ * with the bytes when it returns. Throws GIT_UNREADABLE where going on makes no sense, INTERRUPTED when stopped.
+ */
+export async function streamObjects(
+  gitDir: string,
+  queries: Queries,
+  limit: number,
+  take: (query: number, object: StreamedObject) => void,
+  { git, signal }: Doors,
+): Promise<void> {
+  let next = 0;
+  let deaths = 0;
+  while (next < queries.count) {
+    signal.throwIfAborted();
+    const before = next;
+    const conversation = await git.converseWithGit(
+      gitDir,
+      ['cat-file', '--batch', '--buffer'],
+      signal,
+    );
+    const parser = answerParser(limit, (object) => take(next++, object));
+    let asked = next;
+    const ask = (): void => {
+      const until = Math.min(queries.count, next + underWay);
+      if (until - asked < underWay / 4 && until < queries.count) return;
+      if (asked === until) return;
+      let text = '';
+      for (; asked < until; asked += 1) text += `${queries.oidOf(asked)}\n`;
+      conversation.ask(text);
+      if (asked === queries.count) conversation.endOfQueries();
+    };
+    try {
+      ask();
+      for (
+        let chunk = await conversation.answers.next();
+        !chunk.done;
+        chunk = await conversation.answers.next()
+      ) {
+        parser.push(chunk.value);
+        if (next === queries.count) break;
+        ask();
+      }
+    } catch (error) {
+      if (signal.aborted) throw interrupted();
+      throw error;
+    } finally {
+      var ended = await conversation.close();
+    }
+    if (next === queries.count) return;
+    if (signal.aborted || ended.signal === 'SIGINT') throw interrupted();
+    const reason = reasonOf(ended.stderr, ended.exitCode, ended.signal);
+    if (/not a git repository|Invalid path/.test(reason)) throw unreadable(gitDir, reason);
+    // What git held back when a signal ended it is lost with it: the object it was at cannot be told.
+    if (ended.signal !== null && next > before) continue;
+    deaths += ended.signal === 'SIGKILL' ? maxDeaths / 4 : 1;
+    if (deaths > maxDeaths) throw unreadable(gitDir, reason);
+    const promised = /promisor remote|lazy fetching disabled/.test(ended.stderr);
+    take(next++, promised ? { status: 'missing' } : { status: 'corrupt', reason });
+  }
+}
+
+/** What git died of: the last line it calls fatal, else the first it wrote. */
+function reasonOf(stderr: string, exitCode: number | null, signal: string | null): string {
+  const lines = stderr.split('\n').map((line) => line.trim());
+  const fatal = lines.findLast((line) => line.startsWith('fatal: '));
+  const words = fatal ?? lines.find((line) => line !== '') ?? '';
+  if (words !== '') return words.replace(/^(?:fatal|error|warning): /, '');
+  return signal === null ? `git ended with ${exitCode}` : `git was ended by ${signal}`;
+}
+
+function unreadable(gitDir: string, reason: string): FirebreakError {
+  return new FirebreakError(
+    'GIT_UNREADABLE',
+    `git cannot read ${gitDir}: ${reason}`,
+    'Run `git fsck` there, or clone it anew.',
+  );
+}

@@ -1,0 +1,145 @@
+import type { RawEntry } from '../../shape.ts';
+import { type NameTable, nameTable } from './name-table.ts';
+import type { ObjectTable } from './object-table.ts';
+
+/**
+ * The trees of a repository, of each only what could matter: its directories, links and submodules, and files whose names
+ * some format, companion or indicator has. A tree is called by its object's number.
+ */
+export interface TreeStore {
+  /** Takes a tree's content; false where it is not well formed. */
+  take(object: number, bytes: Buffer): boolean;
+  has(object: number): boolean;
+  /** What was kept of a tree. */
+  entriesOf(object: number): RawEntry[];
+  /** The same entry by entry, without making anything: entries have numbers from `firstOf` to before `endOf`. */
+  readonly entries: StoredEntries;
+}
+
+/** Entries of all trees by number. */
+export interface StoredEntries {
+  firstOf(tree: number): number;
+  endOf(tree: number): number;
+  kindOf(entry: number): RawEntry['kind'];
+  /** Of files: equal names have equal numbers. */
+  fileNameOf(entry: number): number;
+  /** How many numbers of file names there are. */
+  fileNames(): number;
+  nameOf(entry: number): string;
+  /** The object's number; below 0 where it is not in the repository. */
+  targetOf(entry: number): number;
+  /** In hexadecimal. */
+  idOf(entry: number): string;
+}
+
+const kinds = ['file', 'link', 'directory', 'submodule'] as const;
+const [isFile, isLink, isDirectory, isSubmodule] = [0, 1, 2, 3];
+
+/** A store of nothing. `matters`: whether files of a name could be of interest anywhere. */
+export function emptyTreeStore(
+  objects: ObjectTable,
+  matters: (name: string) => boolean,
+): TreeStore {
+  const files = nameTable(matters);
+  const others = nameTable(() => true);
+  const { oidBytes } = objects;
+  const start = new Int32Array(objects.count).fill(-1);
+  const length = new Int32Array(objects.count);
+  let kept = 0;
+  let kindAndName = new Int32Array(64 * 1024);
+  let targets = new Int32Array(64 * 1024);
+  /** Ids of what is not in the repository: their targets count down from -2. */
+  const absent: string[] = [];
+
+  function keep(kind: number, name: number, target: number): void {
+    if (kept === kindAndName.length) [kindAndName, targets] = [wider(kindAndName), wider(targets)];
+    kindAndName[kept] = (name << 2) | kind;
+    targets[kept] = target;
+    kept += 1;
+  }
+
+  function targetAt(bytes: Buffer, at: number, kind: number): number {
+    const object = kind === isSubmodule ? -1 : objects.find(bytes, at);
+    if (object !== -1) return object;
+    absent.push(bytes.hexSlice(at, at + oidBytes));
+    return -1 - absent.length;
+  }
+
+  function idOf(target: number): string {
+    return target < 0 ? (absent[-2 - target] as string) : objects.oidOf(target);
+  }
+
+  const entries: StoredEntries = {
+    firstOf: (tree) => start[tree] as number,
+    endOf: (tree) => (start[tree] as number) + (length[tree] as number),
+    kindOf: (entry) => kinds[(kindAndName[entry] as number) & 3] as (typeof kinds)[number],
+    fileNameOf: (entry) => (kindAndName[entry] as number) >>> 2,
+    fileNames: () => files.size(),
+    nameOf(entry) {
+      const word = kindAndName[entry] as number;
+      return ((word & 3) === isFile ? files : others).nameOf(word >>> 2);
+    },
+    targetOf: (entry) => targets[entry] as number,
+    idOf: (entry) => idOf(targets[entry] as number),
+  };
+
+  return {
+    has: (object) => start[object] !== -1,
+    take(object, bytes) {
+      const from = kept;
+      for (let at = 0; at < bytes.length;) {
+        const kind = kindAt(bytes, at);
+        const space = spaceAfter(bytes, at);
+        if (kind === -1 || space === -1) return false;
+        const end = nulAfter(bytes, space + 1);
+        const next = end + 1 + oidBytes;
+        if (end === -1 || next > bytes.length) return false;
+        const table: NameTable = kind === isFile ? files : others;
+        const name = table.numberOf(bytes, space + 1, end);
+        if (name !== -1) keep(kind, name, targetAt(bytes, end + 1, kind));
+        at = next;
+      }
+      start[object] = from;
+      length[object] = kept - from;
+      return true;
+    },
+    entriesOf(object) {
+      const from = start[object] as number;
+      return Array.from({ length: length[object] as number }, (_, index) => ({
+        kind: entries.kindOf(from + index),
+        name: entries.nameOf(from + index),
+        id: entries.idOf(from + index),
+      }));
+    },
+    entries,
+  };
+}
+
+/** The first two digits of the mode tell the kinds apart: 10 file, 12 link, 16 submodule, 40 (or 04) directory. */
+function kindAt(bytes: Uint8Array, at: number): number {
+  const [first, second] = [bytes[at], bytes[at + 1]];
+  if (first === 0x31) {
+    if (second === 0x30) return isFile as number;
+    if (second === 0x32) return isLink as number;
+    return second === 0x36 ? (isSubmodule as number) : -1;
+  }
+  const directory = (first === 0x34 && second === 0x30) || (first === 0x30 && second === 0x34);
+  return directory ? (isDirectory as number) : -1;
+}
+
+/** Modes have six digits at most. */
+function spaceAfter(bytes: Uint8Array, at: number): number {
+  for (let index = at; index < at + 8; index += 1) if (bytes[index] === 32) return index;
+  return -1;
+}
+
+function nulAfter(bytes: Uint8Array, at: number): number {
+  for (let index = at; index < bytes.length; index += 1) if (bytes[index] === 0) return index;
+  return -1;
+}
+
+function wider(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}

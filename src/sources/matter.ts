@@ -1,0 +1,34 @@
+import type { Mode } from './listing.ts';
+import { launcherAt, roleOf } from './shape.ts';
+
+/**
+ * The ends of directories' paths by which some format is told, apart from its file's name. A test holds every reader's
+ * controls against them.
+ */
+export const tellingContexts: readonly string[] = [
+  '',
+  'vendor/composer',
+  'node_modules',
+  'node_modules/.pnpm',
+];
+
+const modes: readonly Mode[] = ['ordinary', 'modules', 'pnpm-store'];
+
+/** Whether a file of this name is of interest in some directory. */
+export function mayMatter(name: string): boolean {
+  return tellingContexts.some((context) =>
+    modes.some(
+      (mode) => roleOf(name, context, mode) !== null || launcherAt(name, context, mode) !== null,
+    ),
+  );
+}
+
+/** Whether a file of this name may state packages in some directory, by itself. */
+export function mayState(name: string): boolean {
+  return tellingContexts.some((context) =>
+    modes.some((mode) => {
+      const kind = roleOf(name, context, mode)?.kind;
+      return kind === 'lockfile' || kind === 'unsupported';
+    }),
+  );
+}
