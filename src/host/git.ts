@@ -57,6 +57,8 @@ export interface GitOutput {
 /** A git process that answers queries on its standard input until it is closed. */
 export interface GitConversation {
   ask(text: string): void;
+  /** Says that nothing more is asked, so that what is held back is answered. */
+  endOfQueries(): void;
   readonly answers: AsyncIterator<Buffer>;
   /** Ends it, answers or none, and gives what it said on standard error and how it went. Safe to call more than once. */
   close(): Promise<GitOutput>;
@@ -127,6 +129,7 @@ export function createGit(launcher: Launcher, limit: number = patience): Git {
       const { ended, stdin, stdout } = launched;
       return {
         ask: (text) => void stdin?.write(text),
+        endOfQueries: () => void stdin?.end(),
         answers: answersOf(launched, limit),
         close: async () => {
           // Not waiting for what it still has to say: it ends when nobody listens.
