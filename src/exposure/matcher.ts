@@ -4,6 +4,7 @@ import type { LockDocument, LockedPackage, OpenRequest } from '../lockfile/types
 import { checkName, wildcardPrefix } from '../package/name.ts';
 import { matchByBytes } from './by-bytes.ts';
 import { judgeVersion, type VersionJudgement } from './by-version.ts';
+import { judgedStatements } from './judged-statements.ts';
 import type { Judgement, Match } from './match.ts';
 import { judgeRequest, type RequestJudgement } from './request.ts';
 import { matchReference } from './references.ts';
@@ -23,8 +24,8 @@ export interface Matcher {
    */
   isUnclear(locked: LockedPackage): boolean;
   /**
-   * False only where no package of the document can match: tells so without building them, where the document can.
-   * Says nothing of what the document asks for.
+   * False only where nothing is to be said of any package of the document: tells so without building them, where the
+   * document can. Exact where it numbers its statements. Says nothing of what the document asks for.
    */
   mayMatch(document: LockDocument): boolean;
 }
@@ -71,6 +72,7 @@ export function createMatcher(incident: Incident, rules?: MatchRules): Matcher {
       unclear ??= { kind: 'unclear', why: 'is taken from a commit named in too few digits' };
     return told ?? unclear;
   };
+  const anyJudged = judgedStatements((locked) => judge(locked) !== null);
   return {
     judge,
     judgeRequest(request) {
@@ -83,7 +85,8 @@ export function createMatcher(incident: Incident, rules?: MatchRules): Matcher {
       return judgement?.kind === 'match' ? judgement.match : null;
     },
     isUnclear: (locked) => judge(locked)?.kind === 'unclear',
-    mayMatch({ hashes }) {
+    mayMatch({ hashes, statements }) {
+      if (statements !== undefined) return anyJudged(statements);
       if (sought === null || hashes === undefined) return true;
       return (
         hashes.pairs.some((hash) => sought.pairs.has(hash)) ||

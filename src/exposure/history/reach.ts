@@ -1,0 +1,99 @@
+import type { HistoryRef } from '../../sources/history.ts';
+import { byStrength } from '../../sources/ref-order.ts';
+import type { RefClass } from '../../sources/types.ts';
+import type { Chronicle } from './chronicle.ts';
+
+/** Commits asked after in one pass: the bits of an integer. */
+const together = 32;
+
+/** Refs that lead to a commit: some by name, and how many in all. */
+export interface Reached {
+  readonly refs: readonly HistoryRef[];
+  readonly total: number;
+}
+
+/** Refs by strength of class, then those whose tip is the oldest, so the nearest: the order in which they are named. */
+export function nearestFirst({ commits, refs }: Chronicle): HistoryRef[] {
+  const ageOf = ({ commit }: HistoryRef): number => {
+    const time = commits.committedAt[commit] as number;
+    return Number.isNaN(time) ? Number.MAX_VALUE : time;
+  };
+  const byClass = (a: HistoryRef, b: HistoryRef): number =>
+    byStrength({ class: a.class, name: '' }, { class: b.class, name: '' });
+  return refs.toSorted((a, b) => byClass(a, b) || ageOf(a) - ageOf(b) || byStrength(a, b));
+}
+
+/** From which refs each of some commits is reached, at most `named` of them by name. One pass for 32 commits. */
+export function refsReaching(
+  { commits: { count, parents, parentStart } }: Chronicle,
+  ordered: readonly HistoryRef[],
+  asked: readonly number[],
+  named: number,
+): Map<number, Reached> {
+  const found = new Map<number, { refs: HistoryRef[]; total: number }>();
+  for (let from = 0; from < asked.length; from += together) {
+    const some = asked.slice(from, from + together);
+    const rows = some.map((commit) => {
+      const row = { refs: [] as HistoryRef[], total: 0 };
+      found.set(commit, row);
+      return row;
+    });
+    const masks = new Int32Array(count);
+    some.forEach((commit, bit) => {
+      masks[commit] = (masks[commit] as number) | (1 << bit);
+    });
+    for (let commit = Math.min(...some); commit < count; commit += 1) {
+      let mask = masks[commit] as number;
+      for (
+        let at = parentStart[commit] as number;
+        at < (parentStart[commit + 1] as number);
+        at += 1
+      ) {
+        const parent = parents[at] as number;
+        if (parent >= 0) mask |= masks[parent] as number;
+      }
+      masks[commit] = mask;
+    }
+    for (const ref of ordered) {
+      let mask = masks[ref.commit] as number;
+      while (mask !== 0) {
+        const bit = 31 - Math.clz32(mask);
+        mask &= ~(1 << bit);
+        const row = rows[bit];
+        if (row === undefined) continue;
+        row.total += 1;
+        if (row.refs.length < named) row.refs.push(ref);
+      }
+    }
+  }
+  return found;
+}
+
+/** Refs by class. */
+export type RefCounts = Record<Exclude<RefClass, 'worktree'>, number>;
+
+/** How many refs hold something at their tip, and from how many a commit that holds it is reached. One pass. */
+export function countRefs(
+  { commits: { count, parents, parentStart }, refs }: Chronicle,
+  holds: Uint8Array,
+): { readonly now: RefCounts; readonly ever: RefCounts } {
+  const reached = holds.slice();
+  for (let commit = Math.max(0, holds.indexOf(1)); commit < count; commit += 1) {
+    for (
+      let at = parentStart[commit] as number;
+      at < (parentStart[commit + 1] as number);
+      at += 1
+    ) {
+      const parent = parents[at] as number;
+      if (parent >= 0 && reached[parent] === 1) reached[commit] = 1;
+    }
+  }
+  const none: RefCounts = { default: 0, branch: 0, pull: 0, tag: 0, other: 0 };
+  const [now, ever] = [{ ...none }, { ...none }];
+  for (const { class: kind, commit } of refs) {
+    const counted = kind === 'worktree' ? 'other' : kind;
+    if (holds[commit] === 1) now[counted] += 1;
+    if (reached[commit] === 1) ever[counted] += 1;
+  }
+  return { now, ever };
+}
