@@ -3,11 +3,20 @@ import type { CoverageProblem } from '../exposure/schema.ts';
 import { joinTargets } from '../sources/join.ts';
 import { sources } from '../sources/index.ts';
 import type { ExpandOptions, Target } from '../sources/target.ts';
+import { withoutSecrets } from '../sources/remote/address.ts';
 import type { App } from './app.ts';
+import { mirrorHome } from './mirrors.ts';
 import { readTargetFiles } from './target-files.ts';
+
+/** How targets are looked at. */
+export interface TargetOptions extends Omit<ExpandOptions, 'mirrors'> {
+  /** Whether the network is left alone, and mirrors are read as they stand. */
+  readonly offline?: boolean;
+}
 
 /** What one TARGET argument stands for. */
 export interface Expansion {
+  /** As it was typed, without user and password. */
   readonly argument: string;
   readonly targets: readonly Target[];
   readonly failed: CoverageProblem | null;
@@ -20,13 +29,15 @@ export interface Expansion {
 export async function expandTargets(
   app: App,
   args: readonly string[],
-  options: ExpandOptions,
+  { offline, ...asked }: TargetOptions,
 ): Promise<Expansion[]> {
+  const options = { ...asked, mirrors: mirrorHome(app, offline === true) };
   const expansions: Expansion[] = [];
   const failures: FirebreakError[] = [];
-  for (const argument of await readTargetFiles(app, args)) {
+  for (const typed of await readTargetFiles(app, args)) {
+    const argument = withoutSecrets(typed);
     try {
-      expansions.push({ argument, targets: await expandOne(app, argument, options), failed: null });
+      expansions.push({ argument, targets: await expandOne(app, typed, options), failed: null });
     } catch (error) {
       if (!(error instanceof FirebreakError) || error.code === 'INTERRUPTED') throw error;
       failures.push(error);
@@ -62,15 +73,13 @@ async function expandOne(
   throw new FirebreakError(
     'TARGET_UNSUPPORTED',
     `${argument}: not a kind of target`,
-    'Give a directory or a git repository.',
+    'Give a directory, or a git repository or its URL.',
   );
 }
 
 /** Kinds of target that the interface names and no source reads yet. */
 function notReadYet(argument: string): string | null {
   const kinds: [RegExp, string][] = [
-    [/^(https?|ssh|git|file):\/\//, 'repositories at a URL'],
-    [/^[^/\s]+@[^/\s]+:/, 'repositories at a URL'],
     [/^github:/, 'GitHub'],
     [/^(image|oci|docker-archive):/, 'container images'],
     [/^cache:/, 'package caches'],

@@ -1,5 +1,6 @@
 import { openForAppend } from './append.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { createFetchGit, type FetchGit } from './fetch-git.ts';
 import * as files from './files.ts';
 import { createGit, type Git } from './git.ts';
 import { httpGet } from './http.ts';
@@ -28,6 +29,8 @@ export type Files = Pick<
 /** The doors to the outside world. Everything above `host` receives them, so that they can be swapped. */
 export interface Doors {
   readonly clock: Clock;
+  /** See `FetchGit`. */
+  readonly fetchGit: FetchGit;
   readonly files: Files;
   readonly git: Git;
   readonly httpGet: typeof httpGet;
@@ -49,10 +52,12 @@ export interface Doors {
 
 /** The doors to the real world. */
 export function systemDoors(signal: AbortSignal): Doors {
+  const launcher = createLauncher();
   return {
     clock: systemClock,
+    fetchGit: createFetchGit(launcher),
     files: { ...files, openForAppend },
-    git: createGit(createLauncher()),
+    git: createGit(launcher),
     httpGet,
     npmTree: async (request) => (await import('./npm-tree.ts')).npmTree(request),
     processes: systemProcesses,

@@ -1,0 +1,172 @@
+import { dirname, join } from 'node:path';
+import { FirebreakError } from '../../errors.ts';
+import type { Doors } from '../../host/doors.ts';
+import { targetProblem } from '../target-problem.ts';
+import type { SourceProblem } from '../types.ts';
+import type { Address } from './address.ts';
+import { fetchRefs, listServer } from './fetch-mirror.ts';
+import { goneAt, goneName, keepingText, leavingRefs, type LocalRef } from './kept-refs.ts';
+import { type MirrorGit, mirrorGit } from './mirror-git.ts';
+import type { MirrorHome } from './mirror-home.ts';
+import {
+  clearLeftovers,
+  isUnfinished,
+  markUnfinished,
+  type MirrorRecord,
+  readRecord,
+  writeRecord,
+} from './mirror-record.ts';
+import type { ServerRefs } from './server-refs.ts';
+
+/** Names that one sentence lists. */
+const namedRefs = 3;
+
+/** Where the mirror of an address lies. */
+export function mirrorOf({ steps }: Address, home: MirrorHome): string {
+  return `${join(home.directory, ...steps)}.git`;
+}
+
+/**
+ * Brings a mirror up to date, or makes it, and gives what its readers must know. Where the server cannot be reached, a
+ * mirror that was whole once is left as it stands, which is a problem. Throws GIT_FAILED where there is none,
+ * FILE_UNWRITABLE, and INTERRUPTED.
+ */
+export async function refreshMirror(
+  address: Address,
+  home: MirrorHome,
+  doors: Doors,
+): Promise<readonly SourceProblem[]> {
+  const gitDir = mirrorOf(address, home);
+  const { files } = doors;
+  if (home.offline) {
+    const known = await readRecord(gitDir, files);
+    if (known === null) throw noMirror(address);
+    return [notRefreshed(known, 'the network was to be left alone')];
+  }
+  await files.makeDirectory(dirname(gitDir));
+  const lock = await home.lock(gitDir);
+  try {
+    // Only now: somebody else may have worked on it until a moment ago.
+    const known = await readRecord(gitDir, files);
+    try {
+      return await update(address, gitDir, known, home, doors);
+    } catch (error) {
+      doors.signal.throwIfAborted();
+      if (known === null || !(error instanceof FirebreakError)) throw error;
+      return [notRefreshed(known, error.message)];
+    }
+  } finally {
+    await lock.release();
+  }
+}
+
+/** What is thrown where there is no mirror and none may be made. */
+export function noMirror({ url }: Address): FirebreakError {
+  return new FirebreakError(
+    'TARGET_NOT_FOUND',
+    `${url} has not been mirrored, and the network is to be left alone`,
+    'Scan it once without --offline, or give a clone on this machine.',
+  );
+}
+
+async function update(
+  address: Address,
+  gitDir: string,
+  known: MirrorRecord | null,
+  home: MirrorHome,
+  doors: Doors,
+): Promise<readonly SourceProblem[]> {
+  const { clock, files } = doors;
+  const git = mirrorGit(address, gitDir, doors);
+  const server = await listServer(git, address);
+  const at = clock.now();
+  // What was never whole holds nothing that is gone from the server: it is made anew.
+  if (known === null) await make(git, server, doors);
+  else if (await isUnfinished(gitDir, files)) await clearLeftovers(gitDir, files);
+  await markUnfinished(gitDir, files);
+  await writeConfig(git, address);
+  const before = await localRefs(git);
+  const leaving = leavingRefs(before, server.refs);
+  if (leaving.vanished.length + leaving.moved.length > 0)
+    await git.local(['update-ref', '--stdin'], keepingText(leaving, at));
+  const filter = known?.filtered ?? true;
+  const { filtered } = isSame(before, server)
+    ? { filtered: filter }
+    : await fetchRefs(git, address, server, filter);
+  if (known === null && !filtered && server.refs.size > 0)
+    home.tell(`${address.url} was mirrored whole: its server leaves nothing out when asked to`);
+  await dropReachable(git, leaving.moved, at);
+  if (server.head !== null) await git.local(['symbolic-ref', 'HEAD', server.head]);
+  await git.local(['pack-refs', '--all']);
+  const after = new Set((await localRefs(git)).map(({ name }) => name));
+  const record = { format: 1, refreshedAt: at.toISOString(), filtered } as const;
+  await writeRecord(gitDir, record, files);
+  return leftBehind(
+    [...server.refs.keys()].filter((name) => !after.has(name)),
+    server.refused,
+  );
+}
+
+/** Makes an empty mirror for the kind of object ids that a server has. */
+async function make(git: MirrorGit, server: ServerRefs, { files }: Doors): Promise<void> {
+  await files.removeTree(git.gitDir);
+  const oid = server.refs.values().next().value ?? server.detached ?? '';
+  const format = oid.length === 64 ? ['--object-format=sha256'] : [];
+  await git.local(['init', '--bare', '--quiet', '--template=', ...format]);
+}
+
+/** An address may have changed: from https to ssh, say. It holds no secret. */
+async function writeConfig(git: MirrorGit, { url }: Address): Promise<void> {
+  await git.local(['config', '--replace-all', 'remote.origin.url', url]);
+}
+
+async function localRefs(git: MirrorGit): Promise<LocalRef[]> {
+  const format = '--format=%(objectname) %(objecttype) %(refname)';
+  const text = await git.local(['for-each-ref', format]);
+  return text.split('\n').flatMap((line) => {
+    const [oid, type, name] = line.split(' ');
+    return oid === undefined || type === undefined || name === undefined
+      ? []
+      : [{ oid, type, name }];
+  });
+}
+
+/** Whether a fetch would bring nothing. */
+function isSame(local: readonly LocalRef[], { detached, refs }: ServerRefs): boolean {
+  const have = new Map(local.map(({ name, oid }) => [name, oid]));
+  return detached === null && [...refs].every(([name, oid]) => have.get(name) === oid);
+}
+
+/** Refs that only went forward need no keeping: what they named is reachable from where they stand now. */
+async function dropReachable(git: MirrorGit, moved: readonly LocalRef[], at: Date): Promise<void> {
+  const commits = moved.filter(({ type }) => type === 'commit');
+  if (commits.length === 0) return;
+  const asked = ['rev-list', '--stdin', '--not', `--exclude=${goneAt(at)}*`, '--all'];
+  const lost = await git.local(asked, commits.map(({ oid }) => `${oid}\n`).join(''));
+  const unreachable = new Set(lost.split('\n'));
+  const needless = commits.filter(({ oid }) => !unreachable.has(oid));
+  const text = needless.map(({ name, oid }) => `delete ${goneName(name, at)} ${oid}\n`).join('');
+  if (text !== '') await git.local(['update-ref', '--stdin'], text);
+}
+
+function leftBehind(lost: readonly string[], refused: readonly string[]): SourceProblem[] {
+  const sentences: [readonly string[], string][] = [
+    [lost, 'could not be written into the mirror'],
+    [refused, 'cannot be mirrored under such a name'],
+  ];
+  return sentences
+    .filter(([names]) => names.length > 0)
+    .map(([names, what]) => {
+      const shown = names
+        .slice(0, namedRefs)
+        .map((name) => Buffer.from(name, 'latin1').toString('utf8'))
+        .join(', ');
+      const more = names.length > namedRefs ? ` and ${names.length - namedRefs} more` : '';
+      return targetProblem('GIT_REF_UNREADABLE', `${shown}${more}: ${what}`);
+    });
+}
+
+function notRefreshed({ refreshedAt }: MirrorRecord, why: string): SourceProblem {
+  const message = `read as the mirror stood at ${refreshedAt}: ${why}`;
+  return targetProblem('MIRROR_NOT_REFRESHED', message);
+}
