@@ -25,6 +25,7 @@ export function requestVariant(
     },
     registry: null,
     dependency: joinEntries(hits.map(({ request }) => directly(request))),
+    residue: false,
     evidence: { digest, reader, source: sighting.source },
   };
 }

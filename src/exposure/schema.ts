@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ExposureHistory } from './history/schema.ts';
 
 /** What a target, or a whole scan, comes to. */
 export const Verdict = z.enum(['exposed', 'possibly-exposed', 'not-exposed', 'unknown']);
@@ -65,9 +66,9 @@ export const Exposure = z.strictObject({
   place: z.strictObject({
     path: z.string(),
     lines: z.array(z.number().int()),
-    /** Strongest class first. */
+    /** Strongest class first. None where commits of the past alone hold it. */
     refs: z.array(ExposedRef),
-    /** Known only when history was read. */
+    /** First and last commit that hold it, by committer time. Known only when history was read. */
     firstCommit: z.string().nullable(),
     lastCommit: z.string().nullable(),
     layer: z.string().nullable(),
@@ -88,10 +89,16 @@ export const Exposure = z.strictObject({
     registry: z.strictObject({ own: z.string(), most: z.string() }).optional(),
   }),
   window: z.strictObject({
-    /** Earliest and latest commit time of the ref tips that hold it; null where only a work tree does. */
+    /**
+     * Earliest and latest committer time of the commits that hold it, where history was read, else of the ref tips;
+     * null where only a work tree does.
+     */
     firstSeen: z.iso.datetime().nullable(),
     lastSeen: z.iso.datetime().nullable(),
-    /** `inside`: certainly there while the versions could be installed. */
+    /**
+     * `inside`: certainly there while the versions could be installed. `outside`: certainly not, which only history that
+     * was read whole for that time can tell.
+     */
     overlap: z.enum(['inside', 'outside', 'unknown']),
     /** The strongest class of place that holds it now. */
     live: z.enum(['default', 'branch', 'worktree', 'pull', 'tag', 'none']),
@@ -113,8 +120,11 @@ export const Exposure = z.strictObject({
     /** What is not whole because the graph is too intricate to search to its end. */
     cutShort: z.array(z.enum(['paths', 'dominators'])).optional(),
   }),
+  /** Where history was read, what its commits say. */
+  history: ExposureHistory.optional(),
   /** Lists that name it, each with the vendors it names itself. */
   statedBy: z.record(z.string(), z.array(z.string())),
+  /** Of contents of the past some; `history.artefacts` counts all. */
   evidence: z.array(z.strictObject({ digest: z.string(), reader: z.string(), source: z.string() })),
 });
 export type Exposure = z.infer<typeof Exposure>;
@@ -132,10 +142,59 @@ export const RuledOut = z.strictObject({
 });
 export type RuledOut = z.infer<typeof RuledOut>;
 
+/**
+ * An indicator that was found, other than by a package: one row per target, indicator and path. `certain`: the content
+ * sought, the commit sought, or a file that acts by itself as the payload does and names what the incident names; `likely`:
+ * a path that somebody chose, a configuration that acts by itself, a commit by a named author during the window; `weak`: a
+ * name that ordinary projects have, or an author named at another time.
+ */
+export const Sign = z.strictObject({
+  /** SHA-256 of target, path, commit, indicator and strength: the same sign keeps it from scan to scan. */
+  id: z.string().regex(/^[0-9a-f]{64}$/),
+  target: z.string(),
+  indicator: z.strictObject({
+    kind: z.string(),
+    value: z.string(),
+    statedBy: z.record(z.string(), z.array(z.string())),
+  }),
+  place: z.strictObject({
+    /** Null for a sign in a commit itself. */
+    path: z.string().nullable(),
+    /** The commit that is the sign; the first of several. */
+    commit: z.string().nullable(),
+    /** Strongest class first. */
+    refs: z.array(ExposedRef),
+    /** Known only when history was read: the first and the last commit that holds it. */
+    firstCommit: z.string().nullable(),
+    lastCommit: z.string().nullable(),
+    /** Paths, or commits, of this sign that have no row of their own. */
+    others: z.number().int(),
+  }),
+  window: Exposure.shape.window,
+  matched: z.strictObject({
+    by: z.enum(['digest', 'path', 'workflow-name', 'commit', 'author', 'committer']),
+    compared: z.string(),
+    /** What the file does by itself, with the command; null where nothing, or where it was not read. */
+    behaviour: z
+      .strictObject({
+        does: z.string(),
+        command: z.string().nullable(),
+        names: z.string().nullable(),
+      })
+      .nullable(),
+  }),
+  strength: z.enum(['certain', 'likely', 'weak']),
+  /** Why it is that strong, a sentence without a full stop. */
+  why: z.string(),
+  evidence: z.array(z.strictObject({ digest: z.string(), source: z.string() })),
+});
+export type Sign = z.infer<typeof Sign>;
+
 export const TargetVerdict = z.strictObject({
   name: z.string(),
   kind: z.enum(['repository', 'directory']),
   verdict: Verdict,
+  /** Rows, those of the past that count for no verdict among them. */
   exposures: z.number().int(),
   /** Why it is not exposed, or why nobody can say. */
   reason: z.string().nullable(),
@@ -218,6 +277,8 @@ export const ExposureMap = z.strictObject({
   exposures: z.array(Exposure),
   /** Sorted by target, path and purl. Absent in scans kept by earlier versions. */
   ruledOut: z.array(RuledOut).optional(),
+  /** Sorted by target, strength, indicator and path. Absent in scans kept by earlier versions. */
+  signs: z.array(Sign).optional(),
   coverage: Coverage,
   /** What to do next, in the order in which it must happen. */
   next: z.array(z.string()),

@@ -17,6 +17,8 @@ export interface Variant {
   readonly request: NonNullable<Exposure['request']> | null;
   readonly registry: NonNullable<Exposure['place']['registry']> | null;
   readonly dependency: Dependency;
+  /** Nothing in its file asks for it, or the file is an installed tree. */
+  readonly residue: boolean;
   readonly evidence: Exposure['evidence'][number];
 }
 
@@ -29,15 +31,18 @@ export function packageVariant(
 ): Variant {
   const { digest, reader, reading } = sighting.artefact;
   const [first] = hits as [Hit, ...Hit[]];
+  const dependency = joinEntries(hits.map((hit) => dependencies.get(hit) as Dependency));
+  const installed = reading.describes === 'installation';
   return {
     refs,
     beside,
     lines: sortedLines(hits.map((hit) => hit.document.lines()[hit.index] ?? 0)),
-    grade: reading.describes === 'installation' ? 'installed' : 'locked',
+    grade: installed ? 'installed' : 'locked',
     match: first.match,
     request: null,
     registry: registriesOf(first),
-    dependency: joinEntries(hits.map((hit) => dependencies.get(hit) as Dependency)),
+    dependency,
+    residue: installed || (dependency.direct !== null && dependency.importers.length === 0),
     evidence: { digest, reader, source: sighting.source },
   };
 }

@@ -1,20 +1,29 @@
-import type { Exposure, TargetVerdict, Verdict } from './schema.ts';
+import type { TargetVerdict, Verdict } from './schema.ts';
 import type { TargetResult } from './target-result.ts';
+import { weightOf } from './weight.ts';
 
-/** What one target comes to, with the reason where it is not plain from its exposures. */
+/**
+ * What one target comes to, with the reason where it is not plain from its exposures. The strongest of them counts, as
+ * `weightOf` says; one whose exposures all count for nothing is `not-exposed` where it was read whole.
+ */
 export function verdictOf(result: TargetResult): TargetVerdict {
   const { artefacts, exposures, kind, name, problems } = result;
   const base = { name, kind, exposures: exposures.length };
-  if (exposures.length > 0) return { ...base, verdict: ofExposures(exposures), reason: null };
+  const weights = exposures.flatMap((exposure) => weightOf(exposure) ?? []);
+  if (weights.length > 0) return { ...base, verdict: strongestVerdict(weights), reason: null };
   if (problems.length > 0) {
     const [first] = problems;
     const more = problems.length === 1 ? '' : ` (and ${problems.length - 1} more)`;
     const place = first?.path ? `${first.path}: ` : '';
     return { ...base, verdict: 'unknown', reason: `${place}${first?.message}${more}` };
   }
+  if (exposures.length > 0) return { ...base, verdict: 'not-exposed', reason: onlyAfterwards };
   if (artefacts.seen > 0) return { ...base, verdict: 'not-exposed', reason: null };
   return { ...base, verdict: 'not-exposed', reason: 'read whole; nothing in it installs packages' };
 }
+
+const onlyAfterwards =
+  'what its history held came after it could be installed no more, and nothing holds it now';
 
 /** The strongest of several verdicts: exposed, possibly exposed, unknown, not exposed. */
 export function strongestVerdict(verdicts: readonly Verdict[]): Verdict {
@@ -36,8 +45,6 @@ export function exitCodeOfVerdict(verdict: Verdict): 0 | 10 | 11 | 12 {
   }
 }
 
-function ofExposures(exposures: readonly Exposure[]): Verdict {
-  return exposures.every((exposure) => exposure.grade === 'resolvable')
-    ? 'possibly-exposed'
-    : 'exposed';
+function signReason({ indicator, place, why }: Sign): string {
+  return `${place.path ?? place.commit ?? ''}: ${indicator.kind} ${indicator.value}: ${why}`;
 }

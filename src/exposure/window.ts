@@ -1,7 +1,24 @@
 import type { Window } from '../incident/schema.ts';
 import { strongest } from '../sources/ref-order.ts';
 import type { Ref } from '../sources/types.ts';
+import { endsOf } from './history/exposure-history.ts';
+import type { Trace } from './history/trace.ts';
 import type { Exposure } from './schema.ts';
+
+/**
+ * When an exposure was there, as its commits tell; `refs` are the places that hold it now. What a work tree holds may
+ * have been there before anybody committed it, so that `outside` is then not known.
+ */
+export function windowOfTrace(refs: readonly Ref[], trace: Trace): Exposure['window'] {
+  const { first, last } = endsOf(trace);
+  const uncommitted = refs.some((ref) => ref.class === 'worktree');
+  return {
+    firstSeen: first?.committedAt ?? null,
+    lastSeen: last?.committedAt ?? null,
+    overlap: uncommitted && trace.overlap === 'outside' ? 'unknown' : trace.overlap,
+    live: liveOf(refs),
+  };
+}
 
 /**
  * When an exposure was there, as far as ref tips tell. A tip's content has been there since its commit
@@ -12,13 +29,17 @@ export function windowOf(refs: readonly Ref[], incident: Window): Exposure['wind
   const times = refs.flatMap((ref) => ref.committedAt ?? []).toSorted();
   const firstSeen = times[0] ?? null;
   const lastSeen = times.at(-1) ?? null;
-  const live = strongest(refs);
   return {
     firstSeen,
     lastSeen,
     overlap: overlapOf(firstSeen, incident),
-    live: live === null || live === 'other' ? 'none' : live,
+    live: liveOf(refs),
   };
+}
+
+function liveOf(refs: readonly Ref[]): Exposure['window']['live'] {
+  const live = strongest(refs);
+  return live === null || live === 'other' ? 'none' : live;
 }
 
 function overlapOf(firstSeen: string | null, { from, to }: Window): Exposure['window']['overlap'] {
