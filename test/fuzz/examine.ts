@@ -28,6 +28,7 @@ export interface Input {
 
 /** Formats in which nothing says where a file ends: only what was in front of a cut can be held against a reader. */
 const endless: ReadonlySet<string> = new Set([
+  'launches',
   'pipfile',
   'pyproject',
   'python-setup',

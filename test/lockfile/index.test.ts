@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readerFor, readers } from '../../src/lockfile/index.ts';
+import { launcherFor, readerFor, readers } from '../../src/lockfile/index.ts';
 import { unsupportedFormats } from '../../src/lockfile/unsupported-table.ts';
 import { unsupportedFormat } from '../../src/lockfile/unsupported.ts';
 
@@ -48,7 +48,9 @@ describe('the registry', () => {
     ['dist/app.spdx.json', 'spdx'],
     ['manifest.spdx.json', 'spdx'],
   ])('reads %s with %s', (path, id) => {
-    expect(readers.filter((reader) => reader.matches(path)).map((reader) => reader.id)).toEqual([
+    const stating = readers.filter(({ kind }) => kind !== 'launcher');
+
+    expect(stating.filter((reader) => reader.matches(path)).map((reader) => reader.id)).toEqual([
       id,
     ]);
     expect(readerFor(path)?.id).toBe(id);
@@ -105,6 +107,60 @@ describe('the registry', () => {
     });
 
     expect(reading?.describes).toBe(describes);
+  });
+
+  it.each([
+    '.github/workflows/build.yml',
+    'x/.github/workflows/build.yaml',
+    '.forgejo/workflows/a.yml',
+    'action.yml',
+    'actions/setup/action.yaml',
+    'Dockerfile',
+    'dockerfile',
+    'Dockerfile.dev',
+    'web.Dockerfile',
+    'deploy/Containerfile',
+    'Makefile',
+    'GNUmakefile',
+    'rules.mk',
+    'scripts/setup.sh',
+    '.husky/pre-commit',
+    'lefthook.yml',
+    '.mcp.json',
+    '.cursor/mcp.json',
+    '.vscode/mcp.json',
+    '.vscode/tasks.json',
+    '.gemini/settings.json',
+    '.codex/config.toml',
+    '.claude/settings.json',
+    '.claude/settings.local.json',
+    '.devcontainer.json',
+    '.devcontainer/web/devcontainer.json',
+    'package.json',
+  ])('looks into %s for what it starts', (path) => {
+    expect(launcherFor(path)?.id).toBe('launches');
+  });
+
+  it.each([
+    'workflows/build.yml',
+    '.github/workflows/build.txt',
+    '.github/workflow/build.yml',
+    'x.github/workflows/build.yml',
+    'my-action.yml',
+    'Dockerfiles/a',
+    'mydockerfile',
+    'cursor/mcp.json',
+    'mcp.json',
+    'settings.json',
+    '.vscode/settings.json',
+    'config.toml',
+    '.husky/README.md',
+    'pre-commit',
+    'build.shx',
+    '.sh/x',
+    'package.json5',
+  ])('takes %s for no file that starts anything', (path) => {
+    expect(launcherFor(path)).toBeNull();
   });
 
   it('counts as manifests what only asks for packages', () => {

@@ -17,7 +17,9 @@ export function findsPlant(
 ): string[] {
   const { bytes, path, plant } = control;
   const reading = readControl(reader, control, bytes);
-  const owner = readers.find((one) => one.matches(path));
+  const owners = readers.filter((one) => one.matches(path));
+  // A file may be read for what it starts as well: its first reader is another then.
+  const owner = owners.find(({ kind }) => kind !== 'launcher') ?? owners[0];
   const finds = findsIn(reader, reading, incidentOfVersion(plant));
   const integrity = finds[0]?.hit?.locked.integrity ?? null;
   const [problem] = reading.problems;

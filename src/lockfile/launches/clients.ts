@@ -1,0 +1,52 @@
+import { type Found, nothingFound } from './found.ts';
+import { readNpm, readNpx } from './npm.ts';
+import { readBun, readPnpm, readRunner, readYarn } from './npm-kin.ts';
+import { readComposer, readDeno } from './others.ts';
+import { readAdding, readPip, readPipx, readPython, readUv, readUvx } from './python.ts';
+import { unwrapped } from './unwrap.ts';
+import type { Word } from './words.ts';
+
+type ReadCommand = (found: Found, words: readonly Word[]) => void;
+
+const clients: ReadonlyMap<string, ReadCommand> = new Map<string, ReadCommand>([
+  ['bun', readBun],
+  ['bunx', readRunner('bun', 'bunx')],
+  ['composer', readComposer],
+  ['deno', readDeno],
+  ['npm', readNpm],
+  ['npx', (found, words) => readNpx(found, words, 'npx')],
+  ['pdm', (found, words) => readAdding(found, words, ['add'], 'pip', 'pdm add')],
+  ['pip', readPip],
+  ['pipenv', (found, words) => readAdding(found, words, ['install'], 'pip', 'pipenv install')],
+  ['pipx', readPipx],
+  ['pnpm', readPnpm],
+  ['pnpx', readRunner('pnpm', 'pnpx')],
+  ['pnx', readRunner('pnpm', 'pnx')],
+  ['poetry', (found, words) => readAdding(found, words, ['add'], 'poetry', 'poetry add')],
+  ['python', readPython],
+  ['uv', readUv],
+  ['uvx', (found, words) => readUvx(found, words, 'uvx')],
+  ['yarn', readYarn],
+  ['yarnpkg', readYarn],
+]);
+
+/** What has to stand in a file for any of its commands to be one of these; the file need not be decoded for it. */
+export const anyClient =
+  /(?:^|[^A-Za-z])(?:bunx?|composer|deno|p?npm|p?npx|pdm|pip|pipenv|pipx|pnx|poetry|uvx?|yarn)/;
+
+/** `pip3.12` is pip, and `python3` python. */
+function plainName(name: string): string {
+  return /^(?:pip|python)[\d.]+$/.test(name) ? name.replace(/[\d.]+$/, '') : name;
+}
+
+/** Gathers what commands ask for. */
+export function gatherLaunches(): { found: Found; add(command: readonly Word[]): void } {
+  const found = nothingFound();
+  const isClient = (name: string): boolean => clients.has(plainName(name));
+  return {
+    found,
+    add(command) {
+      unwrapped(command, isClient, (name, words) => clients.get(plainName(name))?.(found, words));
+    },
+  };
+}
