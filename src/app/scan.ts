@@ -3,6 +3,7 @@ import { type RegistryPlace, registryPlace, registryText } from '../exposure/add
 import { type ArgumentResult, exposureMap } from '../exposure/map.ts';
 import { createMatcher } from '../exposure/matcher.ts';
 import type { ExposureMap } from '../exposure/schema.ts';
+import { soughtSigns } from '../exposure/signs/sought.ts';
 import { lookAt, type Question, type TargetResult } from '../exposure/target-result.ts';
 import { exitCodeOfVerdict } from '../exposure/verdict.ts';
 import type { Incident } from '../incident/schema.ts';
@@ -37,7 +38,10 @@ export async function scan(app: App, request: ScanRequest): Promise<ExposureMap>
   const privateRegistries = (request.privateRegistries ?? []).map(placeOf);
   const asked = request.incident === null ? null : await incidentOf(app, request.incident);
   const at = app.doors.clock.now().toISOString();
-  const expansions = await expandTargets(app, request.targets, { refs: request.refs });
+  const expansions = await expandTargets(app, request.targets, {
+    refs: request.refs,
+    signs: asked === null ? null : soughtSigns(asked.incident),
+  });
   const results = await lookAtAll(
     app,
     expansions,

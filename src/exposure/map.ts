@@ -7,6 +7,7 @@ import { isSought, soughtByBytes } from './by-bytes.ts';
 import { listProblems } from './list-problems.ts';
 import { nextSteps } from './next-steps.ts';
 import type { Coverage, CoverageProblem, ExposureMap, TargetVerdict } from './schema.ts';
+import { isSoughtAsSign, soughtSigns } from './signs/sought.ts';
 import type { TargetResult } from './target-result.ts';
 import { strongestVerdict, verdictOf } from './verdict.ts';
 
@@ -44,6 +45,7 @@ export function exposureMap(
     scan,
     exposures: targets.flatMap((target) => target.exposures),
     ruledOut: targets.flatMap((target) => target.ruledOut),
+    signs: targets.flatMap((target) => target.signs),
     coverage,
   };
   const verdict = overall === 'not-exposed' && !coverage.complete ? 'unknown' : overall;
@@ -130,13 +132,14 @@ function unsought(incident: Incident | null, target: string): CoverageProblem[] 
   );
   const base = { target, path: null, ref: null, line: null };
   const byBytes = soughtByBytes(incident);
-  if (incident.packages.length === 0 && !byBytes) {
+  const bySigns = soughtSigns(incident) !== null;
+  if (incident.packages.length === 0 && !byBytes && !bySigns) {
     const message = 'the incident names nothing that a scan looks for';
     return [{ ...base, code: 'NOTHING_SOUGHT', message }];
   }
   const readable = lockfileEcosystems();
   const sought = new Set(incident.packages.map((one) => one.ecosystem));
-  if (!byBytes && ![...sought].some((ecosystem) => readable.has(ecosystem))) {
+  if (sought.size > 0 && !byBytes && ![...sought].some((ecosystem) => readable.has(ecosystem))) {
     const names = [...sought].toSorted().join(', ');
     const message = `nothing could be looked for by version: firebreak reads no lockfile of ${names} packages yet`;
     return [{ ...base, code: 'NOTHING_SOUGHT', message }];
@@ -163,8 +166,10 @@ function notLookedFor(incident: Incident | null): Coverage['notLookedFor'] {
     packages[ecosystem] =
       (packages[ecosystem] ?? 0) + Object.keys(versions).length + Object.keys(ranges).length;
   }
-  for (const { kind, value } of incident?.indicators ?? []) {
-    if (!isSought({ kind, value })) indicators[kind] = (indicators[kind] ?? 0) + 1;
+  for (const indicator of incident?.indicators ?? []) {
+    const { kind } = indicator;
+    if (!isSought(indicator) && !isSoughtAsSign(indicator))
+      indicators[kind] = (indicators[kind] ?? 0) + 1;
   }
   return { packages, indicators };
 }

@@ -5,7 +5,8 @@ import type { Target } from '../sources/target.ts';
 import { collectExposures } from './exposures.ts';
 import { sift } from './hits.ts';
 import type { Matcher } from './matcher.ts';
-import type { CoverageProblem, Exposure, RuledOut } from './schema.ts';
+import type { CoverageProblem, Exposure, RuledOut, Sign } from './schema.ts';
+import { collectSigns } from './signs/collect.ts';
 import { type ArtefactCounts, Tally } from './tally.ts';
 
 /** What looking at one target gave. */
@@ -15,6 +16,8 @@ export interface TargetResult {
   readonly exposures: readonly Exposure[];
   /** Sorted by path and purl. */
   readonly ruledOut: readonly RuledOut[];
+  /** The strongest first. */
+  readonly signs: readonly Sign[];
   /** Those that bear on the incident's ecosystems, sorted by path. */
   readonly problems: readonly CoverageProblem[];
   readonly artefacts: ArtefactCounts;
@@ -35,7 +38,11 @@ export async function lookAt(
   doors: Doors,
 ): Promise<TargetResult> {
   const window = question.incident?.window ?? { from: null, to: null, estimated: true, source: '' };
-  const collector = collectExposures(target.name, window);
+  const collector = collectExposures(target.name, { window, now: doors.clock.now() });
+  const signs = collectSigns(target.name, {
+    indicators: question.incident?.indicators ?? [],
+    window,
+  });
   const tally = new Tally(target.name, question.incident);
   let opened = true;
   try {
@@ -43,6 +50,10 @@ export async function lookAt(
       doors.signal.throwIfAborted();
       if (item.kind === 'problem') {
         tally.problem(item);
+        continue;
+      }
+      if (item.kind === 'sign') {
+        signs.add(item);
         continue;
       }
       tally.sighting(item);
@@ -61,6 +72,7 @@ export async function lookAt(
     name: target.name,
     kind: target.kind,
     ...collector.finish(),
+    signs: signs.finish(),
     problems: tally.problems(),
     artefacts: tally.artefacts(),
     opened,

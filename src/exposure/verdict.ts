@@ -1,16 +1,21 @@
 import type { TargetVerdict, Verdict } from './schema.ts';
+import { weightOfSigns } from './signs/weight.ts';
 import type { TargetResult } from './target-result.ts';
 import { weightOf } from './weight.ts';
 
 /**
  * What one target comes to, with the reason where it is not plain from its exposures. The strongest of them counts, as
- * `weightOf` says; one whose exposures all count for nothing is `not-exposed` where it was read whole.
+ * `weightOf` and `weightOfSigns` say; one whose exposures all count for nothing is `not-exposed` where it was read whole.
  */
 export function verdictOf(result: TargetResult): TargetVerdict {
-  const { artefacts, exposures, kind, name, problems } = result;
+  const { artefacts, exposures, kind, name, problems, signs } = result;
   const base = { name, kind, exposures: exposures.length };
   const weights = exposures.flatMap((exposure) => weightOf(exposure) ?? []);
+  const bySigns = weightOfSigns(signs);
+  if (bySigns?.verdict === 'exposed' && !weights.includes('exposed'))
+    return { ...base, ...bySigns };
   if (weights.length > 0) return { ...base, verdict: strongestVerdict(weights), reason: null };
+  if (bySigns !== null) return { ...base, ...bySigns };
   if (problems.length > 0) {
     const [first] = problems;
     const more = problems.length === 1 ? '' : ` (and ${problems.length - 1} more)`;
@@ -43,8 +48,4 @@ export function exitCodeOfVerdict(verdict: Verdict): 0 | 10 | 11 | 12 {
     case 'not-exposed':
       return 0;
   }
-}
-
-function signReason({ indicator, place, why }: Sign): string {
-  return `${place.path ?? place.commit ?? ''}: ${indicator.kind} ${indicator.value}: ${why}`;
 }

@@ -1,4 +1,5 @@
 import type { LockfileReader } from '../lockfile/types.ts';
+import type { SignRole } from './sign-files.ts';
 import type { Ref, SourceProblemCode } from './types.ts';
 
 /**
@@ -15,6 +16,10 @@ export type Role =
   | { readonly kind: 'manifest'; readonly reader: LockfileReader }
   /** A file may be this and something else: it is then listed once for either. */
   | { readonly kind: 'launcher'; readonly reader: LockfileReader }
+  /** The manifest of an installed package, which says what lies there. */
+  | { readonly kind: 'installed' }
+  /** Listed besides, whatever else the file is. */
+  | SignRole
   | { readonly kind: 'companion' };
 
 /** A file of interest in one directory. */
@@ -25,8 +30,18 @@ export interface ListedFile {
   readonly role: Role;
 }
 
-/** How far a directory is looked into. Inside `node_modules` only the records of installs count. */
-export type Mode = 'ordinary' | 'modules' | 'scope' | 'pnpm-store';
+/**
+ * How far a directory is looked into. Inside `node_modules` only the records of installs count and, where there is none,
+ * the manifests of what lies there (`package`); `inside` a package nothing but signs.
+ */
+export type Mode =
+  | 'ordinary'
+  | 'modules'
+  | 'scope'
+  | 'unrecorded-scope'
+  | 'pnpm-store'
+  | 'package'
+  | 'inside';
 
 /** Something that could not be looked at, where it was met. */
 export interface ListingProblem {
@@ -45,7 +60,7 @@ export interface DirectoryNode {
   readonly problems: ListingProblem[];
   /** In `modules` mode: whether packages lie there. */
   installed: boolean;
-  /** In `modules` and `scope` mode: the names of directories that are packages, links left out. */
+  /** In `modules` mode and those of scopes: the names of directories that are packages, links left out. */
   readonly packages: string[];
   /** Every directory that holds it; a root has none. */
   readonly parents: { readonly node: number; readonly name: string }[];

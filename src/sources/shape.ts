@@ -2,6 +2,7 @@ import { launcherFor, readerFor } from '../lockfile/index.ts';
 import { unsupportedFormat } from '../lockfile/unsupported.ts';
 import { isCompanionName } from './companion-names.ts';
 import type { ListedFile, ListingProblem, Mode, Role } from './listing.ts';
+import { signFiles, type SignSearch } from './sign-files.ts';
 
 /** One entry of a directory, whatever kind of place it lies in. */
 export interface RawEntry {
@@ -25,25 +26,35 @@ export interface Shape {
 
 /**
  * Picks out of a directory's entries what states packages, and which directories to look into next.
- * `context` is the tail of the directory's path, two components at most: some formats are told by it.
+ * `context` is the tail of the directory's path, two components at most: some formats are told by it. `search`: what
+ * else is looked for.
  */
-export function shapeOf(entries: readonly RawEntry[], context: string, mode: Mode): Shape {
+export function shapeOf(
+  entries: readonly RawEntry[],
+  context: string,
+  mode: Mode,
+  search?: SignSearch | null,
+): Shape {
+  const below = waysDown(entries, context, mode, search?.inside === true);
   const shape: Shape = {
     files: [],
     directories: [],
     problems: [],
     installed: mode === 'modules' && entries.some(isPackage),
     packages:
-      mode === 'modules' || mode === 'scope'
+      mode === 'modules' || isScope(mode)
         ? entries.filter(isPackageDirectory).map(({ name }) => name)
         : [],
   };
   for (const entry of entries) {
     if (entry.kind === 'directory') {
-      const next = modeOf(entry.name, mode);
+      const next = below(entry.name);
       if (next !== null) shape.directories.push({ name: entry.name, id: entry.id, mode: next });
     } else if (entry.kind === 'submodule') {
       shape.problems.push(submodule(entry));
+    } else if (mode === 'package' || mode === 'inside') {
+      if (mode === 'package' && entry.kind === 'file' && entry.name === 'package.json')
+        shape.files.push({ name: entry.name, id: entry.id, role: { kind: 'installed' } });
     } else if (entry.kind !== 'linked-directory') {
       const role = roleOf(entry.name, context, mode);
       if (entry.kind === 'file') {
@@ -53,6 +64,8 @@ export function shapeOf(entries: readonly RawEntry[], context: string, mode: Mod
         shape.problems.push(notAFile(entry, role));
     }
   }
+  if (search != null)
+    for (const file of signFiles(entries, context, search)) shape.files.push(file);
   return shape;
 }
 
@@ -67,13 +80,38 @@ export function childContext(context: string, name: string): string {
 export function modeOf(name: string, mode: Mode): Mode | null {
   if (mode === 'modules' && name.startsWith('@')) return 'scope';
   if (mode === 'modules') return name === '.pnpm' ? 'pnpm-store' : null;
-  if (mode === 'scope' || mode === 'pnpm-store' || name === '.git') return null;
+  if (mode !== 'ordinary' || name === '.git') return null;
   return name === 'node_modules' ? 'modules' : 'ordinary';
+}
+
+/**
+ * How each directory below one is looked into, packages included, which is done one by one where no record lies beside
+ * them; null where it is not. `inside`: whether their own directories are, too.
+ */
+export function waysDown(
+  entries: readonly Pick<RawEntry, 'name'>[],
+  context: string,
+  mode: Mode,
+  inside: boolean,
+): (name: string) => Mode | null {
+  const within = inside ? 'inside' : null;
+  if (mode === 'ordinary') return (name) => modeOf(name, mode);
+  if (mode === 'unrecorded-scope') return () => 'package';
+  if (mode === 'package') return (name) => (name === 'node_modules' ? 'modules' : within);
+  if (mode !== 'modules') return () => within;
+  const isRecorded = entries.some(
+    ({ name }) => name === '.pnpm' || roleOf(name, context, mode) !== null,
+  );
+  return (name) => {
+    const known = modeOf(name, mode);
+    if (known !== null) return known === 'scope' && !isRecorded ? 'unrecorded-scope' : known;
+    return isRecorded || name.startsWith('.') ? within : 'package';
+  };
 }
 
 /** What a file of this name counts for in a directory; null where it is of no interest. */
 export function roleOf(name: string, context: string, mode: Mode): Role | null {
-  if (name.length > maxName || mode === 'scope') return null;
+  if (name.length > maxName || isScope(mode)) return null;
   const path = context === '' ? name : `${context}/${name}`;
   const role = roleOfPath(path, mode);
   if (role !== null) return role;
@@ -98,6 +136,10 @@ function roleOfPath(path: string, mode: Mode): Role | null {
   if (reader !== null) return { kind: 'lockfile', reader };
   const unsupported = unsupportedFormat(path);
   return unsupported === null ? null : { kind: 'unsupported', ...unsupported };
+}
+
+function isScope(mode: Mode): boolean {
+  return mode === 'scope' || mode === 'unrecorded-scope';
 }
 
 /** A link counts: it may lead to a package. */
@@ -142,7 +184,10 @@ export function ecosystemsOf(role: Role): readonly string[] {
       return role.reader.ecosystems;
     case 'unsupported':
       return role.ecosystems;
+    case 'installed':
+      return ['npm'];
     case 'companion':
+    case 'sign':
       return [];
   }
 }

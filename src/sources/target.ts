@@ -2,6 +2,7 @@ import type { Doors } from '../host/doors.ts';
 import type { RefSelection } from './git/refs.ts';
 import type { KnownArtefacts } from './known.ts';
 import type { MirrorHome } from './remote/mirror-home.ts';
+import type { SoughtSigns } from './signs.ts';
 import type { SourceItem } from './types.ts';
 
 /** What a repository was cloned from. */
@@ -41,6 +42,8 @@ export interface Target {
 
 export interface ExpandOptions {
   readonly refs: RefSelection;
+  /** Indicators to look for besides packages; none where absent. */
+  readonly signs?: SoughtSigns | null;
   /** Whether submodules whose repositories are at hand become targets of their own. */
   readonly submodules?: boolean;
   /** Where repositories at URLs are mirrored; without it such a TARGET is of no kind. */

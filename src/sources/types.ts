@@ -1,6 +1,7 @@
 import type { Reading } from '../lockfile/types.ts';
 import type { Beside } from './beside.ts';
 import type { HeldIn } from './history.ts';
+import type { SourceSign } from './signs.ts';
 
 /** What kind of place a ref is. A work tree, a cache or an image is no ref but stands in the same list. */
 export type RefClass = 'default' | 'branch' | 'worktree' | 'pull' | 'tag' | 'other';
@@ -91,4 +92,4 @@ export interface SourceProblem {
   readonly artefact: 'unreadable' | 'unsupported' | null;
 }
 
-export type SourceItem = Sighting | SourceProblem;
+export type SourceItem = Sighting | SourceProblem | SourceSign;

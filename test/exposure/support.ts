@@ -2,6 +2,7 @@ import { registryPlace } from '../../src/exposure/addresses.ts';
 import { exposureMap } from '../../src/exposure/map.ts';
 import { createMatcher } from '../../src/exposure/matcher.ts';
 import type { Exposure, ExposureMap } from '../../src/exposure/schema.ts';
+import { soughtSigns } from '../../src/exposure/signs/sought.ts';
 import { lookAt, type TargetResult } from '../../src/exposure/target-result.ts';
 import type { Incident, Indicator } from '../../src/incident/schema.ts';
 import type { LockedPackage } from '../../src/lockfile/types.ts';
@@ -95,7 +96,8 @@ export async function scanned(
   const question = { incident, matcher: incident === null ? null : createMatcher(incident, rules) };
   const results = [];
   for (const argument of paths) {
-    const targets = (await directorySource.expand(argument, { refs }, realDoors)) ?? [];
+    const signs = incident === null ? null : soughtSigns(incident);
+    const targets = (await directorySource.expand(argument, { refs, signs }, realDoors)) ?? [];
     const looked: TargetResult[] = [];
     for (let from = 0; from < targets.length; from += jobs) {
       const some = targets.slice(from, from + jobs);

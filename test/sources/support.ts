@@ -79,6 +79,7 @@ function seenAt(sighting: Sighting): string[] {
 function problemText(item: SourceItem): string[] {
   if (item.kind === 'sighting')
     return item.artefact.reading.problems.map(({ code, message }) => `${code}: ${message}`);
+  if (item.kind === 'sign') return [];
   const { code, message, path }: SourceProblem = item;
   return [`${code}${path === null ? '' : ` ${path}`}: ${message}`];
 }
