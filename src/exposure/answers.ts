@@ -37,6 +37,8 @@ export const ExposureDelta = z.strictObject({
   toldApart: z.array(z.string()).optional(),
   /** Ids of those in both. */
   remaining: z.array(z.string()),
+  /** Ids of exposures of the past that the later scan does not have: it read no history, or less. */
+  pastNotSeen: z.array(z.string()).optional(),
   /**
    * Targets of exposures that are gone which the later scan did not read whole, or did not look at:
    * nothing is clear because nobody looked.

@@ -1,4 +1,5 @@
 import type { Exposure, ExposureMap } from './schema.ts';
+import { isPast } from './weight.ts';
 
 /** Whether a map is clear, as a gate understands it. */
 export interface Clearance {
@@ -15,7 +16,8 @@ export interface Clearance {
 
 /**
  * A map is clear when nothing is live on a default branch, a branch or a work tree, every pull-request ref and tag
- * that holds a compromised package is excluded by a person, and so is every target that could not be read whole.
+ * that holds a compromised package is excluded by a person, and so is every target that could not be read whole. What
+ * commits of the past alone hold is not live, whatever it did while it was there.
  * `exclusions` are reasons by name: `target:ref` for one ref, `target` for its refs of those classes and its problems.
  */
 export function clearanceOf(
@@ -37,7 +39,8 @@ export function clearanceOf(
         if (!isExcluded(name, exposure.target)) open.add(name);
       } else live.add(sentence(exposure, ref.name));
     }
-    if (exposure.place.refs.length === 0) live.add(sentence(exposure, exposure.place.path));
+    if (exposure.place.refs.length === 0 && !isPast(exposure))
+      live.add(sentence(exposure, exposure.place.path));
   }
   const unknown = new Set<string>();
   for (const { target } of map.coverage.problems) if (!isExcluded(target)) unknown.add(target);

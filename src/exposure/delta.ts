@@ -1,12 +1,22 @@
 import type { ExposureDelta } from './answers.ts';
 import type { Exposure, ExposureMap } from './schema.ts';
+import { isPast } from './weight.ts';
 
-/** What changed between two scans of one incident. An exposure is the same when its id is. */
+/**
+ * What changed between two scans of one incident. An exposure is the same when its id is. One that something held and
+ * that commits of the past alone hold now is gone; one that nothing held and something holds now has appeared. What was
+ * of the past stays so: where the later scan does not have it, that scan did not look that far back.
+ */
 export function exposureDelta(before: ExposureMap, after: ExposureMap): ExposureDelta {
-  const then = new Set(before.exposures.map((exposure) => exposure.id));
-  const now = new Set(after.exposures.map((exposure) => exposure.id));
-  const gone = before.exposures.filter((exposure) => !now.has(exposure.id));
-  const appeared = after.exposures.filter((exposure) => !then.has(exposure.id));
+  const then = new Map(before.exposures.map((exposure) => [exposure.id, exposure]));
+  const now = new Map(after.exposures.map((exposure) => [exposure.id, exposure]));
+  const isThere = (one: Exposure | undefined): boolean => one !== undefined && !isPast(one);
+  const gone = before.exposures.filter((one) => isThere(one) && !isThere(now.get(one.id)));
+  const appeared = after.exposures.filter(
+    (one) => !then.has(one.id) || (isThere(one) && !isThere(then.get(one.id))),
+  );
+  const changed = new Set([...gone, ...appeared].map(({ id }) => id));
+  const pastNotSeen = before.exposures.filter((one) => isPast(one) && !now.has(one.id));
   const lookedAt = targetsOf(after);
   const lookedAtBefore = targetsOf(before);
   return {
@@ -17,7 +27,8 @@ export function exposureDelta(before: ExposureMap, after: ExposureMap): Exposure
     appeared,
     gone,
     toldApart: gone.filter((exposure) => isToldApart(exposure, after)).map(({ id }) => id),
-    remaining: [...now].filter((id) => then.has(id)),
+    remaining: [...now.keys()].filter((id) => then.has(id) && !changed.has(id)),
+    ...(pastNotSeen.length === 0 ? {} : { pastNotSeen: pastNotSeen.map(({ id }) => id) }),
     unconfirmed: exposedIn(gone).filter(
       (target) => looksAtLess(before, after) || !readWhole(target, after),
     ),

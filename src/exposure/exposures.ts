@@ -1,21 +1,34 @@
 import { createHash } from 'node:crypto';
 import type { Window } from '../incident/schema.ts';
 import { compareVersions } from '../package/version.ts';
-import type { Ref, Sighting } from '../sources/types.ts';
+import type { Place, Ref, Sighting } from '../sources/types.ts';
 import { byStrength } from '../sources/ref-order.ts';
 import { dependenciesOf, joinVersions } from './dependency.ts';
+import { endsOf, exposureHistory } from './history/exposure-history.ts';
+import { type Trace, tracer } from './history/trace.ts';
 import type { Sifted } from './hits.ts';
+import { artefactsIn, evidenceIn, historiesIn, noPast, noteHeld, type Past } from './past.ts';
 import { ruledOutAt } from './ruled-out.ts';
 import type { Exposure, RuledOut } from './schema.ts';
 import { besideIn, packageVariant, purlOfLocked, type Variant } from './variant.ts';
 import { purlOfRequest, requestVariant } from './request-variant.ts';
-import { windowOf } from './window.ts';
+import { windowOf, windowOfTrace } from './window.ts';
 
 interface Row {
   readonly package: Exposure['package'];
   readonly matchedBy: Exposure['matchedBy'];
   readonly path: string;
+  /** What is there now. */
   readonly variants: Variant[];
+  readonly past: Past;
+}
+
+/** What the times of commits are held against. */
+export interface Times {
+  /** The incident's. */
+  readonly window: Window;
+  /** When the look is taken: a commit dated later bears a wrong clock. */
+  readonly now: Date;
 }
 
 /** Gathers what one target holds from its sightings. */
@@ -25,20 +38,28 @@ export interface ExposureCollector {
   finish(): { exposures: Exposure[]; ruledOut: RuledOut[] };
 }
 
-/** A collector for one target; `window` is the incident's. */
-export function collectExposures(target: string, window: Window): ExposureCollector {
+/**
+ * A collector for one target. Of contents of the past only their commits and digests are kept, and what the first of
+ * them says: a row that something holds now says what that does.
+ */
+export function collectExposures(target: string, { now, window }: Times): ExposureCollector {
   const rows = new Map<string, Row>();
   const apart = new Map<string, RuledOut>();
   const rowAt = (path: string, about: Pick<Row, 'package' | 'matchedBy'>): Row => {
     const key = `${path} ${about.package.purl} ${about.matchedBy}`;
-    const row = rows.get(key) ?? { ...about, path, variants: [] };
+    const row = rows.get(key) ?? { ...about, path, variants: [], past: noPast() };
     rows.set(key, row);
     return row;
   };
   return {
     add(sighting, { asides, hits, requests }) {
       if (asides.length + hits.length + requests.length === 0) return;
-      const dependencies = dependenciesOf(hits);
+      let graphs: ReturnType<typeof dependenciesOf> | null = null;
+      const put = (place: Place, row: Row, variant: () => Variant): void => {
+        noteHeld(row.past, sighting, place);
+        if (sighting.past !== true) row.variants.push(variant());
+        else if (row.variants.length === 0) row.past.variant ??= variant();
+      };
       const byPackage = Map.groupBy(hits, (hit) => `${purlOfLocked(hit)} ${hit.match.matchedBy}`);
       const asked = Map.groupBy(
         requests,
@@ -49,17 +70,18 @@ export function collectExposures(target: string, window: Window): ExposureCollec
           const [{ locked, match }] = same as [(typeof same)[number]];
           const { name, version } = locked;
           const about = { purl: purlOfLocked({ locked }), name, version };
-          rowAt(place.path, { package: about, matchedBy: match.matchedBy }).variants.push(
-            packageVariant(sighting, place, same, dependencies),
-          );
+          put(place, rowAt(place.path, { package: about, matchedBy: match.matchedBy }), () => {
+            graphs ??= dependenciesOf(hits);
+            return packageVariant(sighting, place, same, graphs);
+          });
         }
         for (const same of asked.values()) {
           const [{ judgement, request }] = same as [(typeof same)[number]];
           const about = { purl: purlOfRequest(request), name: request.name, version: '' };
-          rowAt(place.path, {
-            package: about,
-            matchedBy: judgement.match.matchedBy,
-          }).variants.push(requestVariant(sighting, place, same));
+          const { matchedBy } = judgement.match;
+          put(place, rowAt(place.path, { package: about, matchedBy }), () =>
+            requestVariant(sighting, place, same),
+          );
         }
         for (const row of ruledOutAt(target, place.path, asides)) {
           const key = `${row.path}\0${row.package.purl}\0${row.rule}`;
@@ -67,30 +89,43 @@ export function collectExposures(target: string, window: Window): ExposureCollec
         }
       }
     },
-    finish: () => ({
-      exposures: [...rows.values()]
-        .map((row) => exposureOf(target, row, window))
-        .toSorted(byPathAndPurl),
-      ruledOut: [...apart.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row),
-    }),
+    finish() {
+      const all = [...rows.values()];
+      const histories = historiesIn(all);
+      const trace = histories.length === 0 ? null : tracer(histories, window, now.getTime() / 1000);
+      return {
+        exposures: all
+          .map((row) =>
+            exposureOf(
+              target,
+              row,
+              window,
+              row.past.held.length > 0 ? (trace?.(row.past.held) ?? null) : null,
+            ),
+          )
+          .toSorted(byPathAndPurl),
+        ruledOut: [...apart.entries()]
+          .toSorted(([a], [b]) => (a < b ? -1 : 1))
+          .map(([, row]) => row),
+      };
+    },
   };
 }
 
-function exposureOf(target: string, row: Row, window: Window): Exposure {
-  const variants = row.variants.toSorted((a, b) => byStrength(a.refs[0] as Ref, b.refs[0] as Ref));
+function exposureOf(target: string, row: Row, window: Window, trace: Trace | null): Exposure {
+  const variants = variantsOf(row);
   const [first] = variants as [Variant, ...Variant[]];
   const refs = distinct(variants.flatMap((variant) => variant.refs)).toSorted(byStrength);
-  const evidence = new Map(
-    variants.map(({ evidence: one }) => [`${one.digest} ${one.source}`, one]),
-  );
   const request = requestOf(variants);
   const { kind, stated, compared } = first.match;
+  const ends = trace === null ? null : endsOf(trace);
+  const about =
+    request === null ? row.package : { ...row.package, version: request.ranges.join(', ') };
   return {
     id: createHash('sha256')
       .update([target, row.path, row.package.purl, row.matchedBy].join('\0'))
       .digest('hex'),
-    package:
-      request === null ? row.package : { ...row.package, version: request.ranges.join(', ') },
+    package: about,
     matchedBy: row.matchedBy,
     match: { kind, stated, compared },
     grade: first.grade,
@@ -100,20 +135,35 @@ function exposureOf(target: string, row: Row, window: Window): Exposure {
       path: row.path,
       lines: [...first.lines],
       refs,
-      firstCommit: null,
-      lastCommit: null,
+      firstCommit: ends?.first?.commit ?? null,
+      lastCommit: ends?.last?.commit ?? null,
       layer: null,
       cacheKey: null,
       beside: besideIn(variants),
       ...(first.registry === null ? {} : { registry: first.registry }),
     },
-    window: windowOf(refs, window),
+    window: trace === null ? windowOf(refs, window) : windowOfTrace(refs, trace),
     dependency: joinVersions(variants.map((variant) => variant.dependency)),
+    ...(trace === null
+      ? {}
+      : {
+          history: exposureHistory(trace, {
+            what: `${about.name} ${about.version}`,
+            verb: request === null ? 'held' : 'asked for',
+            live: refs.map((ref) => ref.class),
+            residue: variants.every((variant) => variant.residue),
+            artefacts: artefactsIn(variants, row.past),
+          }),
+        }),
     statedBy: first.match.statedBy,
-    evidence: [...evidence.values()].toSorted((a, b) =>
-      `${a.digest}${a.source}` < `${b.digest}${b.source}` ? -1 : 1,
-    ),
+    evidence: evidenceIn(variants, row.past),
   };
+}
+
+/** What speaks for a row: what is there now, strongest ref first, else what was. */
+function variantsOf({ past, variants }: Row): Variant[] {
+  if (variants.length === 0 && past.variant !== null) return [past.variant];
+  return variants.toSorted((a, b) => byStrength(a.refs[0] as Ref, b.refs[0] as Ref));
 }
 
 function requestOf(variants: readonly Variant[]): NonNullable<Exposure['request']> | null {

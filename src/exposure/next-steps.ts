@@ -1,5 +1,6 @@
 import { isListProblem } from './list-problems.ts';
 import type { Exposure, ExposureMap } from './schema.ts';
+import { isPast, weightOf } from './weight.ts';
 
 /** What the steps follow from. */
 type Found = Pick<ExposureMap, 'incident' | 'exposures' | 'coverage' | 'scan'>;
@@ -8,8 +9,9 @@ type Found = Pick<ExposureMap, 'incident' | 'exposures' | 'coverage' | 'scan'>;
 export function nextSteps(map: Found, kept: boolean): string[] {
   if (map.incident === null) return [];
   const steps: string[] = [];
-  if (map.exposures.length > 0) {
-    if (kept && map.exposures.some((one) => one.package.purl.startsWith('pkg:npm/'))) {
+  const counted = map.exposures.filter((one) => weightOf(one) !== null);
+  if (counted.length > 0) {
+    if (kept && counted.some((one) => one.package.purl.startsWith('pkg:npm/'))) {
       steps.push(
         `Start the runbook, which keeps this order and a record: \`firebreak respond start npm-registry-compromise --incident ${map.incident.id}\`.`,
       );
@@ -21,12 +23,17 @@ export function nextSteps(map: Found, kept: boolean): string[] {
       'Check or isolate those machines and runners BEFORE any token is revoked: some payloads wipe the host when their token dies.',
     );
   }
-  const open = map.exposures.filter(({ grade }) => grade === 'resolvable');
-  const held = map.exposures.filter(({ grade }) => grade !== 'resolvable');
+  const open = counted.filter(({ grade }) => grade === 'resolvable');
+  const held = counted.filter(({ grade }) => grade !== 'resolvable');
   const asking = [...new Set(open.map(({ target }) => target))].toSorted();
   if (asking.length > 0)
     steps.push(
       `Find out which versions were installed in ${list(asking)}: files there ask for a range that lets in a compromised version, and no lockfile says which one it became. CI logs, caches and machines do.`,
+    );
+  const past = [...new Set(held.filter(isPast).map(({ target }) => target))].toSorted();
+  if (past.length > 0)
+    steps.push(
+      `Find the CI runs and machines that built what held it in ${list(past)}: nothing there holds it now, and it was there, or may have been, while it could be installed. \`--details\` names the commits.`,
     );
   const pinnable = targetsWith(held, ['default', 'branch', 'worktree']);
   if (pinnable.length > 0)
@@ -37,7 +44,7 @@ export function nextSteps(map: Found, kept: boolean): string[] {
   const tags = targetsWith(held, ['tag']);
   if (tags.length > 0) steps.push(`Do not build or deploy the tags that hold it in ${list(tags)}.`);
   const elsewhere = [
-    ...new Set(map.exposures.flatMap(({ place }) => place.registry?.own ?? [])),
+    ...new Set(counted.flatMap(({ place }) => place.registry?.own ?? [])),
   ].toSorted();
   if (elsewhere.length > 0)
     steps.push(

@@ -17,7 +17,12 @@ export function isPast({ history, place }: Pick<Exposure, 'history' | 'place'>):
 export function weightOf(exposure: Weighed): 'exposed' | 'possibly-exposed' | null {
   const own = exposure.grade === 'resolvable' ? 'possibly-exposed' : 'exposed';
   if (!isPast(exposure)) return own;
-  return { inside: own, outside: null, unknown: 'possibly-exposed' as const }[
-    exposure.window.overlap
-  ];
+  switch (exposure.window.overlap) {
+    case 'inside':
+      return own;
+    case 'outside':
+      return null;
+    case 'unknown':
+      return 'possibly-exposed';
+  }
 }
