@@ -9,6 +9,8 @@ export interface SignSearch {
   readonly sought: SoughtSigns;
   /** Contents whose digests are sought, by what they are asked for by: worked out before (`sign-hashes.ts`). */
   readonly hashed: ReadonlyMap<string, readonly HashedSign[]>;
+  /** Takes what every listed file's content is asked for by, where digests are sought and not known yet. */
+  readonly contents?: Set<string> | null;
   /** Whether to look into installed packages: git trees are cheap to list, work trees are not. */
   readonly inside: boolean;
 }
@@ -53,7 +55,9 @@ export function signFiles(
   context: string,
   search: SignSearch,
 ): ListedFile[] {
+  const { contents } = search;
   return entries.flatMap(({ id, kind, name }): ListedFile[] => {
+    if (kind === 'file') contents?.add(id);
     const role = kind === 'file' ? signRoleOf({ id, name }, context, search) : null;
     return role === null ? [] : [{ name, id, role }];
   });

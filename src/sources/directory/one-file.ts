@@ -99,7 +99,7 @@ async function companionsUnder(
   reader: LockfileReader,
   doors: Doors,
 ): Promise<CompanionList> {
-  const trees = await walkDirectory(directory, doors);
+  const trees = await walkDirectory(directory, null, doors);
   const own = trees.find((tree) => tree.path === '' && tree.kind === 'worktree') ?? trees[0];
   return own === undefined
     ? { paths: [], complete: true }

@@ -5,9 +5,14 @@ import { reasonOf } from '../../host/files.ts';
 import { locateRepository, type RepositoryPlace } from '../git/locate.ts';
 import { originOf } from '../git/origin.ts';
 import { surveyRepository } from '../git/repository.ts';
+import type { KnownArtefacts } from '../known.ts';
+import { placesOf } from '../places.ts';
+import { digestContents, listHashed } from '../sign-search.ts';
+import { signsIn, type SignedListing } from '../sign-survey.ts';
 import { targetOf } from '../sightings.ts';
 import { survey } from '../survey.ts';
 import type { ExpandOptions, Part, Source, Target } from '../target.ts';
+import type { SourceItem } from '../types.ts';
 import { fileContent } from './content.ts';
 import { walkDirectory, type WalkedTree } from './walk.ts';
 
@@ -28,7 +33,7 @@ async function expand(
   doors: Doors,
 ): Promise<readonly Target[] | null> {
   const top = await topOf(argument, doors);
-  const trees = await walkDirectory(top, doors);
+  const trees = await walkDirectory(top, options.signs ?? null, doors);
   const repositories = await findRepositories(trees, doors);
   const targets: Target[] = [];
   // One after the other: thousands of repositories are more than may be open at once.
@@ -144,8 +149,23 @@ function filesPart(tree: WalkedTree, top: string): Part {
     key: `${tree.kind} ${tree.top}`,
     kind: 'files',
     rank: top.length,
-    look: (known, doors) => survey(tree.listing, fileContent(doors.files), 'directory', known),
+    look: (known, doors) => lookAtFiles(tree, known, doors),
   };
+}
+
+async function* lookAtFiles(
+  { listing, search, top }: WalkedTree,
+  known: KnownArtefacts,
+  doors: Doors,
+): AsyncGenerator<SourceItem> {
+  const content = fileContent(doors.files);
+  yield* survey(listing, content, 'directory', known);
+  if (search === null) return;
+  const { again, problems } = await digestContents(search, content);
+  yield* problems;
+  if (again !== null) listHashed(listing, top, again.hashed);
+  const places: SignedListing['places'] = (occurrences) => placesOf(listing, occurrences);
+  yield* signsIn({ listing, content, source: 'directory', past: false, places }, search.sought);
 }
 
 /**

@@ -4,6 +4,9 @@ import { type Entry, reasonOf } from '../../host/files.ts';
 import { belongsToGit, looksBare } from '../git/locate.ts';
 import { addChild, addNode, emptyListing, type Listing, type Mode, nodeOf } from '../listing.ts';
 import { childContext, type RawEntry, shapeOf } from '../shape.ts';
+import type { SignSearch } from '../sign-files.ts';
+import { beginSearch } from '../sign-search.ts';
+import type { SoughtSigns } from '../signs.ts';
 import type { Ref } from '../types.ts';
 import { beginningAt } from './beginning.ts';
 import { followLinks } from './links.ts';
@@ -16,6 +19,8 @@ export interface WalkedTree {
   readonly path: string;
   readonly kind: 'loose' | 'worktree' | 'bare';
   readonly listing: Listing;
+  /** What else is looked for in it; null where nothing is. */
+  readonly search: SignSearch | null;
   /** Whether any file lies in it. */
   holdsFiles: boolean;
 }
@@ -40,9 +45,13 @@ const worktree: Ref = { name: 'worktree', class: 'worktree', commit: null, commi
  * Walks a directory once and gives the trees in it: the first is what lies outside every repository,
  * then one for each repository, bare or with a work tree. Only links that installers make are followed.
  */
-export async function walkDirectory(top: string, doors: Doors): Promise<WalkedTree[]> {
+export async function walkDirectory(
+  top: string,
+  signs: SoughtSigns | null,
+  doors: Doors,
+): Promise<WalkedTree[]> {
   const trees: WalkedTree[] = [];
-  let level = [begin(trees, top)];
+  let level = [begin(trees, top, signs)];
   for (let depth = 0; level.length > 0; depth += 1) {
     const next: Pending[] = [];
     for (let from = 0; from < level.length; from += width) {
@@ -52,7 +61,8 @@ export async function walkDirectory(top: string, doors: Doors): Promise<WalkedTr
       for (const [index, entries] of listed.entries()) {
         const pending = some[index] as Pending;
         if (entries === null) continue;
-        if (depth <= maxDepth) next.push(...(await enter(pending, entries, trees, top, doors)));
+        if (depth <= maxDepth)
+          next.push(...(await enter(pending, entries, trees, { top, signs }, doors)));
         else
           problem(
             pending,
@@ -91,16 +101,16 @@ async function enter(
   pending: Pending,
   listed: Entry[],
   trees: WalkedTree[],
-  top: string,
+  { signs, top }: { readonly top: string; readonly signs: SoughtSigns | null },
   doors: Doors,
 ): Promise<Pending[]> {
   const { directory, mode, path } = pending;
   const bare = mode === 'ordinary' && looksBare(listed);
-  if (bare) openTree(trees, 'bare', directory, path);
+  if (bare) openTree(trees, 'bare', directory, path, null);
   // A work tree can be made to look like a repository: what is not git's own is read like any file.
   const entries = bare ? listed.filter((entry) => !belongsToGit(entry.name)) : listed;
   const beginsWorkTree = mode === 'ordinary' && entries.some((entry) => entry.name === '.git');
-  const at = beginsWorkTree ? openTree(trees, 'worktree', directory, path) : pending;
+  const at = beginsWorkTree ? openTree(trees, 'worktree', directory, path, signs) : pending;
   const inGit = !beginsWorkTree && (bare || pending.inGit);
   const raw = entries.map((entry): RawEntry => ({ ...entry, id: join(directory, entry.name) }));
   const followed = await followLinks(raw, mode, top, doors);
@@ -133,9 +143,9 @@ async function enter(
 }
 
 /** Opens the tree of what lies outside every repository, read as what its path says that it is. */
-function begin(trees: WalkedTree[], top: string): Pending {
+function begin(trees: WalkedTree[], top: string, signs: SoughtSigns | null): Pending {
   const { context, mode, withinInstalled } = beginningAt(top);
-  const pending = openTree(trees, 'loose', top, '', { context, mode });
+  const pending = openTree(trees, 'loose', top, '', signs, { context, mode });
   if (withinInstalled)
     nodeOf(pending.tree.listing, pending.node).problems.push({
       code: 'INSTALLED_TREE_UNREAD',
@@ -152,9 +162,13 @@ function openTree(
   kind: WalkedTree['kind'],
   top: string,
   path: string,
+  signs: SoughtSigns | null,
   { context, mode }: Pick<Pending, 'context' | 'mode'> = { context: '', mode: 'ordinary' },
 ): Pending {
-  const tree: WalkedTree = { top, path, kind, listing: emptyListing(context), holdsFiles: false };
+  // What is installed in a work tree is not looked into: it can be as large as the disk.
+  const search = signs === null ? null : beginSearch(signs, false);
+  const listing = emptyListing(context);
+  const tree: WalkedTree = { top, path, kind, listing, search, holdsFiles: false };
   const node = addNode(tree.listing, mode);
   tree.listing.roots.push({ node, refs: [worktree] });
   trees.push(tree);
