@@ -126,7 +126,7 @@ function search(
   const open = [{ node, path: '' }];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     const { children, files: here } = nodeOf(listing, at.node);
-    for (const { name } of here) if (isCompanion(name)) paths.push(joinPath(at.path, name));
+    for (const name of namesOf(here)) if (isCompanion(name)) paths.push(joinPath(at.path, name));
     if (paths.length >= maxCompanions) return { paths, complete: false };
     for (const child of children) {
       // Every way down leads to a companion, so that the steps are bounded by companions times depth.
@@ -140,9 +140,15 @@ function search(
 /** Names of files that lie in each of the directories above, the same in all. */
 function filesAbove(listing: Listing, node: number): string[] {
   const [first, ...others] = parentsOf(listing, node).map((parent) => nodeOf(listing, parent));
-  return (first?.files ?? [])
-    .filter(({ id, name }) => others.every((one) => fileIn(one, name) === id))
-    .map(({ name }) => name);
+  const same = (first?.files ?? []).filter(({ id, name }) =>
+    others.every((one) => fileIn(one, name) === id),
+  );
+  return [...namesOf(same)];
+}
+
+/** A file is listed once for each of its roles. */
+function namesOf(files: DirectoryNode['files']): ReadonlySet<string> {
+  return new Set(files.map(({ name }) => name));
 }
 
 /** Marks the ordinary directories at or below which such a file lies. */
