@@ -1,5 +1,5 @@
 import { FirebreakError } from '../errors.ts';
-import type { Launched, Launcher, LaunchReport } from './launcher.ts';
+import type { Launched, Launcher } from './launcher.ts';
 
 /** Ways to a server that git itself goes; helpers that a URL could name (`ext::`) are none of them. */
 export type GitProtocol = 'file' | 'git' | 'http' | 'https' | 'ssh';
@@ -15,21 +15,20 @@ export interface FetchGitRequest {
   /** Null for a command that needs no repository. */
   readonly gitDir: string | null;
   readonly args: readonly string[];
-  /** The one protocol that is allowed; null for none. */
+  /** The one protocol that is allowed; null for none, and for work in the mirror itself. */
   readonly protocol: GitProtocol | null;
   readonly credentials: GitCredentials | null;
   /** What it reads, one character for each byte; null for nothing. */
   readonly input: string | null;
-  /** Whether its progress tells that it is alive. Then all it says is in `stderr`, and `stdout` is empty. */
-  readonly talks: boolean;
   readonly signal: AbortSignal;
 }
 
-/** How it went. What it says is cut at 64 KiB, from the end, and bare of passwords. */
+/** How it went. */
 export interface FetchGitReport {
   readonly exitCode: number | null;
-  /** One character for each byte. */
+  /** One character for each byte. With a network, what it says is in it as well, as lines of their own. */
   readonly stdout: string;
+  /** What it said, bare of passwords. */
   readonly stderr: string;
   /** Whether it was ended because it said nothing for too long. */
   readonly silent: boolean;
@@ -40,7 +39,6 @@ export type FetchGit = (request: FetchGitRequest) => Promise<FetchGitReport>;
 
 /** Answers longer than this are no list of refs: half a million of them take 50 MB. */
 const maxOutput = 512 * 1024 * 1024;
-const keptWords = 64 * 1024;
 
 /** Milliseconds without a word after which a server counts as gone. */
 const patience = 120_000;
@@ -113,14 +111,12 @@ const helper =
 /** Git with a network, by way of a launcher. One that says nothing for `limit` milliseconds is ended. */
 export function createFetchGit(launcher: Launcher, limit: number = patience): FetchGit {
   return async (request) => {
-    const { credentials, input, protocol, signal, talks } = request;
+    const { credentials, input, protocol, signal } = request;
     signal.throwIfAborted();
     const seconds = String(Math.max(1, Math.ceil(limit / 1000)));
-    const command = ['git', ...argumentsOf(request, seconds)];
-    const env = environment(protocol, credentials);
+    const command = argumentsOf(request, seconds);
     const launched = await launcher
-      // What it says on the way is heard only on its standard output.
-      .start(...(talks ? spoken(command) : plain(command)), env, input !== null)
+      .start(...started(command, protocol), environment(protocol, credentials), input !== null)
       .catch((error: unknown) => {
         throw new FirebreakError(
           'GIT_FAILED',
@@ -130,17 +126,35 @@ export function createFetchGit(launcher: Launcher, limit: number = patience): Fe
         );
       });
     const stop = (): void => {
-      launched.stdout.destroy();
       launched.kill();
+      launched.stdout.destroy();
     };
+    if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     if (input !== null) launched.stdin?.end(input, 'latin1');
-    const heard = await listen(launched, limit, talks);
+    const heard = await listen(launched, limit);
     const ended = await launched.ended;
     signal.removeEventListener('abort', stop);
     signal.throwIfAborted();
-    return reportOf(heard, ended, talks, credentials);
+    const said = protocol === null ? ended.stderr : Buffer.from(heard.text, 'latin1').toString();
+    return {
+      exitCode: ended.exitCode,
+      stdout: heard.text,
+      stderr: redacted(said, credentials),
+      silent: heard.silent,
+    };
   };
+}
+
+/**
+ * With a network all it says goes to its standard output: what it says is heard at once, so that one who is busy is not
+ * taken for dead, and programs that it started and that outlive it hold nothing of ours open.
+ */
+function started(
+  args: readonly string[],
+  protocol: GitProtocol | null,
+): [string, readonly string[]] {
+  return protocol === null ? ['git', args] : ['sh', ['-c', 'exec "$0" "$@" 2>&1', 'git', ...args]];
 }
 
 function argumentsOf({ args, credentials, gitDir }: FetchGitRequest, seconds: string): string[] {
@@ -182,22 +196,14 @@ function environment(
   };
 }
 
-function plain([command = '', ...args]: readonly string[]): [string, string[]] {
-  return [command, args];
-}
-
-function spoken(command: readonly string[]): [string, string[]] {
-  return ['sh', ['-c', 'exec "$0" "$@" 2>&1', ...command]];
-}
-
 interface Heard {
   readonly text: string;
   readonly silent: boolean;
 }
 
-/** Takes what a process writes until it ends: the last words where it talks, else all, up to a bound. */
-async function listen(launched: Launched, limit: number, talks: boolean): Promise<Heard> {
-  let chunks: Buffer[] = [];
+/** Takes what a process writes until it ends, is silent for too long, or goes beyond all bounds. */
+async function listen(launched: Launched, limit: number): Promise<Heard> {
+  const chunks: Buffer[] = [];
   let size = 0;
   let silent = false;
   const end = (): void => {
@@ -210,12 +216,9 @@ async function listen(launched: Launched, limit: number, talks: boolean): Promis
     for await (const chunk of launched.stdout as AsyncIterable<Buffer>) {
       clearTimeout(silence);
       silence = setTimeout(end, limit);
-      chunks.push(chunk);
       size += chunk.length;
-      if (size <= (talks ? 2 * keptWords : maxOutput)) continue;
-      if (!talks) launched.kill();
-      chunks = [Buffer.concat(chunks).subarray(-keptWords)];
-      size = keptWords;
+      if (size <= maxOutput) chunks.push(chunk);
+      else launched.kill();
     }
   } catch {
     // Cut off: how it ended says why.
@@ -223,21 +226,6 @@ async function listen(launched: Launched, limit: number, talks: boolean): Promis
     clearTimeout(silence);
   }
   return { text: Buffer.concat(chunks).toString('latin1'), silent };
-}
-
-function reportOf(
-  { silent, text }: Heard,
-  ended: LaunchReport,
-  talks: boolean,
-  credentials: GitCredentials | null,
-): FetchGitReport {
-  const said = talks ? Buffer.from(text, 'latin1').toString('utf8') : ended.stderr;
-  return {
-    exitCode: ended.exitCode,
-    stdout: talks ? '' : text,
-    stderr: redacted(said, credentials),
-    silent,
-  };
 }
 
 /** Takes users and passwords out of URLs in what git said, and the password that it was given. */

@@ -26,7 +26,6 @@ const promised = [
 export async function listServer(git: MirrorGit, { url }: Address): Promise<ServerRefs> {
   const report = await git.remote(['ls-remote', '--symref', '--', url], {
     input: null,
-    talks: false,
     inMirror: false,
   });
   if (report.exitCode !== 0) throw fetchFailure(url, report);
@@ -54,7 +53,7 @@ export async function fetchRefs(
       `^${ours}*`,
       ...(detached === null ? [] : [`+HEAD:${ours}head`]),
     ],
-    { input: null, talks: true, inMirror: true },
+    { input: null, inMirror: true },
   );
   // 1: it has everything, and could not give some ref its name (git's builtin/fetch.c).
   if (report.exitCode !== 0 && report.exitCode !== 1) throw fetchFailure(url, report);
@@ -86,7 +85,7 @@ export async function fetchObjects(
       '--stdin',
       'origin',
     ],
-    { input: `${oids.join('\n')}\n`, talks: true, inMirror: true },
+    { input: `${oids.join('\n')}\n`, inMirror: true },
   );
   if (report.exitCode === 0) return { status: 'had' };
   const oid = /not our ref ([0-9a-f]{40,64})/.exec(report.stderr)?.[1];
@@ -99,6 +98,6 @@ export async function fetchObjects(
 /** Fetches everything there is again, blobs as well (git 2.36 and later). Throws GIT_FAILED. */
 export async function fetchWhole(git: MirrorGit, { url }: Address): Promise<void> {
   const args = [...always, '--progress', '--refetch', 'origin', '+refs/*:refs/*', `^${ours}*`];
-  const report = await git.remote(args, { input: null, talks: true, inMirror: true });
+  const report = await git.remote(args, { input: null, inMirror: true });
   if (report.exitCode !== 0 && report.exitCode !== 1) throw fetchFailure(url, report);
 }

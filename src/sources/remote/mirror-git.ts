@@ -14,7 +14,6 @@ export interface MirrorGit {
 
 interface RemoteOptions {
   readonly input: string | null;
-  readonly talks: boolean;
   readonly inMirror: boolean;
 }
 
@@ -30,7 +29,6 @@ export function mirrorGit(address: Address, gitDir: string, doors: Doors): Mirro
         protocol: null,
         credentials: null,
         input: input ?? null,
-        talks: false,
         signal,
       });
       if (report.exitCode === 0) return report.stdout;
@@ -40,14 +38,13 @@ export function mirrorGit(address: Address, gitDir: string, doors: Doors): Mirro
         'Free some space, or delete that directory: it is mirrored anew then.',
       );
     },
-    remote: (args, { inMirror, input, talks }) =>
+    remote: (args, { inMirror, input }) =>
       fetchGit({
         gitDir: inMirror ? gitDir : null,
         args,
         protocol: address.protocol,
         credentials: address.credentials,
         input,
-        talks,
         signal,
       }),
   };

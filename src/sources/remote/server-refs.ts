@@ -13,7 +13,7 @@ export interface ServerRefs {
 /** Refs of ours in a mirror begin so. */
 export const ours = 'refs/firebreak/';
 
-/** Reads what `git ls-remote --symref` writes (git-ls-remote, "OUTPUT"): `ref: <name> TAB HEAD` and `<oid> TAB <name>`. */
+/** Reads what `git ls-remote --symref` writes (git-ls-remote, "OUTPUT"): `ref: <name> TAB HEAD` and `<oid> TAB <name>`. Other lines are words of git's. */
 export function parseServerRefs(text: string): ServerRefs {
   const refs = new Map<string, string>();
   const refused: string[] = [];
