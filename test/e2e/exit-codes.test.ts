@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { desk, npmLock } from './support.ts';
+import { npmLock, warmDesk } from './support.ts';
 
-const here = desk({
+const here = warmDesk({
   'list.txt': 'bad@1.0.0\n',
   'other.txt': 'absent@1.0.0\n',
   'empty.txt': '',

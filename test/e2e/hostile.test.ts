@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { gitRepository } from '../support/git-repository.ts';
-import { type Desk, desk, npmLock, orders } from './support.ts';
+import { type Desk, npmLock, orders, warmDesk } from './support.ts';
 
 /** Clears a screen, rings, forges a line, turns text round, hides text. */
 const trick = '\u001b[2J\u0007\u009b31m\nclean\u202edet\u2066\u200b\u00ad\u{e0041}';
@@ -12,7 +12,7 @@ const refTrick = 'a\u009b2J\u202eb\u200bc';
 const shownRef = 'a\\u009b2J\\u202eb\\u200bc';
 
 function hostile(): Desk {
-  const at = desk({
+  const at = warmDesk({
     [`li${trick.replaceAll('\n', '')}st.txt`]: `bad@1.0.0\n${'x'.repeat(300)}@1\n`,
     'list.txt': 'bad@1.0.0\n',
     'strange.txt': `bad@1.0.0\n${trick.replaceAll('\n', ' ')} is what it is\n`,
@@ -114,7 +114,7 @@ describe('what strangers chose', () => {
   });
 
   it('that is no text is still read or named', async () => {
-    const { directory, json } = desk({ 'list.txt': 'bad@1.0.0\n' });
+    const { directory, json } = warmDesk({ 'list.txt': 'bad@1.0.0\n' });
     const folder = Buffer.concat([
       Buffer.from(`${directory}/web/`),
       Buffer.from([0x62, 0xff, 0x64]),
@@ -155,7 +155,7 @@ describe('names and numbers without measure', () => {
       ...Object.entries(many).map(([key, version]) => `${key}@${version}`),
       `${name}@1.0.0`,
     ];
-    const { directory, run } = desk({ 'list.txt': `${list.join('\n')}\n` });
+    const { directory, run } = warmDesk({ 'list.txt': `${list.join('\n')}\n` });
     const web = gitRepository(join(directory, 'web'));
     web.commit({ [`${'deep-directory/'.repeat(12)}package-lock.json`]: npmLock(packages) });
     web.branch(`renovate/${'very-long-branch-name-'.repeat(6)}x`);

@@ -8,8 +8,8 @@ import { createJournal } from '../../src/journal/writer.ts';
 import { realDoors } from '../support/doors.ts';
 import { ada, digest, event, setupIn, started } from '../support/journal.ts';
 import { projectRoot } from '../support/project.ts';
-import { runFirebreak } from '../support/run-firebreak.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { runWarm } from '../support/warm-firebreak.ts';
 
 const definition = readFileSync(join(projectRoot, 'runbooks/npm-registry-compromise.yaml'), 'utf8');
 
@@ -46,8 +46,8 @@ function damaged(): string {
 
 describe('journal show', () => {
   it('prints records for a person and for a program', async () => {
-    const text = await runFirebreak(['journal', 'show', directory, '--last', '1']);
-    const json = await runFirebreak(['journal', 'show', directory, '--type', 'note', '--json']);
+    const text = await runWarm(['journal', 'show', directory, '--last', '1']);
+    const json = await runWarm(['journal', 'show', directory, '--type', 'note', '--json']);
 
     expect(text).toMatchObject({ exitCode: 0, stderr: '' });
     expect(text.stdout).toMatch(
@@ -62,7 +62,7 @@ describe('journal show', () => {
     [['--last', '0'], '--last'],
     [['no-such-run'], 'no run no-such-run'],
   ])('%j is wrong usage', async (args, message) => {
-    const outcome = await runFirebreak([
+    const outcome = await runWarm([
       'journal',
       'show',
       ...(args.length === 1 ? args : [directory, ...args]),
@@ -76,7 +76,7 @@ describe('journal show', () => {
     const copy = damaged();
     const path = join(copy, 'journal.jsonl');
     writeFileSync(path, readFileSync(path, 'utf8').replace('"seq":1', '"seq":2'));
-    const outcome = await runFirebreak(['journal', 'show', copy, '--json']);
+    const outcome = await runWarm(['journal', 'show', copy, '--json']);
 
     expect(outcome.exitCode).toBe(30);
     expect(JSON.parse(outcome.stdout)).toMatchObject({
@@ -87,8 +87,8 @@ describe('journal show', () => {
 
 describe('journal verify', () => {
   it('exits 0 where all holds, and says what it could not check', async () => {
-    const text = await runFirebreak(['journal', 'verify', directory]);
-    const json = await runFirebreak(['journal', 'verify', directory, '--json']);
+    const text = await runWarm(['journal', 'verify', directory]);
+    const json = await runWarm(['journal', 'verify', directory, '--json']);
 
     expect(text).toMatchObject({ exitCode: 0, stderr: '' });
     expect(text.stdout).toMatch(/^VERIFIED {2}run run-1, 2 records\n\nNot checked\n {2}anchor /);
@@ -107,7 +107,7 @@ describe('journal verify', () => {
     await journal.append(event('step.entered', {}, { step: 'no-such-step' }));
     await journal.close();
     writeFileSync(join(journal.directory, 'definition.yaml'), definition);
-    const outcome = await runFirebreak(['journal', 'verify', journal.directory, '--json']);
+    const outcome = await runWarm(['journal', 'verify', journal.directory, '--json']);
 
     expect(outcome.exitCode).toBe(30);
     expect(Verification.parse(JSON.parse(outcome.stdout)).failures).toMatchObject([
@@ -116,13 +116,13 @@ describe('journal verify', () => {
   });
 
   it('exits 30 and names the record that was changed', async () => {
-    const outcome = await runFirebreak(['journal', 'verify', damaged(), '--json']);
+    const outcome = await runWarm(['journal', 'verify', damaged(), '--json']);
 
     expect(outcome.exitCode).toBe(30);
     const { failures, verified } = Verification.parse(JSON.parse(outcome.stdout));
     expect(verified).toBe(false);
     expect(failures).toContainEqual(expect.objectContaining({ check: 'checkpoints', seq: 1 }));
-    const text = await runFirebreak(['journal', 'verify', damaged()]);
+    const text = await runWarm(['journal', 'verify', damaged()]);
     expect(text.exitCode).toBe(30);
     expect(text.stdout).toMatch(
       /^DOES NOT VERIFY {2}run run-1, 2 records\n[^]*record 1[^]*Not checked\n/,
@@ -131,8 +131,8 @@ describe('journal verify', () => {
 
   it('holds a run against an anchor', async () => {
     const anchor = join(directory, 'checkpoints', '2.note');
-    const good = await runFirebreak(['journal', 'verify', directory, '--anchor', anchor, '--json']);
-    const bad = await runFirebreak([
+    const good = await runWarm(['journal', 'verify', directory, '--anchor', anchor, '--json']);
+    const bad = await runWarm([
       'journal',
       'verify',
       directory,
@@ -140,13 +140,7 @@ describe('journal verify', () => {
       join(directory, 'definition.yaml'),
       '--json',
     ]);
-    const none = await runFirebreak([
-      'journal',
-      'verify',
-      directory,
-      '--anchor',
-      join(parent, 'none'),
-    ]);
+    const none = await runWarm(['journal', 'verify', directory, '--anchor', join(parent, 'none')]);
 
     const checks = (text: string): string[] =>
       Verification.parse(JSON.parse(text)).failures.map(({ check }) => check);
@@ -159,9 +153,9 @@ describe('journal verify', () => {
 describe('journal export', () => {
   it('writes one file that is verified as the run itself is', async () => {
     const file = join(temporaryDirectory(), 'run.tgz');
-    const made = await runFirebreak(['journal', 'export', directory, '--to', file, '--json']);
-    const direct = await runFirebreak(['journal', 'verify', directory, '--json']);
-    const bundled = await runFirebreak(['journal', 'verify', file, '--json']);
+    const made = await runWarm(['journal', 'export', directory, '--to', file, '--json']);
+    const direct = await runWarm(['journal', 'verify', directory, '--json']);
+    const bundled = await runWarm(['journal', 'verify', file, '--json']);
 
     expect(made.exitCode).toBe(0);
     expect(JournalExportResult.parse(JSON.parse(made.stdout))).toMatchObject({
@@ -178,11 +172,11 @@ describe('journal export', () => {
     const text = join(temporaryDirectory(), 'y.tgz');
     writeFileSync(text, 'x');
 
-    expect(await runFirebreak(['journal', 'export', directory, '--to', folder])).toMatchObject({
+    expect(await runWarm(['journal', 'export', directory, '--to', folder])).toMatchObject({
       exitCode: 2,
     });
-    expect(await runFirebreak(['journal', 'export', directory])).toMatchObject({ exitCode: 2 });
-    const outcome = await runFirebreak(['journal', 'verify', text]);
+    expect(await runWarm(['journal', 'export', directory])).toMatchObject({ exitCode: 2 });
+    const outcome = await runWarm(['journal', 'verify', text]);
     expect(outcome).toMatchObject({ exitCode: 30, stdout: '' });
     expect(outcome.stderr).toContain('y.tgz is no bundle of a run: not a whole gzip file');
   });

@@ -2,13 +2,13 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type GitRepository, gitRepository } from '../support/git-repository.ts';
-import { type Desk, desk, npmLock } from './support.ts';
+import { type Desk, desk, npmLock, warmDesk } from './support.ts';
 
 const window = '2026-01-01T00:00Z..~2026-01-02T00:00Z';
 
 /** A desk with a repository whose default branch holds bad@1.0.0 by way of `middle`, and an open incident `wave`. */
-async function underway(): Promise<Desk & { web: GitRepository }> {
-  const at = desk({
+async function underway(made = warmDesk): Promise<Desk & { web: GitRepository }> {
+  const at = made({
     'list.txt': 'bad@1.0.0\nabsent@3.0.0\n',
     'grown.txt': 'bad@1.0.0\nabsent@3.0.0\nlate@2.0.0\n',
   });
@@ -233,7 +233,7 @@ describe('a question', () => {
 
 describe('two at once', () => {
   it('scans get two numbers', async () => {
-    const { dataDir, json } = await underway();
+    const { dataDir, json } = await underway(desk);
     const scans = await Promise.all([1, 2, 3].map(() => json('scan', 'web', '--incident', 'wave')));
 
     expect(new Set(scans.map(({ document }) => document.scan.number))).toEqual(new Set([1, 2, 3]));

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../support/project.ts';
-import { desk, documentOf, npmLock } from './support.ts';
+import { documentOf, npmLock, warmDesk } from './support.ts';
 
 describe('a list of which a part is not looked for', () => {
-  const here = desk({
+  const here = warmDesk({
     'odd.txt': 'absent@1.0.0\nsome words of prose\n',
     'never.txt': 'absent@1.0.0\nevil@1.2.0-1.2.9\n',
     'exposed.txt': 'good@1.0.0\nsome words of prose\n',
@@ -51,7 +51,7 @@ describe('a list of which a part is not looked for', () => {
   });
 
   it('says that a scan did not look for what came since', async () => {
-    const own = desk({
+    const own = warmDesk({
       'list.txt': 'absent@1.0.0\n',
       'clean/package-lock.json': npmLock({ good: '1.0.0' }),
       'new/list.txt': 'absent@1.0.0\nsome words of prose\n',
@@ -66,7 +66,7 @@ describe('a list of which a part is not looked for', () => {
 });
 
 it('a list may come from a pipe that a shell opens', async () => {
-  const here = desk({
+  const here = warmDesk({
     'list.txt': 'bad@1.0.0\n',
     'web/package-lock.json': npmLock({ bad: '1.0.0' }),
   });
@@ -83,7 +83,7 @@ it('a list may come from a pipe that a shell opens', async () => {
 });
 
 it('a scan says what it did not look at and an earlier one found exposed', async () => {
-  const here = desk({
+  const here = warmDesk({
     'list.txt': 'bad@1.0.0\n',
     'api/package-lock.json': npmLock({ bad: '1.0.0' }),
     'web/package-lock.json': npmLock({ bad: '1.0.0' }),
@@ -105,7 +105,7 @@ it('a scan says what it did not look at and an earlier one found exposed', async
 
 describe('an incident of ecosystems that nothing here reads', () => {
   it('is unknown, and says so plainly', async () => {
-    const here = desk({
+    const here = warmDesk({
       'list.txt': 'gem:evil:1.0\n',
       'npm/package-lock.json': npmLock({ good: '1.0.0' }),
       'ruby/Gemfile.lock': 'GEM\n',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { gitRepository } from '../support/git-repository.ts';
 import { projectRoot } from '../support/project.ts';
 import { needsShared, sharedPath } from '../support/shared.ts';
-import { desk, type Json } from './support.ts';
+import { type Json, warmDesk } from './support.ts';
 
 const fixture = join(projectRoot, 'fixtures/incidents/antv-wave-2026-05-19.json');
 
@@ -18,7 +18,7 @@ describe('incident check', () => {
   }
 
   it('accounts for every entry of the bundled list', async () => {
-    const { document, exitCode } = await desk().json('incident', 'check', fixture);
+    const { document, exitCode } = await warmDesk().json('incident', 'check', fixture);
 
     expect(exitCode).toBe(0);
     expect(document.byEcosystem).toEqual({ npm: 644, pypi: 3 });
@@ -33,7 +33,7 @@ describe('incident check', () => {
     const lists = readdirSync(root, { recursive: true, encoding: 'utf8' })
       .filter((path) => /\.(?:json|csv|txt)$/.test(path))
       .toSorted();
-    const { document } = await desk().json(
+    const { document } = await warmDesk().json(
       'incident',
       'check',
       ...lists.map((path) => join(root, path)),
@@ -63,7 +63,7 @@ describe('incident check', () => {
     ['datadog/axios/iocs.csv', { npm: 3 }],
   ])('counts the pairs of %s', async ([path, expected], { skip }) => {
     if (missing !== null) skip(missing);
-    const { document } = await desk().json(
+    const { document } = await warmDesk().json(
       'incident',
       'check',
       sharedPath(join('data/incidents', path)),
@@ -88,7 +88,7 @@ describe('inspect', () => {
     async ([folder, file], { skip }) => {
       if (missing !== null) skip(missing);
       const at = sharedPath(join('data/lockfiles', folder));
-      const { document, exitCode } = await desk().json('inspect', join(at, file));
+      const { document, exitCode } = await warmDesk().json('inspect', join(at, file));
       const stated: string[] = document.packages
         .filter((row: Json) => row.source !== 'workspace')
         .map((row: Json) => `${row.name}@${row.version}`);
@@ -115,7 +115,7 @@ describe('a repository of which only pull requests are exposed', () => {
       .replaceAll('/chalk-5.6.1.tgz', '/chalk-5.6.0.tgz')
       .replaceAll('/slice-ansi-7.1.1.tgz', '/slice-ansi-7.1.0.tgz')
       .replaceAll('/wrap-ansi-9.0.1.tgz', '/wrap-ansi-9.0.0.tgz');
-    const { directory, json, run } = desk({
+    const { directory, json, run } = warmDesk({
       'list.txt': 'chalk@5.6.1\nslice-ansi@7.1.1\nwrap-ansi@9.0.1\nansi-styles@6.2.2\n',
     });
     const repository = gitRepository(join(directory, 'cchistory'));

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../support/project.ts';
-import { type Desk, desk, npmLock } from './support.ts';
+import { type Desk, npmLock, warmDesk } from './support.ts';
 
 const runbook = `
 apiVersion: firebreak/v1
@@ -30,7 +30,7 @@ steps:
 
 /** A desk with runs of a runbook that asks people alone; gives their ids, in the order in which they were started. */
 async function runs(count: number): Promise<Desk & { readonly ids: string[] }> {
-  const at = desk({
+  const at = warmDesk({
     'list.txt': 'bad@1.0.1\n',
     'app/package-lock.json': npmLock({ bad: '1.0.1' }),
     'by-hand.yaml': runbook,

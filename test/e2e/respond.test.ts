@@ -3,18 +3,21 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
 import { standIn } from '../../src/app/demo/registry/stand-in.ts';
-import { startRegistry } from '../../src/app/demo/registry/start-registry.ts';
+import { type Registry, startRegistry } from '../../src/app/demo/registry/start-registry.ts';
 import { signingKey } from '../../src/journal/key.ts';
 import { redactor } from '../../src/journal/redact.ts';
 import { openJournal } from '../../src/journal/writer.ts';
 import { effectKey } from '../../src/response/key.ts';
 import { realDoors } from '../support/doors.ts';
 import { type GitRepository, gitRepository } from '../support/git-repository.ts';
+import { useRegistry } from '../support/registry.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { type Desk, desk, type Json } from './support.ts';
+import { type Desk, desk, type Json, warmDesk } from './support.ts';
 
 const good = standIn({ name: 'bad', version: '1.0.0' });
 const evil = standIn({ name: 'bad', version: '1.0.1' });
+/** For responses that freeze nothing. */
+const untouched = useRegistry([good, evil]);
 
 interface Scanned extends Desk {
   readonly web: GitRepository;
@@ -53,15 +56,20 @@ if (existsSync(flag)) process.exit(7);
 process.exit(spawnSync(command, args, { stdio: 'inherit' }).status ?? 1);
 `;
 
-/** A desk with an exposed repository, scanned, a registry that serves what is compromised, and the site file. */
-async function scanned(site: object = {}): Promise<Scanned> {
-  const at = desk({ 'list.txt': 'bad@1.0.1\n', 'restart.mjs': restartProgram });
+/** A registry of a test's own, to freeze. */
+async function toFreeze(): Promise<Registry> {
   const registry = await startRegistry({
     directory: temporaryDirectory(),
     packages: [good, evil],
     times: new Map(),
   });
   onTestFinished(() => registry.stop());
+  return registry;
+}
+
+/** A desk with an exposed repository, scanned, a registry that serves what is compromised, and the site file. */
+async function scanned(registry: Registry, site: object = {}, made = warmDesk): Promise<Scanned> {
+  const at = made({ 'list.txt': 'bad@1.0.1\n', 'restart.mjs': restartProgram });
   const web = gitRepository(join(at.directory, 'web'));
   web.git('remote', 'add', 'origin', 'https://git.acme.example/acme/web.git');
   web.commit({
@@ -94,8 +102,8 @@ async function scanned(site: object = {}): Promise<Scanned> {
   return { ...at, web, config: registry.config };
 }
 
-async function underway(): Promise<Underway> {
-  const at = await scanned();
+async function underway(registry: Registry, made = warmDesk): Promise<Underway> {
+  const at = await scanned(registry, {}, made);
   const runbook = ['npm-registry-compromise', '--incident', 'wave', '--site', 'site.yaml'];
   const { document, exitCode } = await at.json('respond', 'start', ...runbook);
   if (exitCode !== 0) throw new Error(JSON.stringify(document));
@@ -108,7 +116,8 @@ function stepOf(document: Json, id: string): Json {
 
 describe('a response at the command line', () => {
   it('goes step by step, saying each time who is waited for and what to type', async () => {
-    const { json, run } = await underway();
+    // Each in a process of its own: all that one knows of the others lies on the disk.
+    const { json, run } = await underway(await toFreeze(), desk);
 
     const first = await json('respond', 'continue');
     expect(first).toMatchObject({ exitCode: 20, stderr: '' });
@@ -165,7 +174,7 @@ describe('a response at the command line', () => {
   });
 
   it('keeps frozen what it froze where the registry does not come back, and goes on once it does', async () => {
-    const { config, directory, json } = await underway();
+    const { config, directory, json } = await underway(await toFreeze());
     await approved(json, 'freeze');
     writeFileSync(join(directory, 'broken'), '');
 
@@ -190,7 +199,7 @@ describe('a response at the command line', () => {
   });
 
   it('overwrites no branch of another content, and pins once it is out of the way', async () => {
-    const { json, run1, web } = await underway();
+    const { json, run1, web } = await underway(await toFreeze());
     await approved(json, 'freeze');
     await json('respond', 'continue');
     await approved(json, 'pin');
@@ -217,7 +226,7 @@ describe('a response at the command line', () => {
   });
 
   it('leaves a dirty repository to a person', async () => {
-    const { directory, json, web } = await underway();
+    const { directory, json, web } = await underway(await toFreeze());
     const manifestFile = join(directory, 'web/package.json');
     appendFileSync(manifestFile, '\n');
     await approved(json, 'freeze');
@@ -233,7 +242,7 @@ describe('a response at the command line', () => {
   });
 
   it('takes an exclusion of a name that nobody has heard of, and says so', async () => {
-    const { json } = await underway();
+    const { json } = await underway(untouched);
     await json('respond', 'continue');
 
     const words = ['--target', 'acme/wbe', '--exclude', '--note', 'archived'];
@@ -244,7 +253,7 @@ describe('a response at the command line', () => {
   });
 
   it('lets one process write a run at a time', async () => {
-    const { dataDir, json, run1, runDirectory } = await underway();
+    const { dataDir, json, run1, runDirectory } = await underway(untouched);
     const key = await signingKey(realDoors, join(dataDir, 'keys'), 'test');
     const setup = { directory: runDirectory, run: run1, key, redact: redactor([]) };
     const held = await openJournal(realDoors, setup);
@@ -257,7 +266,7 @@ describe('a response at the command line', () => {
   });
 
   it('does nothing more for a journal with one byte changed', async () => {
-    const { json, runDirectory } = await underway();
+    const { json, runDirectory } = await underway(untouched);
     await json('respond', 'continue');
     const journal = join(runDirectory, 'journal.jsonl');
     const bytes = readFileSync(journal);
@@ -278,12 +287,12 @@ describe('a response at the command line', () => {
   });
 
   it('hands a run over as one file that verifies where nothing else is', async () => {
-    const { directory, json } = await underway();
+    const { directory, json } = await underway(untouched);
     await json('respond', 'continue');
 
     const file = join(directory, 'run.tgz');
     expect((await json('journal', 'export', '--to', file)).exitCode).toBe(0);
-    const elsewhere = desk();
+    const elsewhere = warmDesk();
 
     const verified = await elsewhere.json('journal', 'verify', file);
     expect(verified).toMatchObject({ exitCode: 0, document: { verified: true } });
@@ -308,7 +317,7 @@ describe('what a response refuses to start with', () => {
       'none.yaml',
     ],
   ])('a site file with %s', async (_what, site, named) => {
-    const { json } = await scanned(site);
+    const { json } = await scanned(untouched, site);
 
     const refused = await json(...start, '--site', 'site.yaml');
 
@@ -318,7 +327,7 @@ describe('what a response refuses to start with', () => {
   });
 
   it('an incident that nobody scanned, and a runbook that is none', async () => {
-    const at = desk({
+    const at = warmDesk({
       'list.txt': 'bad@1.0.1\n',
       'odd.yaml': 'kind: Runbook\nsteps: 3\n',
       'big.yaml': 'x'.repeat(1024 * 1024 + 1),

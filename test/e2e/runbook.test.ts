@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { projectRoot } from '../support/project.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { desk, orders } from './support.ts';
+import { orders, warmDesk } from './support.ts';
 
 const id = 'npm-registry-compromise';
 const text = readFileSync(join(projectRoot, 'runbooks', `${id}.yaml`), 'utf8');
@@ -19,7 +19,7 @@ function file(content: string): string {
 
 describe('runbook', () => {
   it('lists what is shipped, sound against the actions there are', async () => {
-    const { document, exitCode } = await desk().json('runbook', 'list');
+    const { document, exitCode } = await warmDesk().json('runbook', 'list');
 
     expect(exitCode).toBe(0);
     expect(document.unreadable).toEqual([]);
@@ -29,9 +29,9 @@ describe('runbook', () => {
   });
 
   it('shows a runbook by id and as a file alike', async () => {
-    const shipped = await desk().json('runbook', 'show', id);
+    const shipped = await warmDesk().json('runbook', 'show', id);
     const path = file(text);
-    const own = await desk().json('runbook', 'show', path);
+    const own = await warmDesk().json('runbook', 'show', path);
 
     expect(own.document).toEqual({ ...shipped.document, path });
     expect(own.document.digest).toMatch(/^sha256:[0-9a-f]{64}$/);
@@ -44,8 +44,8 @@ describe('runbook', () => {
   });
 
   it('exits 0 with warnings alone, and 2 with errors, as a result and not as a failure', async () => {
-    const warned = await desk().json('runbook', 'check', id);
-    const wrong = await desk().json(
+    const warned = await warmDesk().json('runbook', 'check', id);
+    const wrong = await warmDesk().json(
       'runbook',
       'check',
       file(text.replace('over: caches', 'over: cashes')),
@@ -66,7 +66,7 @@ describe('runbook', () => {
     'refuses to %s what is no runbook, naming file and line',
     async (verb) => {
       const path = file(`${text}\nsurprise: 1\n`);
-      const { document, exitCode } = await desk().json('runbook', verb, path);
+      const { document, exitCode } = await warmDesk().json('runbook', verb, path);
 
       expect(exitCode).toBe(2);
       expect(document.error).toMatchObject({
@@ -77,7 +77,7 @@ describe('runbook', () => {
   );
 
   it('says which runbooks there are when it finds none', async () => {
-    const { document, exitCode } = await desk().json('runbook', 'check', 'nothing');
+    const { document, exitCode } = await warmDesk().json('runbook', 'check', 'nothing');
 
     expect(exitCode).toBe(2);
     expect(document.error).toMatchObject({
@@ -94,7 +94,7 @@ describe('runbook', () => {
         .replace('action: registry.freeze', `action: ${hostile}`)
         .replace(/about: >-\n(?: {2}.*\n)+/, `about: ${hostile}\n`),
     );
-    const { stderr, stdout } = await desk().run('runbook', verb, path);
+    const { stderr, stdout } = await warmDesk().run('runbook', verb, path);
 
     expect(stderr).toBe('');
     expect(stdout).toContain('Freeze');
@@ -112,7 +112,7 @@ describe('runbook', () => {
   });
 
   it('prints a chart', async () => {
-    const { document } = await desk().json('runbook', 'graph', id);
+    const { document } = await warmDesk().json('runbook', 'graph', id);
 
     expect(document.mermaid).toMatch(/^flowchart TD\n/);
   });

@@ -4,6 +4,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { projectRoot } from '../support/project.ts';
 import { type Outcome, runFirebreak } from '../support/run-firebreak.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { runWarm } from '../support/warm-firebreak.ts';
 
 /** A package of a lockfile: its name to its version, or to more about it. */
 export type Locked = Readonly<
@@ -44,7 +45,7 @@ export function tree(
 export interface Desk {
   readonly directory: string;
   readonly dataDir: string;
-  /** Runs the program there. */
+  /** Runs a command there. */
   readonly run: (...args: readonly string[]) => Promise<Outcome>;
   /** The same with --json; gives the document, checked against the schema of its command or of errors. */
   readonly json: (...args: readonly string[]) => Promise<JsonOutcome>;
@@ -60,12 +61,21 @@ interface JsonOutcome {
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Json = any;
 
-/** Sets a desk up with files. */
+/** Sets a desk up with files, where every command is run by a process of its own. */
 export function desk(files: Readonly<Record<string, string | Uint8Array>> = {}): Desk {
+  return deskWith(runFirebreak, files);
+}
+
+/** The same, where one process that has the program loaded runs one command after the other: see `runWarm`. */
+export function warmDesk(files: Readonly<Record<string, string | Uint8Array>> = {}): Desk {
+  return deskWith(runWarm, files);
+}
+
+function deskWith(way: typeof runWarm, files: Readonly<Record<string, string | Uint8Array>>): Desk {
   const directory = tree(files);
   const dataDir = join(temporaryDirectory(), 'data');
   const run: Desk['run'] = (...args) =>
-    runFirebreak(args, { cwd: directory, env: { FIREBREAK_HOME: dataDir } });
+    way(args, { cwd: directory, env: { FIREBREAK_HOME: dataDir } });
   return {
     directory,
     dataDir,

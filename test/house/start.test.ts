@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../support/project.ts';
 import { runFirebreak } from '../support/run-firebreak.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { runWarm } from '../support/warm-firebreak.ts';
 
 const recorder = pathToFileURL(join(projectRoot, 'test/support/record-loads.js')).href;
 
@@ -68,8 +69,8 @@ describe('an unknown command', () => {
     ],
     [['\u001b[31m'], 'there is no command "\\u001b[31m"', 'Commands: '],
   ])('%j ends with exit code 2 and a hint', async (args, message, hint) => {
-    const plain = await runFirebreak(args);
-    const json = await runFirebreak([...args, '--json']);
+    const plain = await runWarm(args);
+    const json = await runWarm([...args, '--json']);
 
     expect(plain).toMatchObject({ exitCode: 2, stdout: '' });
     expect(plain.stderr).toBe(`error: ${message}\n  ${plain.stderr.split('\n  ')[1]}`);
@@ -81,8 +82,8 @@ describe('an unknown command', () => {
   });
 
   it('is told from a topic alone, which shows its commands', async () => {
-    const plain = await runFirebreak(['incident']);
-    const json = await runFirebreak(['incident', '--json']);
+    const plain = await runWarm(['incident']);
+    const json = await runWarm(['incident', '--json']);
 
     expect(plain.exitCode).toBe(0);
     expect(plain.stdout).toContain('incident open');

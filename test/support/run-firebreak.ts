@@ -10,24 +10,29 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-interface Surroundings {
+/** Where a command is run. */
+export interface Surroundings {
   readonly cwd?: string;
   /** Added to the environment of the test run; undefined takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Given to Node before the program (`--import …`). */
-  readonly nodeOptions?: readonly string[];
 }
 
 /** Runs the compiled program (`dist`, built by `npm test`) without a terminal and without input. Never throws. */
 export async function runFirebreak(
   args: readonly string[],
-  { cwd = projectRoot, env = {}, nodeOptions = [] }: Surroundings = {},
+  {
+    nodeOptions = [],
+    ...around
+  }: Surroundings & {
+    /** Given to Node before the program (`--import …`). */
+    readonly nodeOptions?: readonly string[];
+  } = {},
 ): Promise<Outcome> {
   const program = join(projectRoot, 'bin/run.js');
+  const { cwd, env } = surroundingsOf(around);
   const result = await execa(process.execPath, [...nodeOptions, program, ...args], {
     cwd,
-    // A shell sets PWD; the system does not.
-    env: { ...plainEnvironment(), PWD: cwd, ...env },
+    env,
     extendEnv: false,
     reject: false,
     stdin: 'ignore',
@@ -35,6 +40,15 @@ export async function runFirebreak(
   });
   const { exitCode, signal, stdout, stderr } = result;
   return { exitCode, signal, stdout, stderr };
+}
+
+/** The directory and the whole environment that the program gets. */
+export function surroundingsOf({ cwd = projectRoot, env = {} }: Surroundings): {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+} {
+  // A shell sets PWD; the system does not.
+  return { cwd, env: { ...plainEnvironment(), PWD: cwd, ...env } };
 }
 
 /** Without what vitest, npm or the developer's terminal set and a user's shell would not. */
