@@ -12,7 +12,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runFirebreak } from '../support/run-firebreak.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { desk, documentOf, npmLock } from './support.ts';
+import { runWarm } from '../support/warm-firebreak.ts';
+import { documentOf, npmLock, warmDesk } from './support.ts';
 
 const files = {
   'list.txt': 'bad@1.0.0\n',
@@ -28,7 +29,7 @@ describe('--json', () => {
     [['--format=json']],
     [['--json', '--format', 'json']],
   ])('as %j prints one document and nothing else, for results and for errors', async (flags) => {
-    const { run } = desk(files);
+    const { run } = warmDesk(files);
     const [result, failure, usage, unknown] = await Promise.all([
       run('scan', 'web', ...flags),
       run('scan', 'absent', ...flags),
@@ -44,41 +45,8 @@ describe('--json', () => {
     }
   });
 
-  it('prints what the demo came to, and nothing else; what it kept can be asked', async () => {
-    const { directory, run } = desk();
-    const { exitCode, stdout } = await run('demo', '--json', '--data-dir', 'kept');
-    const document = documentOf(stdout, 'demo');
-    const again = await run('demo', '--json', '--data-dir', 'kept');
-    const kept = await run('exposure', 'show', '--scan', '1', '--json', '--data-dir', 'kept');
-    const verified = await run('journal', 'verify', '--json', '--data-dir', 'kept');
-    const report = await run('report', '--data-dir', 'kept');
-
-    expect(exitCode).toBe(0);
-    expect(document).toMatchObject({
-      dataDir: join(directory, 'kept'),
-      differences: [],
-      response: {
-        status: { state: 'completed', mode: 'demo' },
-        after: { clear: true, live: [] },
-        verification: { verified: true },
-      },
-    });
-    expect(
-      document.response.decisions.filter((one: { refused: unknown }) => one.refused !== null),
-    ).toMatchObject([{ step: 'revoke-tokens', refused: expect.stringContaining('hosts-checked') }]);
-    expect(documentOf(kept.stdout, 'exposure-show')).toEqual(document.map);
-    expect(kept.exitCode).toBe(10);
-    expect(verified.exitCode).toBe(0);
-    expect(documentOf(verified.stdout, 'journal-verify').verified).toBe(true);
-    expect(report).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(readFileSync(document.response.report, 'utf8')).toBe(report.stdout);
-    expect(report.stdout).not.toContain('still going on');
-    expect(again.exitCode).toBe(2);
-    expect(documentOf(again.stdout, 'demo').error.message).toMatch(/organisation is not empty$/);
-  }, 180_000);
-
   it('leaves warnings to standard error', async () => {
-    const { json } = desk(files);
+    const { json } = warmDesk(files);
     const { document, exitCode, stderr } = await json(...scan);
 
     expect(exitCode).toBe(10);
@@ -91,9 +59,9 @@ describe('--json', () => {
 
 describe('--output', () => {
   it('writes the table, without colour, and nothing to standard output', async () => {
-    const { directory } = desk(files);
+    const { directory } = warmDesk(files);
     const env = { FORCE_COLOR: '1' };
-    const shown = await runFirebreak(scan, { cwd: directory });
+    const shown = await runWarm(scan, { cwd: directory });
     const written = await runFirebreak([...scan, '--output', 'map.txt'], {
       cwd: directory,
       env,
@@ -104,7 +72,7 @@ describe('--output', () => {
   });
 
   it('writes JSON, in place of what was there, at the end of a link', async () => {
-    const { directory, run } = desk({ ...files, 'real.json': 'old' });
+    const { directory, run } = warmDesk({ ...files, 'real.json': 'old' });
     symlinkSync('real.json', join(directory, 'map.json'));
     const outcome = await run(...scan, '--json', '--output', 'map.json');
 
@@ -116,7 +84,7 @@ describe('--output', () => {
   });
 
   it('leaves errors on standard output and what was there alone', async () => {
-    const { directory, run } = desk({ ...files, 'map.json': 'old' });
+    const { directory, run } = warmDesk({ ...files, 'map.json': 'old' });
     const outcome = await run('scan', 'absent', '--json', '--output', 'map.json');
 
     expect(outcome.exitCode).toBe(2);
@@ -125,7 +93,7 @@ describe('--output', () => {
   });
 
   it('makes no directory: one that is not there is most often misspelt', async () => {
-    const { directory, json } = desk(files);
+    const { directory, json } = warmDesk(files);
     const { document, exitCode } = await json(...scan, '--output', 'reprots/map.json');
 
     expect(exitCode).toBe(2);
@@ -137,7 +105,7 @@ describe('--output', () => {
   });
 
   it('never takes the place of what is no regular file', async () => {
-    const { directory, json } = desk(files);
+    const { directory, json } = warmDesk(files);
     execFileSync('mkfifo', ['pipe'], { cwd: directory });
     const { document, exitCode } = await json(...scan, '--output', 'pipe');
 
@@ -161,7 +129,7 @@ describe('colour', () => {
     ['is not written with --no-color, whatever is forced', ['--no-color'], coloured, false],
     ['is not written into JSON', ['--json'], coloured, false],
   ])('%s', async (_, flags, env, expected) => {
-    const { directory } = desk(files);
+    const { directory } = warmDesk(files);
     const { exitCode, stderr, stdout } = await runFirebreak([...scan, ...flags], {
       cwd: directory,
       env,
@@ -181,7 +149,7 @@ describe('the data directory', () => {
     flags: readonly string[],
     env: Readonly<Record<string, string | undefined>>,
   ): Promise<string[]> {
-    const { directory } = desk(files);
+    const { directory } = warmDesk(files);
     mkdirSync(join(directory, 'home'));
     const at = Object.fromEntries(
       Object.entries(env).map(([name, value]) => [
@@ -189,7 +157,7 @@ describe('the data directory', () => {
         value === undefined || value === '' ? value : join(directory, value),
       ]),
     );
-    const outcome = await runFirebreak([...open, ...flags], {
+    const outcome = await runWarm([...open, ...flags], {
       cwd: directory,
       env: {
         HOME: join(directory, 'home'),
@@ -218,14 +186,14 @@ describe('the data directory', () => {
   });
 
   it('is not needed to read a lockfile, check a list or scan for a list', async () => {
-    const { directory } = desk(files);
+    const { directory } = warmDesk(files);
     const none = join(temporaryDirectory(), 'none');
     for (const args of [
       ['inspect', 'web/package-lock.json'],
       ['incident', 'check', 'list.txt'],
       scan,
     ]) {
-      await runFirebreak(args, { cwd: directory, env: { FIREBREAK_HOME: none } });
+      await runWarm(args, { cwd: directory, env: { FIREBREAK_HOME: none } });
     }
 
     expect(lstatSync(none, { throwIfNoEntry: false })).toBeUndefined();
@@ -234,7 +202,7 @@ describe('the data directory', () => {
 
 describe('@FILE', () => {
   it('names targets a line each, with or without a byte order mark', async () => {
-    const { directory, json } = desk({
+    const { directory, json } = warmDesk({
       ...files,
       'clean/package-lock.json': npmLock({ good: '1.0.0' }),
     });

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { styleText } from 'node:util';
 import { expect, it } from 'vitest';
 import { readTerminal } from './ansi.ts';
-import { pictureOfDemo, picturePath } from './demo.ts';
 import { svg } from './svg.ts';
 
 function styled(style: Parameters<typeof styleText>[0], text: string): string {
@@ -45,7 +43,3 @@ it('draws text that is safe in SVG, at its cell', () => {
     /<rect x="108.4" y="16" width="25.2" height="19" fill="#e6edf3"\/>\n<text [^>]*fill:#0d1117/,
   );
 });
-
-it('shows what the demo prints now; `npm run picture` draws it anew', async () => {
-  expect(readFileSync(picturePath, 'utf8')).toBe(await pictureOfDemo());
-}, 180_000);
