@@ -1,6 +1,7 @@
 import type { Doors } from '../host/doors.ts';
 import type { RefSelection } from './git/refs.ts';
 import type { KnownArtefacts } from './known.ts';
+import type { LookSession } from './look.ts';
 import type { MirrorHome } from './remote/mirror-home.ts';
 import type { SoughtSigns } from './signs.ts';
 import type { SourceItem } from './types.ts';
@@ -21,7 +22,7 @@ export interface Part {
   /** Of parts of one key the lowest is taken: it sees most. */
   readonly rank: number;
   /** Looks at it. A failure that leaves nothing to say is thrown; all else comes as problems. */
-  look(known: KnownArtefacts, doors: Doors): AsyncGenerator<SourceItem>;
+  look(known: KnownArtefacts, doors: Doors, session: LookSession): AsyncGenerator<SourceItem>;
 }
 
 /** One thing that gets a verdict of its own. */
@@ -37,11 +38,16 @@ export interface Target {
   readonly identity: string;
   readonly parts: readonly Part[];
   /** Looks at it. A failure that leaves nothing to say is thrown; all else comes as problems. */
-  sightings(doors: Doors): AsyncGenerator<SourceItem>;
+  sightings(doors: Doors, session?: LookSession): AsyncGenerator<SourceItem>;
 }
 
 export interface ExpandOptions {
   readonly refs: RefSelection;
+  /**
+   * Whether repositories are looked at through all that led to their tips, or also through commits that no ref leads to;
+   * tips alone where absent.
+   */
+  readonly history?: 'reachable' | 'all' | null;
   /** Indicators to look for besides packages; none where absent. */
   readonly signs?: SoughtSigns | null;
   /** Whether submodules whose repositories are at hand become targets of their own. */

@@ -48,6 +48,8 @@ export interface Sighting {
    * counts: the past adds only when they were there.
    */
   readonly past?: boolean;
+  /** What the inventory can be asked for its content by; absent where its content alone does not make it what it is. */
+  readonly contentKey?: string;
   /** Where it lies, sorted by path. Worked out when asked for: most artefacts are never asked. */
   places(): readonly Place[];
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CompanionFinder, companionFinder } from '../../src/sources/companions.ts';
 import { listTrees } from '../../src/sources/git/list.ts';
+import { structureByObject } from '../../src/sources/git/structure.ts';
 import { openObjects } from '../../src/sources/git/objects.ts';
 import { listRefs } from '../../src/sources/git/refs.ts';
 import { type Listing, nodeOf } from '../../src/sources/listing.ts';
@@ -14,7 +15,7 @@ async function listed(repository: GitRepository): Promise<Listing> {
   const gitDir = join(repository.directory, '.git');
   const { refs } = await listRefs({ gitDir, commonDir: gitDir }, 'all', realDoors);
   const objects = openObjects(gitDir, realDoors);
-  const listing = await listTrees(objects, refs);
+  const listing = await listTrees({ structure: structureByObject(objects), objects }, refs, null);
   await objects.close();
   return listing;
 }

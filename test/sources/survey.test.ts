@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ContentReader } from '../../src/sources/content.ts';
 import { blobContent } from '../../src/sources/git/content.ts';
 import { listTrees } from '../../src/sources/git/list.ts';
+import { structureByObject } from '../../src/sources/git/structure.ts';
 import { openObjects } from '../../src/sources/git/objects.ts';
 import { listRefs } from '../../src/sources/git/refs.ts';
 import { nothingKnown } from '../../src/sources/known.ts';
@@ -25,7 +26,7 @@ async function surveyed(
   const gitDir = join(repository.directory, '.git');
   const { refs } = await listRefs({ gitDir, commonDir: gitDir }, 'all', realDoors);
   const objects = openObjects(gitDir, realDoors);
-  const listing = await listTrees(objects, refs);
+  const listing = await listTrees({ structure: structureByObject(objects), objects }, refs, null);
   const blobs = blobContent(objects);
   const reads = new Map<string, number>();
   const counting: ContentReader = {

@@ -4,6 +4,7 @@ import type { Doors } from '../../host/doors.ts';
 import { reasonOf } from '../../host/files.ts';
 import { locateRepository, type RepositoryPlace } from '../git/locate.ts';
 import { originOf } from '../git/origin.ts';
+import { recorded } from '../git/record.ts';
 import { surveyRepository } from '../git/repository.ts';
 import type { KnownArtefacts } from '../known.ts';
 import { placesOf } from '../places.ts';
@@ -145,11 +146,17 @@ function label(argument: string, top: string): string {
 
 /** What lies in a tree as files. A walk that began higher up could follow more links. */
 function filesPart(tree: WalkedTree, top: string): Part {
+  const key = `${tree.kind} ${tree.top}`;
   return {
-    key: `${tree.kind} ${tree.top}`,
+    key,
     kind: 'files',
     rank: top.length,
-    look: (known, doors) => lookAtFiles(tree, known, doors),
+    look(known, doors, session) {
+      const recorder = session.recorderOf(key, 'files');
+      // Whether files are as they were shows only when they are read.
+      const looked = { fingerprint: '', history: () => null };
+      return recorded(lookAtFiles(tree, known, doors), recorder, 'directory', looked);
+    },
   };
 }
 
@@ -172,12 +179,18 @@ async function* lookAtFiles(
  * What lies in a repository as objects. Its work trees see the same refs, so that one of them, best the main one,
  * speaks for all; only HEAD is each one's own.
  */
-function repositoryParts({ places }: FoundRepository, { refs }: ExpandOptions): Part[] {
+function repositoryParts({ places }: FoundRepository, options: ExpandOptions): Part[] {
+  const { history = null, refs, signs = null } = options;
   const looked = refs === 'head' ? places : [places[0]];
-  return looked.map((place) => ({
-    key: `repository ${refs === 'head' ? place.gitDir : place.commonDir}`,
-    kind: 'repository',
-    rank: isMain(place) ? 0 : 1,
-    look: (known, doors) => surveyRepository(place, refs, known, doors),
-  }));
+  const look = { refs, history, signs, fetchBlobs: null };
+  return looked.map((place): Part => {
+    const key = `repository ${refs === 'head' ? place.gitDir : place.commonDir}`;
+    return {
+      key,
+      kind: 'repository',
+      rank: isMain(place) ? 0 : 1,
+      look: (known, doors, session) =>
+        surveyRepository({ place, key, look, known, doors, session }),
+    };
+  });
 }

@@ -2,17 +2,21 @@ import { addChild, addNode, emptyListing, type Listing, type Mode, nodeOf } from
 import { childContext, shapeOf } from '../shape.ts';
 import { byStrength } from '../ref-order.ts';
 import type { Ref } from '../types.ts';
-import { readTips } from './tips.ts';
 import type { ObjectReader } from './objects.ts';
 import { type ModulesLink, nameModulesLinks } from './modules-links.ts';
-import { unreadableObject } from './problems.ts';
+import type { SignSearch } from '../sign-files.ts';
 import type { ListedRef } from './listed-ref.ts';
-import { parseTree } from './tree-object.ts';
+import type { GitStructure } from './structure.ts';
 
 /** Bounds on what a hostile repository can make us hold. */
-const maxTreeBytes = 64 * 1024 * 1024;
 const maxDepth = 200;
 const maxTrees = 5_000_000;
+
+/** Where trees come from, and contents of links. */
+export interface GitSource {
+  readonly structure: GitStructure;
+  readonly objects: ObjectReader;
+}
 
 /** A tree still to be read. */
 interface Pending {
@@ -27,12 +31,13 @@ interface Pending {
  * `refs` come strongest first. What cannot be read becomes a problem at its place.
  */
 export async function listTrees(
-  objects: ObjectReader,
+  source: GitSource,
   refs: readonly ListedRef[],
+  search: SignSearch | null,
 ): Promise<Listing> {
   const listing = emptyListing();
   const known = new Map<string, number>();
-  let round = await openRoots(objects, refs, listing, known);
+  let round = await openRoots(source.structure, refs, listing, known);
   for (let depth = 0; round.length > 0; depth += 1) {
     if (depth > maxDepth || listing.nodes.length > maxTrees) {
       const bound =
@@ -49,19 +54,19 @@ export async function listTrees(
       });
       break;
     }
-    round = await readRound(objects, round, listing, known);
+    round = await readRound(source, { round, search }, listing, known);
   }
   return listing;
 }
 
 /** Makes a root of every distinct tree at the refs' tips. */
 async function openRoots(
-  objects: ObjectReader,
+  structure: GitStructure,
   refs: readonly ListedRef[],
   listing: Listing,
   known: Map<string, number>,
 ): Promise<Pending[]> {
-  const { problems, tips } = await readTips(objects, refs);
+  const { problems, tips } = await structure.tips(refs);
   for (const problem of problems) listing.problems.push(problem);
   const byTree = new Map<string, Ref[]>();
   for (const { name, class: refClass, oid } of refs) {
@@ -81,27 +86,23 @@ async function openRoots(
 
 /** Reads one level of trees and gives the next. */
 async function readRound(
-  objects: ObjectReader,
-  round: readonly Pending[],
+  { objects, structure }: GitSource,
+  { round, search }: { round: readonly Pending[]; search: SignSearch | null },
   listing: Listing,
   known: Map<string, number>,
 ): Promise<Pending[]> {
   const next: Pending[] = [];
   const links: ModulesLink[] = [];
   let index = 0;
-  for await (const object of objects.read(
-    round.map((pending) => pending.oid),
-    maxTreeBytes,
-  )) {
+  for await (const tree of structure.trees(round.map((pending) => pending.oid))) {
     const at = round[index++] as Pending;
     const node = nodeOf(listing, at.node);
-    const isTree = object.status === 'read' && object.type === 'tree';
-    const entries = isTree ? parseTree(object.bytes, at.oid.length / 2) : null;
-    if (entries === null) {
-      node.problems.push(unreadableObject(object, 'tree', null));
+    if ('problem' in tree) {
+      node.problems.push(tree.problem);
       continue;
     }
-    const shape = shapeOf(entries, at.context, at.mode);
+    const { entries } = tree;
+    const shape = shapeOf(entries, at.context, at.mode, search);
     for (const file of shape.files) node.files.push(file);
     for (const name of shape.packages) node.packages.push(name);
     for (const problem of shape.problems) node.problems.push(problem);

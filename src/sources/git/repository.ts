@@ -1,30 +1,186 @@
 import type { Doors } from '../../host/doors.ts';
+import { createEntryReader } from '../../lockfile/entries/reader.ts';
+import type { RepositoryHistory } from '../history.ts';
+import type { Listing } from '../listing.ts';
 import type { KnownArtefacts } from '../known.ts';
+import { type LookSession, plainLook } from '../look.ts';
+import { mayMatter, mayState } from '../matter.ts';
+import { placesOf } from '../places.ts';
+import { signsInCommits } from '../sign-commits.ts';
+import { mayBeSign, type SignSearch } from '../sign-files.ts';
+import { seeksDigests } from '../sign-hashes.ts';
+import { signsIn } from '../sign-survey.ts';
+import type { SoughtSigns } from '../signs.ts';
 import { survey } from '../survey.ts';
 import { targetProblem } from '../target-problem.ts';
 import type { SourceItem } from '../types.ts';
 import { blobContent } from './content.ts';
+import type { FetchBlobs } from './fetch-blobs.ts';
+import { enumerateObjects } from './history/enumerate.ts';
+import { type FollowedHistory, followHistory } from './history/follow.ts';
+import { hashBlobs } from './history/hashes.ts';
+import { placesInHistory } from './history/places.ts';
+import { type LoadedRepository, loadRepository } from './history/read.ts';
+import { structureLoaded } from './history/structure.ts';
+import { surveyHistory } from './history/survey.ts';
 import { listTrees } from './list.ts';
 import type { RepositoryPlace } from './locate.ts';
 import { openObjects } from './objects.ts';
-import { listRefs, type RefSelection } from './refs.ts';
+import { fingerprintOf, recall, recordKey } from './recall.ts';
+import { recorded } from './record.ts';
+import { listRefs, type RefListing, type RefSelection } from './refs.ts';
+import { structureByObject } from './structure.ts';
+
+/** Tips from which on it is cheaper to read all trees in the order in which git keeps them. */
+const manyRefs = 400;
+
+/** How a repository is looked at. */
+export interface RepositoryLook {
+  readonly refs: RefSelection;
+  /** `reachable`: every commit that refs lead to; `all`: also those that none does. Null for tips alone. */
+  readonly history: 'reachable' | 'all' | null;
+  /** Indicators to look for besides packages; null for none. */
+  readonly signs: SoughtSigns | null;
+  /** Brings contents that a partial mirror lacks; null where nothing is fetched. */
+  readonly fetchBlobs: FetchBlobs | null;
+}
+
+/** A repository and what a look at it is given. */
+export interface RepositoryTask {
+  readonly place: RepositoryPlace;
+  /** The part's key. */
+  readonly key: string;
+  readonly look: RepositoryLook;
+  readonly known: KnownArtefacts;
+  readonly doors: Doors;
+  readonly session?: LookSession;
+}
 
 /**
- * Looks at a repository's objects at the tips of its refs. Nothing is checked out, no hook, filter or
- * configured program runs, nothing is fetched. Throws GIT_UNREADABLE where git cannot read it.
+ * Looks at a repository's objects, at the tips of its refs and, where asked, through all that led there; takes from the
+ * inventory what has not changed. Nothing is checked out, no hook, filter or configured program runs. Throws
+ * GIT_UNREADABLE where git cannot read it.
  */
-export async function* surveyRepository(
-  place: RepositoryPlace,
-  selection: RefSelection,
-  known: KnownArtefacts,
-  doors: Doors,
+export async function* surveyRepository(task: RepositoryTask): AsyncGenerator<SourceItem> {
+  const { doors, look, place, session = plainLook } = task;
+  const key = recordKey(task.key, look);
+  const listed = await listRefs(place, look.refs, doors);
+  const fingerprint = fingerprintOf(listed, look);
+  const memory = session.memoryOf(key);
+  const before = memory === null ? null : recall(memory, fingerprint, session);
+  if (before !== null) {
+    session.unchanged(key);
+    yield* before;
+    return;
+  }
+  let history: RepositoryHistory | null = null;
+  const items = lookThrough(task, session, listed, (found) => {
+    history = found;
+  });
+  const recorder = session.recorderOf(key, 'repository');
+  yield* recorded(items, recorder, 'git', { fingerprint, history: () => history });
+}
+
+async function* lookThrough(
+  task: RepositoryTask,
+  session: LookSession,
+  listed: RefListing,
+  keepHistory: (history: RepositoryHistory) => void,
 ): AsyncGenerator<SourceItem> {
-  const { broken, refs } = await listRefs(place, selection, doors);
-  for (const message of broken) yield targetProblem('GIT_REF_UNREADABLE', message);
-  const objects = openObjects(place.gitDir, doors);
+  const { doors, known, look, place } = task;
+  const { gitDir } = place;
+  for (const message of listed.broken) yield targetProblem('GIT_REF_UNREADABLE', message);
+  const { loaded, problem, search } = await loadWhereItPays(task, session, listed);
+  if (problem !== null) yield targetProblem('FILE_UNREADABLE', problem);
+  const objects = openObjects(gitDir, doors);
+  const content = blobContent(objects);
   try {
-    yield* survey(await listTrees(objects, refs), blobContent(objects), 'git', known);
+    const structure = loaded === null ? structureByObject(objects) : structureLoaded(loaded);
+    const listing = await listTrees({ structure, objects }, listed.refs, search);
+    const followed =
+      loaded === null || look.history === null ? null : follow(loaded, task, listed, search);
+    await look.fetchBlobs?.(gitDir, blobsOf([listing, followed?.listing]));
+    yield* survey(listing, content, 'git', known);
+    if (look.signs !== null) {
+      const places = (files: Parameters<typeof placesOf>[1]): ReturnType<typeof placesOf> =>
+        placesOf(listing, files);
+      yield* signsIn({ listing, content, source: 'git', past: false, places }, look.signs);
+    }
+    if (loaded === null || followed === null) return;
+    keepHistory(followed.history);
+    yield* surveyHistory({
+      gitDir,
+      followed,
+      objects: loaded.objects,
+      entries: createEntryReader(),
+      session,
+      memory: session.memoryOf(recordKey(task.key, look)),
+      doors,
+    });
+    if (look.signs !== null) yield* signsOfHistory(followed, content, look.signs);
   } finally {
     await objects.close();
   }
+}
+
+async function* signsOfHistory(
+  { history, listing }: FollowedHistory,
+  content: ReturnType<typeof blobContent>,
+  sought: SoughtSigns,
+): AsyncGenerator<SourceItem> {
+  const places = placesInHistory(listing, history);
+  yield* signsIn({ listing, content, source: 'git', past: true, places }, sought);
+  yield* signsInCommits(history.commits, history.refs, sought);
+}
+
+interface Prepared {
+  /** Null where it is cheaper to read what is asked for object by object. */
+  readonly loaded: LoadedRepository | null;
+  readonly search: SignSearch | null;
+  readonly problem: string | null;
+}
+
+async function loadWhereItPays(
+  { doors, look, place }: RepositoryTask,
+  session: LookSession,
+  { refs }: RefListing,
+): Promise<Prepared> {
+  const { history, signs } = look;
+  const hashes = signs !== null && seeksDigests(signs);
+  const search = (hashed: SignSearch['hashed']): SignSearch | null =>
+    signs === null ? null : { sought: signs, hashed, inside: true };
+  if (history === null && !hashes && refs.length <= manyRefs)
+    return { loaded: null, search: search(new Map()), problem: null };
+  const enumeration = await enumerateObjects(place.gitDir, doors);
+  const hashed = hashes
+    ? await hashBlobs(place.gitDir, enumeration.objects, signs, doors, session.read)
+    : { found: new Map(), objects: new Set<number>(), unread: 0 };
+  const matters = (name: string): boolean =>
+    mayMatter(name) || (signs !== null && mayBeSign(signs, name));
+  const interest = { matters, contents: hashed.objects };
+  const problem =
+    hashed.unread === 0 ? null : `${hashed.unread} contents could not be held against digests`;
+  return {
+    loaded: await loadRepository(place.gitDir, enumeration, interest, doors),
+    search: search(hashed.found),
+    problem,
+  };
+}
+
+function follow(
+  loaded: LoadedRepository,
+  { look: { history, signs } }: RepositoryTask,
+  { refs }: RefListing,
+  search: SignSearch | null,
+): FollowedHistory {
+  const states = (name: string): boolean =>
+    mayState(name) || (signs !== null && mayBeSign(signs, name));
+  return followHistory(loaded, { refs, unreachable: history === 'all', states, search });
+}
+
+function blobsOf(listings: readonly (Listing | undefined)[]): string[] {
+  const ids = new Set<string>();
+  for (const listing of listings)
+    for (const { files } of listing?.nodes ?? []) for (const { id } of files) ids.add(id);
+  return [...ids];
 }

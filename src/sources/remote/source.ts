@@ -12,7 +12,7 @@ export const remoteSource: Source = { id: 'remote', needs: ['git'], expand };
 
 async function expand(
   argument: string,
-  { mirrors, refs }: ExpandOptions,
+  { history = null, mirrors, refs, signs = null }: ExpandOptions,
   doors: Doors,
 ): Promise<readonly Target[] | null> {
   const address = mirrors === undefined ? null : addressOf(argument);
@@ -20,11 +20,9 @@ async function expand(
   const gitDir = mirrorOf(address, mirrors);
   if (mirrors.offline && (await readRecord(gitDir, doors.files)) === null) throw noMirror(address);
   const { origin, url } = address;
-  const place = {
-    gitDir,
-    commonDir: gitDir,
-    fetchBlobs: blobFetcher(address, mirrors, doors),
-  };
+  const place = { gitDir, commonDir: gitDir };
+  const look = { refs, history, signs, fetchBlobs: blobFetcher(address, mirrors, doors) };
+  const key = `repository ${gitDir}`;
   return [
     targetOf({
       name: origin?.path ?? url,
@@ -34,13 +32,13 @@ async function expand(
       identity: origin === null ? `repository ${gitDir}` : `origin ${origin.host}/${origin.path}`,
       parts: [
         {
-          key: `repository ${gitDir}`,
+          key,
           kind: 'repository',
           rank: 0,
           // Only when its turn comes: a thousand URLs are not fetched before the first is read.
-          async *look(known, own) {
+          async *look(known, own, session) {
             yield* await refreshMirror(address, mirrors, own);
-            yield* surveyRepository(place, refs, known, own);
+            yield* surveyRepository({ place, key, look, known, doors: own, session });
           },
         },
       ],

@@ -1,7 +1,12 @@
 import type { StoredEntries, TreeStore } from './tree-store.ts';
 
-/** Whether a tree, however deep, holds no file that could state packages, and nothing that could not be read. */
-export type IsBarren = (tree: number) => boolean;
+/** What can be told of trees by the names in them alone. */
+export interface Bearing {
+  /** Whether a tree, however deep, holds no file that could be evidence, and nothing that could not be read. */
+  isBarren(tree: number): boolean;
+  /** Whether a file, by its name or its content, could be evidence in some directory. `entry` is its number. */
+  bears(entry: number): boolean;
+}
 
 const [unseen, barren, bearing] = [0, 1, 2] as const;
 
@@ -9,19 +14,20 @@ const [unseen, barren, bearing] = [0, 1, 2] as const;
 const maxDepth = 200;
 
 /**
- * Tells trees of which nothing need be known, by names alone. `states`: whether files of a name could state packages in
- * some directory. Most trees of most repositories are barren.
+ * Tells trees of which nothing need be known, by names alone. `states`: whether files of a name could be
+ * evidence in some directory. Most trees of most repositories are barren.
  */
 export function barrenTrees(
   count: number,
   trees: TreeStore,
   states: (name: string) => boolean,
-): IsBarren {
+): Bearing {
   const known = new Uint8Array(count);
   const { entries } = trees;
   const names = new Int8Array(entries.fileNames()).fill(-1);
 
   function bears(entry: number): boolean {
+    if (entries.isSought(entry)) return true;
     const number = entries.fileNameOf(entry);
     const told = names[number] as number;
     if (told !== -1) return told === 1;
@@ -52,5 +58,5 @@ export function barrenTrees(
     return target < 0 || !trees.has(target) || !look(target, depth + 1);
   }
 
-  return (tree) => look(tree, 0);
+  return { isBarren: (tree) => look(tree, 0), bears };
 }

@@ -28,15 +28,15 @@ const maxParents = 4096;
  * commit.c). Null where it does not begin with a tree.
  */
 export function parseCommitObject(bytes: Buffer): StatedCommit | null {
-  if (bytes.latin1Slice(0, 5) !== 'tree ') return null;
+  if (bytes.toString('latin1', 0, 5) !== 'tree ') return null;
   let at = bytes.indexOf(10);
   if (at !== 45 && at !== 69) return null;
-  const tree = bytes.latin1Slice(5, at);
+  const tree = bytes.toString('latin1', 5, at);
   at += 1;
   const parents: string[] = [];
   while (startsWith(bytes, at, 'parent ') && parents.length < maxParents) {
     const end = lineEnd(bytes, at);
-    parents.push(bytes.latin1Slice(at + 7, end));
+    parents.push(bytes.toString('latin1', at + 7, end));
     at = end + 1;
   }
   let [author, committer] = [nobody, nobody];
@@ -48,7 +48,11 @@ export function parseCommitObject(bytes: Buffer): StatedCommit | null {
   }
   let message = at + 1;
   while (bytes[message] === 10) message += 1;
-  const subject = bytes.utf8Slice(message, Math.min(lineEnd(bytes, message), message + maxSubject));
+  const subject = bytes.toString(
+    'utf8',
+    message,
+    Math.min(lineEnd(bytes, message), message + maxSubject),
+  );
   return { tree, parents, author, committer, subject };
 }
 
@@ -66,8 +70,8 @@ function startsWith(bytes: Buffer, at: number, word: string): boolean {
 /** `<name> SP LT <email> GT SP <seconds> SP <zone>`. Old tools wrote odd zones, and some wrote no time at all. */
 function signature(bytes: Buffer, from: number, end: number): Signature {
   const close = bytes.lastIndexOf(62, end - 1);
-  if (close < from) return { who: bytes.utf8Slice(from, end), at: Number.NaN };
-  const who = bytes.utf8Slice(from, close + 1);
+  if (close < from) return { who: bytes.toString('utf8', from, end), at: Number.NaN };
+  const who = bytes.toString('utf8', from, close + 1);
   let at = close + 1;
   while (bytes[at] === 32) at += 1;
   let seconds = 0;

@@ -60,7 +60,7 @@ export function answerParser(
     }
     const stop = line + 1 + size;
     if (stop >= end) return false;
-    const oid = held.latin1Slice(start, oidEnd);
+    const oid = held.toString('latin1', start, oidEnd);
     // What git hashes is this very header with a NUL in place of the line's end (gitformat-pack, "Object ID").
     held[line] = 0;
     const name = hash(oid.length === 40 ? 'sha1' : 'sha256', held.subarray(typeStart, stop), 'hex');
@@ -98,7 +98,7 @@ function parseHeader(bytes: Buffer, start: number, line: number): Header | null 
   if (oidEnd >= line || bytes[oidEnd] !== 32) return null;
   const typeEnd = bytes.indexOf(32, oidEnd + 1);
   if (typeEnd === -1 || typeEnd >= line) return null;
-  const type = bytes.latin1Slice(oidEnd + 1, typeEnd);
+  const type = bytes.toString('latin1', oidEnd + 1, typeEnd);
   let size = 0;
   for (let at = typeEnd + 1; at < line; at += 1) {
     const digit = (bytes[at] as number) - 0x30;

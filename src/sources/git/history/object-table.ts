@@ -16,8 +16,6 @@ export interface ObjectTable {
   find(bytes: Uint8Array, at: number): number;
   /** The same for an id in hexadecimal. */
   findHex(oid: string): number;
-  /** Numbers of all objects of a kind, ascending. */
-  ofKind(kind: ObjectKind): Int32Array;
 }
 
 /** A table that is still being filled. */
@@ -86,15 +84,6 @@ export function emptyObjectTable(oidBytes: 20 | 32): GrowingObjectTable {
     oidOf: (object) => Buffer.from(oids.buffer, object * oidBytes, oidBytes).toString('hex'),
     find,
     findHex: (oid) => (oid.length === 2 * oidBytes ? find(Buffer.from(oid, 'hex'), 0) : -1),
-    ofKind(kind) {
-      const code = objectKinds.indexOf(kind);
-      const found = new Int32Array(
-        kinds.subarray(0, count).reduce((sum, one) => sum + Number(one === code), 0),
-      );
-      for (let object = 0, at = 0; object < count; object += 1)
-        if (kinds[object] === code) found[at++] = object;
-      return found;
-    },
     add(kind, hex, at) {
       if (count === kinds.length) grow();
       const own = count * oidBytes;

@@ -7,9 +7,10 @@ import {
   nodeOf,
   type Role,
 } from '../../listing.ts';
-import { childContext, modeOf, roleOf } from '../../shape.ts';
+import { childContext, type RawEntry, type Shape, shapeOf } from '../../shape.ts';
+import type { SignSearch } from '../../sign-files.ts';
 import { unreadableObject } from '../problems.ts';
-import type { IsBarren } from './barren.ts';
+import type { Bearing } from './barren.ts';
 import type { TreeStore } from './tree-store.ts';
 
 /** Directories nested deeper than this are not looked into. */
@@ -23,12 +24,22 @@ export interface Projection {
   stateOf(tree: number): number;
 }
 
-interface Kept {
-  readonly files: { readonly name: string; readonly id: string; readonly role: Role }[];
-  readonly children: { readonly name: string; readonly node: number }[];
-  /** Ids of trees below that could not be read, with their names. */
-  readonly unread: { readonly name: string; readonly id: string }[];
-  tooDeep: boolean;
+export interface Projecting {
+  readonly trees: TreeStore;
+  readonly bearing: Bearing;
+  /** What is looked for beside packages. */
+  readonly search: SignSearch | null;
+}
+
+/** A tree below that could not be read. */
+interface Unread {
+  readonly name: string;
+  readonly id: string;
+}
+
+interface Child {
+  readonly name: string;
+  readonly node: number;
 }
 
 const nothing = -1;
@@ -37,77 +48,105 @@ const nothing = -1;
  * Projects trees on what states packages. Thousands of commits share few states, because most change nothing of it.
  * Companions and manifests are left out: they are consulted where something was found.
  */
-export function projectTrees(trees: TreeStore, isBarren: IsBarren): Projection {
+export function projectTrees({ bearing: names, search, trees }: Projecting): Projection {
   const listing = emptyListing();
   const { entries } = trees;
+  /** By the tree, and by what of it is of interest: most trees differ from others in what is not. */
+  const byTree = new Map<string, number>();
+  const byContent = new Map<string, number>();
   const nodes = new Map<string, number>();
-  const done = new Map<string, number>();
   const states = new Map<number, number>();
-  const roles = new Map<string, Role | null>();
-
-  function roleAt(name: string, context: string, mode: Mode): Role | null {
-    const key = `${mode} ${context}/${name}`;
-    const known = roles.get(key);
-    if (known !== undefined) return known;
-    const role = roleOf(name, context, mode);
-    const counts = role?.kind === 'lockfile' || role?.kind === 'unsupported' ? role : null;
-    roles.set(key, counts);
-    return counts;
-  }
 
   function project(tree: number, context: string, mode: Mode, depth: number): number {
-    if (isBarren(tree)) return nothing;
-    const key = `${tree} ${mode} ${context}`;
-    const known = done.get(key);
+    if (names.isBarren(tree)) return nothing;
+    const place = `${mode} ${context}`;
+    const known = byTree.get(`${tree} ${place}`);
     if (known !== undefined) return known;
-    const kept: Kept = { files: [], children: [], unread: [], tooDeep: depth > maxDepth };
-    if (!kept.tooDeep) keepEntries(kept, tree, context, mode, depth);
-    const node = nodeFor(kept, mode, context);
-    done.set(key, node);
+    const bearing = bearingEntries(tree, mode);
+    const content = `${place} ${bearing.map((entry) => `${entries.wordOf(entry)}:${entries.targetOf(entry)}`).join(' ')}`;
+    let node = byContent.get(content);
+    if (node === undefined) {
+      node = projectEntries(bearing, context, mode, depth);
+      byContent.set(content, node);
+    }
+    byTree.set(`${tree} ${place}`, node);
     return node;
   }
 
-  function keepEntries(kept: Kept, tree: number, context: string, mode: Mode, depth: number): void {
+  /** What decides is left of a tree: in an installed one, whatever lies there tells how it is looked into. */
+  function bearingEntries(tree: number, mode: Mode): number[] {
+    const bearing: number[] = [];
     const end = entries.endOf(tree);
     for (let entry = entries.firstOf(tree); entry < end; entry += 1) {
       const kind = entries.kindOf(entry);
-      if (kind === 'file') {
-        const name = entries.nameOf(entry);
-        const role = roleAt(name, context, mode);
-        if (role !== null) kept.files.push({ name, id: entries.idOf(entry), role });
-      } else if (kind === 'directory') keepDirectory(kept, entry, context, mode, depth);
+      const counts =
+        mode !== 'ordinary' ||
+        (kind === 'file' && names.bears(entry)) ||
+        (kind === 'directory' && leads(entry));
+      if (counts && kind !== 'submodule') bearing.push(entry);
     }
+    return bearing;
   }
 
-  function keepDirectory(
-    kept: Kept,
-    entry: number,
+  function leads(entry: number): boolean {
+    const target = entries.targetOf(entry);
+    return target < 0 || !trees.has(target) || !names.isBarren(target);
+  }
+
+  function projectEntries(
+    bearing: readonly number[],
     context: string,
     mode: Mode,
     depth: number,
-  ): void {
-    const target = entries.targetOf(entry);
-    if (target >= 0 && trees.has(target) && isBarren(target)) return;
-    const name = entries.nameOf(entry);
-    const next = modeOf(name, mode);
-    if (next === null) return;
-    if (target < 0 || !trees.has(target)) {
-      kept.unread.push({ name, id: entries.idOf(entry) });
-      return;
+  ): number {
+    const targets = new Map<string, number>();
+    const raw = bearing.map((entry): RawEntry => {
+      const [kind, name, id] = [entries.kindOf(entry), entries.nameOf(entry), entries.idOf(entry)];
+      if (kind === 'directory') targets.set(name, entries.targetOf(entry));
+      return { kind, name, id };
+    });
+    const shape = shapeOf(raw, context, mode, search);
+    const children: Child[] = [];
+    const unread: Unread[] = [];
+    const tooDeep = depth >= maxDepth && shape.directories.length > 0;
+    for (const { id, mode: next, name } of tooDeep ? [] : shape.directories) {
+      const target = targets.get(name) ?? nothing;
+      if (target < 0 || !trees.has(target)) {
+        unread.push({ name, id });
+        continue;
+      }
+      const child = project(target, childContext(context, name), next, depth + 1);
+      if (child !== nothing) children.push({ name, node: child });
     }
-    const child = project(target, childContext(context, name), next, depth + 1);
-    if (child !== nothing) kept.children.push({ name, node: child });
+    return nodeFor(
+      { files: shape.files.filter(isEvidence), children, unread, tooDeep },
+      mode,
+      context,
+    );
   }
 
   /** Equal directories are one node, whatever else lies in them. */
-  function nodeFor(kept: Kept, mode: Mode, context: string): number {
-    const { children, files, tooDeep, unread } = kept;
+  function nodeFor(
+    {
+      children,
+      files,
+      tooDeep,
+      unread,
+    }: {
+      files: Shape['files'];
+      children: readonly Child[];
+      unread: readonly Unread[];
+      tooDeep: boolean;
+    },
+    mode: Mode,
+    context: string,
+  ): number {
     if (children.length + files.length + unread.length === 0 && !tooDeep) return nothing;
     const key = JSON.stringify([
       mode,
       context,
       tooDeep,
-      files.map(({ id, name }) => [name, id]),
+      files.map(({ id, name, role }) => [name, id, role.kind]),
       children.map(({ name, node }) => [name, node]),
       unread.map(({ id, name }) => [name, id]),
     ]);
@@ -131,26 +170,22 @@ export function projectTrees(trees: TreeStore, isBarren: IsBarren): Projection {
     return index;
   }
 
-  /** The state in which nothing states packages. */
-  function emptyState(): number {
-    const known = states.get(nothing);
-    if (known !== undefined) return known;
-    const state = listing.roots.push({ node: addNode(listing, 'ordinary'), refs: [] }) - 1;
-    states.set(nothing, state);
-    return state;
-  }
-
   return {
     listing,
     stateOf(tree) {
       if (tree < 0 || !trees.has(tree)) return -1;
       const node = project(tree, '', 'ordinary', 0);
-      if (node === nothing) return emptyState();
       const known = states.get(node);
       if (known !== undefined) return known;
-      const state = listing.roots.push({ node, refs: [] }) - 1;
+      const held = node === nothing ? addNode(listing, 'ordinary') : node;
+      const state = listing.roots.push({ node: held, refs: [] }) - 1;
       states.set(node, state);
       return state;
     },
   };
+}
+
+/** What history is searched for; a manifest or a companion by itself is none of it. */
+function isEvidence({ role }: { readonly role: Role }): boolean {
+  return role.kind === 'lockfile' || role.kind === 'unsupported' || role.kind === 'sign';
 }

@@ -1,5 +1,6 @@
 import { FirebreakError } from '../../../errors.ts';
 import type { Doors } from '../../../host/doors.ts';
+import type { GitOutput } from '../../../host/git.ts';
 import { interrupted } from '../../../host/interrupt.ts';
 import { answerParser, type StreamedObject } from './object-stream.ts';
 
@@ -15,20 +16,17 @@ const underWay = 16_384;
 /** A process that dies of an object is started again behind it; a repository that kills this many is given up. */
 const maxDeaths = 256;
 
-/** Reports on what has been read: objects and bytes since the last report. */
-export type Read = (objects: number, bytes: number) => void;
-
 /**
  * Reads objects by one long-lived `git cat-file --batch --buffer` and hands each answer to `take`, which must be done
- * with the bytes when it returns. Throws GIT_UNREADABLE where going on makes no sense, INTERRUPTED when stopped.
+ * with the bytes when it returns; yields after each chunk of answers. Throws GIT_UNREADABLE where going on makes no sense, INTERRUPTED when stopped.
  */
-export async function streamObjects(
+export async function* streamObjects(
   gitDir: string,
   queries: Queries,
   limit: number,
   take: (query: number, object: StreamedObject) => void,
   { git, signal }: Doors,
-): Promise<void> {
+): AsyncGenerator<void> {
   let next = 0;
   let deaths = 0;
   while (next < queries.count) {
@@ -50,6 +48,7 @@ export async function streamObjects(
       conversation.ask(text);
       if (asked === queries.count) conversation.endOfQueries();
     };
+    let ended: GitOutput;
     try {
       ask();
       for (
@@ -58,6 +57,7 @@ export async function streamObjects(
         chunk = await conversation.answers.next()
       ) {
         parser.push(chunk.value);
+        yield;
         if (next === queries.count) break;
         ask();
       }
@@ -65,7 +65,7 @@ export async function streamObjects(
       if (signal.aborted) throw interrupted();
       throw error;
     } finally {
-      var ended = await conversation.close();
+      ended = await conversation.close();
     }
     if (next === queries.count) return;
     if (signal.aborted || ended.signal === 'SIGINT') throw interrupted();

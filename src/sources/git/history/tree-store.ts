@@ -21,24 +21,39 @@ export interface StoredEntries {
   firstOf(tree: number): number;
   endOf(tree: number): number;
   kindOf(entry: number): RawEntry['kind'];
-  /** Of files: equal names have equal numbers. */
+  /** Whether a file is kept for its content, whatever its name. */
+  isSought(entry: number): boolean;
+  /** Of other files: equal names have equal numbers. */
   fileNameOf(entry: number): number;
   /** How many numbers of file names there are. */
   fileNames(): number;
   nameOf(entry: number): string;
+  /** Kind and name in one number: entries of one kind and name have the same. */
+  wordOf(entry: number): number;
   /** The object's number; below 0 where it is not in the repository. */
   targetOf(entry: number): number;
   /** In hexadecimal. */
   idOf(entry: number): string;
 }
 
-const kinds = ['file', 'link', 'directory', 'submodule'] as const;
-const [isFile, isLink, isDirectory, isSubmodule] = [0, 1, 2, 3];
+/** By code. The last is a file that is kept for its content, whatever its name. */
+const kinds = ['file', 'link', 'directory', 'submodule', 'file'] as const;
+const [isFile, isLink, isDirectory, isSubmodule, isSoughtFile] = [0, 1, 2, 3, 4];
+const kindBits = 3;
+const kindMask = 7;
 
-/** A store of nothing. `matters`: whether files of a name could be of interest anywhere. */
+/** Which files a tree store keeps. */
+export interface FilesOfInterest {
+  /** Whether files of a name could be of interest anywhere. */
+  readonly matters: (name: string) => boolean;
+  /** Object numbers of contents that are of interest under any name. */
+  readonly contents: ReadonlySet<number>;
+}
+
+/** A store of nothing. */
 export function emptyTreeStore(
   objects: ObjectTable,
-  matters: (name: string) => boolean,
+  { contents, matters }: FilesOfInterest,
 ): TreeStore {
   const files = nameTable(matters);
   const others = nameTable(() => true);
@@ -53,7 +68,7 @@ export function emptyTreeStore(
 
   function keep(kind: number, name: number, target: number): void {
     if (kept === kindAndName.length) [kindAndName, targets] = [wider(kindAndName), wider(targets)];
-    kindAndName[kept] = (name << 2) | kind;
+    kindAndName[kept] = (name << kindBits) | kind;
     targets[kept] = target;
     kept += 1;
   }
@@ -61,7 +76,7 @@ export function emptyTreeStore(
   function targetAt(bytes: Buffer, at: number, kind: number): number {
     const object = kind === isSubmodule ? -1 : objects.find(bytes, at);
     if (object !== -1) return object;
-    absent.push(bytes.hexSlice(at, at + oidBytes));
+    absent.push(bytes.toString('hex', at, at + oidBytes));
     return -1 - absent.length;
   }
 
@@ -72,13 +87,15 @@ export function emptyTreeStore(
   const entries: StoredEntries = {
     firstOf: (tree) => start[tree] as number,
     endOf: (tree) => (start[tree] as number) + (length[tree] as number),
-    kindOf: (entry) => kinds[(kindAndName[entry] as number) & 3] as (typeof kinds)[number],
-    fileNameOf: (entry) => (kindAndName[entry] as number) >>> 2,
+    kindOf: (entry) => kinds[(kindAndName[entry] as number) & kindMask] as (typeof kinds)[number],
+    isSought: (entry) => ((kindAndName[entry] as number) & kindMask) === isSoughtFile,
+    fileNameOf: (entry) => (kindAndName[entry] as number) >>> kindBits,
     fileNames: () => files.size(),
     nameOf(entry) {
       const word = kindAndName[entry] as number;
-      return ((word & 3) === isFile ? files : others).nameOf(word >>> 2);
+      return ((word & kindMask) === isFile ? files : others).nameOf(word >>> kindBits);
     },
+    wordOf: (entry) => kindAndName[entry] as number,
     targetOf: (entry) => targets[entry] as number,
     idOf: (entry) => idOf(targets[entry] as number),
   };
@@ -97,6 +114,12 @@ export function emptyTreeStore(
         const table: NameTable = kind === isFile ? files : others;
         const name = table.numberOf(bytes, space + 1, end);
         if (name !== -1) keep(kind, name, targetAt(bytes, end + 1, kind));
+        else if (contents.size > 0 && contents.has(objects.find(bytes, end + 1)))
+          keep(
+            isSoughtFile as number,
+            others.numberOf(bytes, space + 1, end),
+            objects.find(bytes, end + 1),
+          );
         at = next;
       }
       start[object] = from;

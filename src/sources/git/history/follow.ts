@@ -1,0 +1,116 @@
+import type { HistoryRef, RepositoryHistory } from '../../history.ts';
+import type { Listing, ListingProblem } from '../../listing.ts';
+import type { SignSearch } from '../../sign-files.ts';
+import type { ListedRef } from '../listed-ref.ts';
+import { unreadableObject } from '../problems.ts';
+import { barrenTrees } from './barren.ts';
+import { commitTable } from './commit-table.ts';
+import { ancestorsFirst } from './order.ts';
+import { projectTrees } from './project.ts';
+import type { LoadedRepository } from './read.ts';
+
+/** A repository's history with the listing that its states are roots of. */
+export interface FollowedHistory {
+  readonly history: RepositoryHistory;
+  readonly listing: Listing;
+  readonly problems: readonly ListingProblem[];
+}
+
+export interface Following {
+  /** Strongest class first. */
+  readonly refs: readonly ListedRef[];
+  /** Whether commits that no ref leads to are followed too. */
+  readonly unreachable: boolean;
+  /** Whether files of a name may be evidence in some directory. */
+  readonly states: (name: string) => boolean;
+  readonly search: SignSearch | null;
+}
+
+/** Follows refs through all their commits. What is not there is a problem, and what comes after it stands. */
+export function followHistory(
+  loaded: LoadedRepository,
+  { refs, search, states, unreachable }: Following,
+): FollowedHistory {
+  const { commits: store, objects, tags, trees } = loaded;
+  const tips = refs.map(({ oid }) => tags.peel(objects.findHex(oid)));
+  const isCommit = (object: number): boolean =>
+    object !== -1 && objects.kindOf(object) === 'commit';
+  const starts = tips.filter(isCommit);
+  const all = unreachable ? [...starts, ...allCommits(loaded)] : starts;
+  const order = ancestorsFirst(all, store, objects.count);
+  const commits = commitTable(order.objects, store, objects);
+  const projection = projectTrees({
+    trees,
+    bearing: barrenTrees(objects.count, trees, states),
+    search,
+  });
+  const statesOf = Int32Array.from(order.objects, (object) =>
+    projection.stateOf(store.rows.tree[store.rowOf(object)] ?? -1),
+  );
+  const named = refs.flatMap(({ class: refClass, name }, index): HistoryRef[] => {
+    const commit = commits.numberOf(tips[index] as number);
+    return commit === -1 ? [] : [{ name, class: refClass, commit }];
+  });
+  return {
+    history: { commits, states: statesOf, refs: named },
+    listing: projection.listing,
+    problems: [
+      ...loaded.problems,
+      ...unreadCommits(loaded, order.missing),
+      ...endsOf(commits, order.missing),
+      ...unreadTrees(loaded, order.objects, statesOf),
+    ],
+  };
+}
+
+function allCommits({ commits, objects }: LoadedRepository): number[] {
+  const found: number[] = [];
+  for (let object = 0; object < objects.count; object += 1)
+    if (commits.has(object)) found.push(object);
+  return found;
+}
+
+/** Commits that are there and could not be read. */
+function unreadCommits({ unread }: LoadedRepository, missing: readonly number[]): ListingProblem[] {
+  return missing.flatMap((object) => {
+    const failure = unread.get(object);
+    return failure === undefined ? [] : [unreadableObject(failure, 'commit', null)];
+  });
+}
+
+/** Where history ends because parents are not in the repository. */
+function endsOf(
+  commits: ReturnType<typeof commitTable>,
+  missing: readonly number[],
+): ListingProblem[] {
+  if (!missing.includes(-1)) return [];
+  let [count, example] = [0, ''];
+  for (let commit = 0; commit < commits.count; commit += 1) {
+    const [from, end] = [commits.parentStart[commit] as number, commits.parentStart[commit + 1]];
+    if (!commits.parents.subarray(from, end).includes(-1)) continue;
+    count += 1;
+    if (example === '') example = commits.oidOf(commit).slice(0, 12);
+  }
+  const message = `history ends at ${count} commits, ${example} among them, whose parents are not in the repository (a shallow, partial or damaged clone): what came before was not looked at`;
+  return [{ code: 'GIT_OBJECT_MISSING', name: null, message, ecosystems: null, artefact: null }];
+}
+
+/** Commits whose whole tree is not there or could not be read, each tree once. */
+function unreadTrees(
+  { commits, objects, unread }: LoadedRepository,
+  order: Int32Array,
+  states: Int32Array,
+): ListingProblem[] {
+  const found = new Map<string, ListingProblem>();
+  for (const [index, object] of order.entries()) {
+    if (states[index] !== -1) continue;
+    const tree = commits.rows.tree[commits.rowOf(object)] ?? -1;
+    const failure = unread.get(tree);
+    const problem =
+      failure === undefined
+        ? unreadableObject({ oid: objects.oidOf(object), status: 'missing' }, 'commit', null)
+        : unreadableObject(failure, 'tree', null);
+    found.set(problem.message, problem);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,135 @@
+import type { Doors } from '../../../host/doors.ts';
+import type { EntryReader } from '../../../lockfile/entries/types.ts';
+import { firstSpot, joinPath, type ListingProblem } from '../../listing.ts';
+import type { LookSession } from '../../look.ts';
+import type { PartMemory } from '../../memory.ts';
+import { problemAt } from '../../problem-at.ts';
+import type { Occurrence } from '../../readings.ts';
+import type { Artefact, Sighting, SourceItem, SourceProblem } from '../../types.ts';
+import {
+  type ContentGroup,
+  contentGroups,
+  contentKeyOf,
+  type ReadContent,
+  readContents,
+} from './contents.ts';
+import type { FollowedHistory } from './follow.ts';
+import type { ObjectTable } from './object-table.ts';
+import { type FindPlaces, placesInHistory } from './places.ts';
+
+export interface HistorySurvey {
+  readonly gitDir: string;
+  readonly followed: FollowedHistory;
+  readonly objects: ObjectTable;
+  readonly entries: EntryReader;
+  readonly session: LookSession;
+  /** What the inventory remembers, by which contents need not be read again; null where nothing is. */
+  readonly memory: PartMemory | null;
+  readonly doors: Doors;
+}
+
+/**
+ * Sights every lockfile content that history holds, at tips or not, and names what could not be read. Each content is
+ * read once, however many commits hold it.
+ */
+export async function* surveyHistory(survey: HistorySurvey): AsyncGenerator<SourceItem> {
+  const { followed } = survey;
+  const { history, listing } = followed;
+  for (const problem of followed.problems) yield problemAt(problem, { path: null, ref: null });
+  yield* placedProblems(survey);
+  const find = placesInHistory(listing, history);
+  const unread: ContentGroup[] = [];
+  for (const group of contentGroups(listing)) {
+    const before = remembered(group, survey);
+    if (before === null) unread.push(group);
+    else yield sightingOf({ group, artefact: before }, find);
+  }
+  const spotOf = ({ node }: Occurrence): ReturnType<typeof firstSpot> => firstSpot(listing, node);
+  for await (const content of readContents(unread, { ...survey, spotOf }))
+    yield 'failed' in content ? unreadContent(content, spotOf) : sightingOf(content, find);
+}
+
+/** What is remembered of a content; null where it must be read again, because something in it is sought. */
+function remembered(group: ContentGroup, { memory, session }: HistorySurvey): Artefact | null {
+  const before = memory?.find(contentKeyOf(group)) ?? null;
+  if (before === null || before.reading.documents.some((one) => session.wants(one))) return null;
+  return before;
+}
+
+function sightingOf(
+  { artefact, group }: Extract<ReadContent, { artefact: Artefact }>,
+  find: FindPlaces,
+): Sighting {
+  return {
+    kind: 'sighting',
+    source: 'git',
+    artefact,
+    past: true,
+    contentKey: contentKeyOf(group),
+    places: () => find(group.occurrences),
+  };
+}
+
+function unreadContent(
+  { failed, group }: Extract<ReadContent, { failed: unknown }>,
+  spotOf: (occurrence: Occurrence) => { readonly path: string },
+): SourceProblem {
+  const [first] = group.occurrences as [Occurrence];
+  const path = joinPath(spotOf(first).path, first.name);
+  const base = {
+    kind: 'problem',
+    path,
+    ref: null,
+    line: null,
+    ecosystems: group.reader.ecosystems,
+    artefact: 'unreadable',
+  } as const;
+  const short = group.oid.slice(0, 12);
+  switch (failed.status) {
+    case 'missing':
+      return {
+        ...base,
+        code: 'GIT_OBJECT_MISSING',
+        message: `in history: blob ${short} is not in the repository (a partial or damaged clone)`,
+      };
+    case 'too-large':
+      return {
+        ...base,
+        code: 'FILE_TOO_LARGE',
+        message: `in history: ${failed.size} bytes, more than firebreak reads`,
+      };
+    case 'corrupt':
+      return {
+        ...base,
+        code: 'GIT_OBJECT_CORRUPT',
+        message: `in history: blob ${short}: ${failed.reason}`,
+      };
+  }
+}
+
+/** Trees below others that could not be read, and formats without a reader: each path once. */
+function* placedProblems({ followed: { listing } }: HistorySurvey): Generator<SourceProblem> {
+  const said = new Set<string>();
+  for (const [index, { files, problems }] of listing.nodes.entries()) {
+    const unsupported = files.flatMap(({ name, role }): ListingProblem[] =>
+      role.kind === 'unsupported'
+        ? [
+            {
+              code: 'FORMAT_UNSUPPORTED',
+              name,
+              message: `in history: ${role.format}, which firebreak does not read yet`,
+              ecosystems: role.ecosystems,
+              artefact: 'unsupported',
+            },
+          ]
+        : [],
+    );
+    for (const problem of [...problems, ...unsupported]) {
+      const path = joinPath(firstSpot(listing, index).path, problem.name ?? '');
+      const key = `${problem.code} ${path} ${problem.message}`;
+      if (said.has(key)) continue;
+      said.add(key);
+      yield problemAt(problem, { path: path === '' ? null : path, ref: null });
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { readers } from '../../lockfile/index.ts';
+import { placesOfRow } from '../evidence.ts';
+import { unpackEvidence } from '../evidence-pack.ts';
+import type { LookSession } from '../look.ts';
+import type { PartMemory } from '../memory.ts';
+import type { Artefact, Sighting, SourceItem } from '../types.ts';
+import type { RefListing } from './refs.ts';
+import type { RepositoryLook } from './repository.ts';
+
+/** Rises when what a look records means something else. */
+const recordVersion = 1;
+
+/** What tells one look at a repository from another that may find something else. */
+export function fingerprintOf({ broken, refs }: RefListing, look: RepositoryLook): string {
+  const hash = createHash('sha256');
+  hash.update(
+    JSON.stringify([
+      recordVersion,
+      readers.map(({ id, version }) => `${id}@${version}`),
+      look.history,
+      look.refs,
+      look.signs === null ? null : signsText(look.signs),
+      broken,
+    ]),
+  );
+  for (const ref of refs) hash.update(`\0${ref.class} ${ref.oid} ${ref.name}`);
+  return hash.digest('hex');
+}
+
+/**
+ * What an earlier look at the same refs found, without looking again. Null where something is sought now that must be
+ * read to be placed, or where what could not be read then may be there now.
+ */
+export function recall(
+  memory: PartMemory,
+  fingerprint: string,
+  session: LookSession,
+): SourceItem[] | null {
+  if (memory.fingerprint !== fingerprint) return null;
+  const problems = memory.problems();
+  if (problems.some(({ code }) => code.startsWith('GIT_'))) return null;
+  const artefacts = memory.artefacts();
+  if (artefacts.some(({ reading }) => reading.documents.some((one) => session.wants(one))))
+    return null;
+  const bytes = memory.evidence();
+  if (bytes === null) return null;
+  const evidence = unpackEvidence(bytes);
+  const sightings = evidence.rows.map((row): Sighting => ({
+    kind: 'sighting',
+    source: evidence.source,
+    artefact: artefacts[row.artefact] as Artefact,
+    ...(row.past ? { past: true } : {}),
+    places: () => placesOfRow(row, evidence),
+  }));
+  return [...problems, ...sightings];
+}
+
+function signsText(signs: NonNullable<RepositoryLook['signs']>): unknown {
+  return [
+    [...signs.byName.values()],
+    signs.byPattern,
+    [...signs.workflowNames],
+    [...signs.digests],
+    signs.commits,
+    [...signs.emails],
+    [...signs.names],
+    signs.words,
+  ];
+}
+
+/** What a look is recorded under: looks of one kind at one part replace each other, and no others. */
+export function recordKey(partKey: string, { history, refs }: RepositoryLook): string {
+  return `${partKey} refs=${refs}${history === null ? '' : ` history=${history}`}`;
+}

@@ -1,0 +1,36 @@
+import { gatherEvidence } from '../evidence.ts';
+import { packEvidence } from '../evidence-pack.ts';
+import type { RepositoryHistory } from '../history.ts';
+import type { PartRecorder } from '../memory.ts';
+import type { SourceItem } from '../types.ts';
+
+/** What a look at a part comes to beside what it yields. */
+export interface LookedAt {
+  readonly fingerprint: string;
+  /** Null where tips alone were looked at. */
+  history(): RepositoryHistory | null;
+}
+
+/**
+ * Hands on what a look yields, and takes it down. A look that found signs is not to be recalled: they are not taken down.
+ */
+export async function* recorded(
+  items: AsyncIterable<SourceItem>,
+  recorder: PartRecorder | null,
+  source: string,
+  looked: LookedAt,
+): AsyncGenerator<SourceItem> {
+  if (recorder === null) {
+    yield* items;
+    return;
+  }
+  const evidence = gatherEvidence(source);
+  let signs = false;
+  for await (const item of items) {
+    if (item.kind === 'problem') recorder.problem(item);
+    else if (item.kind === 'sign') signs = true;
+    else evidence.add(recorder.artefact(item.contentKey ?? null, item.artefact), item);
+    yield item;
+  }
+  recorder.finish(signs ? '' : looked.fingerprint, packEvidence(evidence.finish(looked.history())));
+}
