@@ -54,7 +54,11 @@ export abstract class BaseCommand<T> extends Command {
   };
 
   private readonly interruption = new AbortController();
-  private readonly progress = progressLine(process.stderr);
+  private readonly progress = progressLine(process.stderr, {
+    // A program that reads JSON may take anything on standard error for a failure.
+    quiet: this.jsonEnabled(),
+    now: () => performance.now(),
+  });
   private output: string | null = null;
 
   /** Does the work. Flags in, one service call, its outcome. */

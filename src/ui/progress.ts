@@ -1,35 +1,49 @@
-import stringWidth from 'string-width';
 import type { Progress } from '../app/app.ts';
-import { printable } from './printable.ts';
+import { createPace } from './pace.ts';
+import { progressText } from './progress-line.ts';
 
-/** A line of progress that is written over itself on a terminal, and not written at all elsewhere. */
+/** Progress as it is shown: a line written over itself on a terminal, a line now and then elsewhere. */
 export interface ProgressLine {
   show(progress: Progress): void;
   clear(): void;
 }
 
-/** As many whole characters as fit into a width in terminal columns. */
-function cut(text: string, width: number): string {
-  let taken = '';
-  let room = width;
-  for (const character of text) {
-    room -= stringWidth(character);
-    if (room < 0) break;
-    taken += character;
-  }
-  return taken;
+interface ProgressOptions {
+  /** Whether nothing is written where there is no terminal. */
+  readonly quiet: boolean;
+  /** Milliseconds from any beginning. */
+  now(): number;
 }
 
-/** A progress line on a stream. */
-export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
+/** Milliseconds between two lines in a log, and between two on a terminal that tell of the same target. */
+const logPause = 30_000;
+const screenPause = 50;
+
+/** Columns of a line in a log, and of a terminal that does not say how wide it is. */
+const logWidth = 200;
+const unknownWidth = 80;
+
+/** Shows progress on a stream. */
+export function progressLine(
+  stream: NodeJS.WriteStream,
+  { now, quiet }: ProgressOptions,
+): ProgressLine {
+  const pace = createPace(now);
+  let last = { at: now(), done: -1 };
   let shown = false;
   return {
-    show({ done, name, total }) {
-      if (!stream.isTTY) return;
-      const text = `${done}/${total} targets  ${printable(name)}`;
+    show(progress) {
+      if (!stream.isTTY && quiet) return;
+      const paced = pace(progress);
+      const since = now() - last.at;
+      if (stream.isTTY ? since < screenPause && progress.done === last.done : since < logPause)
+        return;
+      last = { at: now(), done: progress.done };
       // A line that wraps cannot be written over.
-      stream.write(`\r\u001b[K${cut(text, (stream.columns ?? 80) - 1)}`);
-      shown = true;
+      if (stream.isTTY) {
+        stream.write(`\r\u001b[K${progressText(paced, (stream.columns ?? unknownWidth) - 1)}`);
+        shown = true;
+      } else stream.write(`${progressText(paced, logWidth)}\n`);
     },
     clear() {
       if (shown) stream.write('\r\u001b[K');
