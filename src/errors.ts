@@ -10,6 +10,7 @@ export type InputCode =
   | 'INCIDENT_EXISTS'
   | 'INCIDENT_INVALID'
   | 'INCIDENT_NOT_FOUND'
+  | 'INVENTORY_NOT_FOUND'
   | 'LIST_EMPTY'
   | 'LIST_UNUSABLE'
   | 'LOCKFILE_UNKNOWN'
@@ -33,6 +34,10 @@ export type WorldCode =
   | 'GIT_UNREADABLE'
   | 'INCIDENT_BUSY'
   | 'INTERRUPTED'
+  | 'INVENTORY_BUSY'
+  | 'INVENTORY_INVALID'
+  | 'INVENTORY_NEWER'
+  | 'INVENTORY_UNWRITABLE'
   | 'NPM_FAILED'
   | 'PROGRAM_FAILED'
   | 'REGISTRY_CONFIG'
@@ -60,6 +65,7 @@ const inputCodes: Record<InputCode, true> = {
   INCIDENT_EXISTS: true,
   INCIDENT_INVALID: true,
   INCIDENT_NOT_FOUND: true,
+  INVENTORY_NOT_FOUND: true,
   LIST_EMPTY: true,
   LIST_UNUSABLE: true,
   LOCKFILE_UNKNOWN: true,

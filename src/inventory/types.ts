@@ -11,11 +11,37 @@ export interface TargetFacts {
   readonly place: string;
 }
 
+/** How far a look went: the tips of refs and work trees alone, or every commit that they lead to. */
+export type Reach = 'tips' | 'history';
+
+/** What stands or falls with one external package in the lockfiles of a part that hold now. */
+export interface Weight {
+  readonly ecosystem: string;
+  readonly name: string;
+  /** Paths from importers that lead to it, summed over documents; 2^53 - 1 where there are as many or more. */
+  readonly paths: number;
+  /** Distinct external packages that would not be there without it: all their paths lead through it. */
+  readonly dominates: number;
+}
+
+/** A part's recorder, with what may be said of the part besides. */
+export interface InventoryRecorder extends PartRecorder {
+  /** Unknown where nothing is said. */
+  reach?(reach: Reach): void;
+  /** Direct dependencies, and whatever dominates something: what dominates nothing and is not direct adds nothing. */
+  weights?(weights: readonly Weight[]): void;
+}
+
 /** Writes what one look at a target finds. Nothing of it is seen, and nothing lost, before `commit`. */
 export interface TargetWriter {
-  /** Parts that the look does not name are forgotten with the commit. */
-  part(key: string, kind: 'files' | 'repository'): PartRecorder;
-  /** Keeps it all, or nothing. `at`: when it was looked at, ISO 8601 in UTC. Throws INVENTORY_UNWRITABLE. */
+  /** Parts that the look does not name are forgotten with the commit. One that is not finished stays as it was. */
+  part(key: string, kind: 'files' | 'repository'): InventoryRecorder;
+  /** Leaves a part as the last look left it, without taking it down again. */
+  keep(key: string): void;
+  /**
+   * Keeps it all, or nothing. `at`: when it was looked at, ISO 8601 in UTC. Throws INVENTORY_UNWRITABLE
+   * or INVENTORY_BUSY.
+   */
   commit(at: string): void;
   abandon(): void;
 }

@@ -1,0 +1,133 @@
+import type { LockedPackage } from '../lockfile/types.ts';
+import type { Connection } from './connection.ts';
+import { memoryOf } from './memory.ts';
+import { markedPlaces, slotsHolding } from './pack/search.ts';
+import { selectStatements, type Statement, statementOf } from './statement/row.ts';
+import type { Store } from './store.ts';
+import { storable, stored } from './text.ts';
+import type { HoldingPart, Sought } from './types.ts';
+import { damaged } from './varint.ts';
+
+/**
+ * Every part that holds an artefact with a statement that is hit. First the statements with sought names, then one pass
+ * over what packs hold at all, then the documents of those that hold a hit. Throws INVENTORY_INVALID.
+ */
+export function partsHolding(
+  store: Store,
+  sought: Sought,
+  isHit: (statement: LockedPackage) => boolean,
+): readonly HoldingPart[] {
+  const { connection } = store;
+  return connection.reading(() => {
+    const hits = new Set<number>();
+    for (const one of soughtStatements(connection, sought))
+      if (one.kind === 'request' || isHit(one.stated)) hits.add(one.id);
+    return partsWith(store, artefactsHolding(store, hits));
+  });
+}
+
+/** All statements with names that are sought, requests among them. */
+export function* soughtStatements(connection: Connection, sought: Sought): Generator<Statement> {
+  if (sought.kind === 'all') {
+    for (const row of connection.each(selectStatements)) yield statementOf(row);
+    return;
+  }
+  for (const [ecosystem, names] of sought.names)
+    for (const name of names)
+      yield* connection
+        .all(
+          `${selectStatements} where p.ecosystem = ? and p.compared = ?`,
+          storable(ecosystem),
+          storable(name),
+        )
+        .map(statementOf);
+  for (const [ecosystem, scopes] of sought.scopes)
+    for (const scope of scopes)
+      yield* connection
+        .all(
+          `${selectStatements} where p.ecosystem = ? and p.compared >= ? and p.compared < ?`,
+          storable(ecosystem),
+          scope,
+          after(scope),
+        )
+        .map(statementOf);
+}
+
+/** The least text that begins with none of what `scope` begins. */
+function after(scope: string): string {
+  return scope.slice(0, -1) + String.fromCharCode(scope.charCodeAt(scope.length - 1) + 1);
+}
+
+/** Artefacts whose documents state something of the given rows, ascending. */
+export function artefactsHolding({ connection }: Store, rows: ReadonlySet<number>): number[] {
+  if (rows.size === 0) return [];
+  const marks = new Uint8Array(Math.max(...rows) + 1);
+  for (const row of rows) marks[row] = 1;
+  const found: number[] = [];
+  for (const [id, universe] of connection.each('select id, universe from pack')) {
+    if (!(universe instanceof Uint8Array)) throw damaged(`pack ${Number(id)} is empty`);
+    const places = markedPlaces(universe, marks);
+    if (places.length === 0) continue;
+    const [body] = connection.first('select body from pack where id = ?', Number(id)) ?? [];
+    if (!(body instanceof Uint8Array)) throw damaged(`pack ${Number(id)} is empty`);
+    const holders = slotsHolding(body, places);
+    const artefacts = connection.all(
+      'select id, slot, documents from artefact where pack = ?',
+      Number(id),
+    );
+    for (const [artefact, slot, documents] of artefacts)
+      if (holders.slice(Number(slot), Number(slot) + Number(documents)).includes(true))
+        found.push(Number(artefact));
+  }
+  return found.toSorted((a, b) => a - b);
+}
+
+/** The parts in which artefacts were sighted, by target name, with the numbers they have there. */
+function partsWith(store: Store, artefacts: readonly number[]): readonly HoldingPart[] {
+  const { connection } = store;
+  const numbers = new Map<number, number[]>();
+  for (const artefact of artefacts)
+    for (const [part, number] of connection.all(
+      'select part, number from sighting where artefact = ?',
+      artefact,
+    )) {
+      const own = numbers.get(Number(part)) ?? [];
+      own.push(Number(number));
+      numbers.set(Number(part), own);
+    }
+  return [...numbers]
+    .map(([part, own]) => holdingPart(store, part, own))
+    .toSorted(
+      (a, b) =>
+        order(a.target.name, b.target.name) ||
+        order(a.target.identity, b.target.identity) ||
+        order(a.partKey, b.partKey),
+    );
+}
+
+function holdingPart(store: Store, part: number, numbers: readonly number[]): HoldingPart {
+  const row = store.connection.first(
+    `select p.key, p.kind, p.fingerprint, t.identity, t.name, t.kind, t.place, t.looked_at
+     from part p join target t on t.id = p.target where p.id = ?`,
+    part,
+  );
+  if (row === null) throw damaged(`part ${part} is not there`);
+  const text = (index: number): string => stored(String(row[index]));
+  return {
+    target: {
+      identity: text(3),
+      name: text(4),
+      kind: text(5) === 'directory' ? 'directory' : 'repository',
+      place: text(6),
+    },
+    at: text(7),
+    partKey: text(0),
+    partKind: text(1) === 'files' ? 'files' : 'repository',
+    artefacts: numbers.toSorted((a, b) => a - b),
+    memory: memoryOf(store, part, text(2)),
+  };
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,56 @@
+import type { PartMemory } from '../sources/memory.ts';
+import type { SourceProblem } from '../sources/types.ts';
+import { artefactColumns, artefactOf } from './artefact.ts';
+import { unsqueezed, unsqueezedList } from './compressed.ts';
+import { contentKeyBytes } from './hash.ts';
+import type { Store } from './store.ts';
+import { storable, stored } from './text.ts';
+
+/** What is remembered of a part of a target; of one never looked at, what content states that other looks have read. */
+export function recallPart(store: Store, identity: string, partKey: string): PartMemory {
+  const row = store.connection.first(
+    `select p.id, p.fingerprint from part p join target t on t.id = p.target
+     where t.identity = ? and p.key = ?`,
+    storable(identity),
+    storable(partKey),
+  );
+  return row === null
+    ? memoryOf(store, null, null)
+    : memoryOf(store, Number(row[0]), stored(String(row[1])));
+}
+
+/** The memory of a part by its row; null for a part that is not there. */
+export function memoryOf(
+  store: Store,
+  part: number | null,
+  fingerprint: string | null,
+): PartMemory {
+  const { connection } = store;
+  const column = (name: 'evidence' | 'problems') =>
+    connection.first(`select ${name} from part where id = ?`, part)?.[0] ?? null;
+  return {
+    fingerprint,
+    evidence() {
+      const bytes = column('evidence');
+      return bytes === null ? null : unsqueezed(bytes);
+    },
+    problems: () => unsqueezedList(column('problems')) as readonly SourceProblem[],
+    artefacts: () =>
+      connection
+        .all(
+          `select ${artefactColumns} from sighting s
+           join artefact a on a.id = s.artefact join reading r on r.id = a.reading
+           where s.part = ? order by s.number`,
+          part,
+        )
+        .map((row) => artefactOf(store, row)),
+    find(contentKey) {
+      const row = connection.first(
+        `select ${artefactColumns} from content c
+         join artefact a on a.id = c.artefact join reading r on r.id = a.reading where c.key = ?`,
+        contentKeyBytes(contentKey),
+      );
+      return row === null ? null : artefactOf(store, row);
+    },
+  };
+}

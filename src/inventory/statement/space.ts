@@ -1,0 +1,107 @@
+import type { StatementTable } from '../../lockfile/statements.ts';
+import type { LockDocument, LockedPackage, OpenRequest } from '../../lockfile/types.ts';
+import { packageHash, requestHash, requestKey } from './fingerprint.ts';
+
+/** What a code of a space stands for. */
+export type Stated =
+  | { readonly kind: 'package'; readonly stated: LockedPackage }
+  | { readonly kind: 'request'; readonly stated: OpenRequest };
+
+/**
+ * Codes for what the documents of one statement table state, so that two of them can be compared number by number: twice
+ * the table's id for a package, an odd number for a request.
+ */
+export interface Space {
+  readonly table: StatementTable;
+  /** Distinct codes, ascending. */
+  codesOf(document: LockDocument): Uint32Array;
+  at(code: number): Stated;
+  /** A number that stands for what a code stands for, rarely for two things. */
+  hashOf(code: number): number;
+  /** Sums of the hashes of what codes stand for: alike for the same statements, whatever their codes. */
+  sums(codes: Uint32Array): readonly [number, number];
+}
+
+/** A space over a table. `idOf` of the table is used where documents come without statements. */
+export function spaceOver(table: StatementTable): Space {
+  const requests: OpenRequest[] = [];
+  const codesOfRequests = new Map<string, number>();
+  let low = new Uint32Array(1024);
+  let high = new Uint32Array(1024);
+  let known = new Uint8Array(1024);
+  const requestCode = (request: OpenRequest): number => {
+    const key = requestKey(request);
+    const code = codesOfRequests.get(key) ?? requests.length * 2 + 1;
+    if (codesOfRequests.has(key)) return code;
+    codesOfRequests.set(key, code);
+    requests.push({ ...request, line: 0 });
+    return code;
+  };
+  const at = (code: number): Stated =>
+    (code & 1) === 0
+      ? { kind: 'package', stated: table.at(code >>> 1) }
+      : { kind: 'request', stated: requests[code >>> 1] as OpenRequest };
+  const learn = (code: number): void => {
+    if (code >= known.length) {
+      const length = Math.max(code + 1, known.length * 2);
+      low = grown(low, new Uint32Array(length));
+      high = grown(high, new Uint32Array(length));
+      known = grown(known, new Uint8Array(length));
+    }
+    const { kind, stated } = at(code);
+    const [ownLow, ownHigh] = kind === 'package' ? packageHash(stated) : requestHash(stated);
+    low[code] = ownLow;
+    high[code] = ownHigh;
+    known[code] = 1;
+  };
+  return {
+    table,
+    at,
+    codesOf(document) {
+      const ids = idsOf(table, document);
+      const asked = document.requests ?? [];
+      const codes = new Uint32Array(ids.length + asked.length);
+      for (let index = 0; index < ids.length; index += 1) codes[index] = (ids[index] as number) * 2;
+      for (const [index, request] of asked.entries())
+        codes[ids.length + index] = requestCode(request);
+      return ascending(codes);
+    },
+    hashOf(code) {
+      if (known[code] !== 1) learn(code);
+      return (low[code] as number) * 0x100000 + ((high[code] as number) & 0xfffff);
+    },
+    sums(codes) {
+      let sumLow = 0;
+      let sumHigh = 0;
+      for (let index = 0; index < codes.length; index += 1) {
+        const code = codes[index] as number;
+        if (known[code] !== 1) learn(code);
+        sumLow = (sumLow + (low[code] as number)) >>> 0;
+        sumHigh = (sumHigh + (high[code] as number)) >>> 0;
+      }
+      return [sumLow, sumHigh];
+    },
+  };
+}
+
+function idsOf(table: StatementTable, document: LockDocument): ArrayLike<number> {
+  const { statements } = document;
+  if (statements?.table === table) return statements.ids;
+  return document.packages.map((locked) => table.idOf(locked));
+}
+
+/** Sorted and distinct; the same array where it is both already. */
+function ascending(codes: Uint32Array): Uint32Array {
+  const isAscending = (): boolean => {
+    for (let index = 1; index < codes.length; index += 1)
+      if ((codes[index] as number) <= (codes[index - 1] as number)) return false;
+    return true;
+  };
+  if (isAscending()) return codes;
+  return codes.toSorted().filter((code, index, all) => index === 0 || code !== all[index - 1]);
+}
+
+function grown<T extends Uint32Array | Uint8Array>(from: T, into: T): T {
+  into.set(from);
+  return into;
+}

@@ -1,0 +1,185 @@
+import { FirebreakError } from '../../errors.ts';
+import { squeezed, squeezedList } from '../compressed.ts';
+import { contentKeyBytes } from '../hash.ts';
+import type { GrowingPack } from '../pack/build.ts';
+import type { Placed } from '../pack/append.ts';
+import { digestBytes } from '../statement/digest-bytes.ts';
+import type { Store } from '../store.ts';
+import { storable, stored } from '../text.ts';
+import type { TargetFacts } from '../types.ts';
+import type { NewArtefact, Recorded } from './recorder.ts';
+import { dropPart } from './drop.ts';
+import { storePacks } from './store-packs.ts';
+
+/** Keeps what a look at a target left, within a transaction. `kept`: keys of parts that stay as they were. */
+export function commitTarget(
+  store: Store,
+  target: TargetFacts,
+  records: readonly Recorded[],
+  kept: ReadonlySet<string>,
+  at: string,
+): void {
+  const row = storeTarget(store, target, at);
+  const before = partsOf(store, row);
+  for (const record of records)
+    if (record.finished !== null) storePart(store, row, before.get(record.key) ?? null, record);
+  const named = new Set([...kept, ...records.map(({ key }) => key)]);
+  for (const [key, part] of before) if (!named.has(key)) dropPart(store, part);
+}
+
+function storeTarget({ connection, counters }: Store, facts: TargetFacts, at: string): number {
+  const { identity, kind, name, place } = facts;
+  const known = connection.first('select id from target where identity = ?', storable(identity));
+  const id = known === null ? counters.next('target') : Number(known[0]);
+  if (known === null)
+    connection.run(
+      'insert into target (id, identity, name, kind, place, looked_at) values (?, ?, ?, ?, ?, ?)',
+      id,
+      storable(identity),
+      storable(name),
+      kind,
+      storable(place),
+      at,
+    );
+  else
+    connection.run(
+      'update target set name = ?, kind = ?, place = ?, looked_at = ? where id = ?',
+      storable(name),
+      kind,
+      storable(place),
+      at,
+      id,
+    );
+  return id;
+}
+
+function partsOf({ connection }: Store, target: number): Map<string, number> {
+  const rows = connection.all('select key, id from part where target = ?', target);
+  return new Map(rows.map(([key, id]) => [stored(String(key)), Number(id)]));
+}
+
+function storePart(store: Store, target: number, before: number | null, record: Recorded): void {
+  const { connection, counters } = store;
+  const { evidence, fingerprint } = record.finished as NonNullable<Recorded['finished']>;
+  const placed = storePacks(store, record.packer.packs, before);
+  const rows = record.artefacts.map((one) =>
+    typeof one === 'number' ? present(store, one) : storeArtefact(store, one, placed),
+  );
+  const part = before ?? counters.next('part');
+  const values = [
+    record.kind,
+    storable(fingerprint),
+    record.reach,
+    squeezed(evidence),
+    squeezedList(record.problems),
+    squeezedList(record.weights),
+    part,
+  ] as const;
+  if (before === null)
+    connection.run(
+      `insert into part (kind, fingerprint, reach, evidence, problems, weights, id, target, key)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...values,
+      target,
+      storable(record.key),
+    );
+  else
+    connection.run(
+      `update part set kind = ?, fingerprint = ?, reach = ?, evidence = ?, problems = ?, weights = ?
+       where id = ?`,
+      ...values,
+    );
+  storeSightings(store, part, rows);
+  storeContents(store, record, rows);
+}
+
+/** Throws INVENTORY_BUSY where another process has forgotten an artefact since it was given out. */
+function present({ connection, counters, forgotten }: Store, row: number): number {
+  if (
+    counters.last('forgotten') !== forgotten &&
+    connection.first('select id from artefact where id = ?', row) === null
+  )
+    throw new FirebreakError(
+      'INVENTORY_BUSY',
+      `another firebreak has forgotten something in ${connection.path} that this one relied on`,
+      'Run the command again.',
+    );
+  return row;
+}
+
+function storeArtefact(
+  store: Store,
+  one: NewArtefact,
+  placed: ReadonlyMap<GrowingPack, Placed>,
+): number {
+  const { connection, counters } = store;
+  const id = counters.next('artefact');
+  const place = one.pack === null ? null : (placed.get(one.pack) as Placed);
+  connection.run(
+    `insert into artefact (id, digest, reading, checksum, problems, pack, slot, documents, pairs)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    id,
+    digestBytes(one.digest),
+    readingRow(store, one),
+    one.checksum,
+    one.problems,
+    place?.pack ?? null,
+    one.slot + (place?.offset ?? 0),
+    one.documents,
+    one.pairs,
+  );
+  return id;
+}
+
+function readingRow({ connection, counters }: Store, one: NewArtefact): number {
+  const values = [
+    one.reader,
+    JSON.stringify(one.formatVersion),
+    one.describes,
+    one.ecosystems.join(' '),
+  ];
+  const known = connection.first(
+    `select id from reading
+     where reader = ? and format_version = ? and describes = ? and ecosystems = ?`,
+    ...values,
+  );
+  if (known !== null) return Number(known[0]);
+  const id = counters.next('reading');
+  connection.run(
+    'insert into reading (id, reader, format_version, describes, ecosystems) values (?, ?, ?, ?, ?)',
+    id,
+    ...values,
+  );
+  return id;
+}
+
+/** Rewrites what differs alone: most looks add a few artefacts at the end. */
+function storeSightings({ connection }: Store, part: number, rows: readonly number[]): void {
+  const before = connection.all(
+    'select artefact from sighting where part = ? order by number',
+    part,
+  );
+  let same = 0;
+  while (same < rows.length && before[same]?.[0] === rows[same]) same += 1;
+  if (same < before.length)
+    connection.run('delete from sighting where part = ? and number >= ?', part, same);
+  for (let number = same; number < rows.length; number += 1)
+    connection.run(
+      'insert into sighting (part, number, artefact) values (?, ?, ?)',
+      part,
+      number,
+      rows[number] as number,
+    );
+}
+
+function storeContents({ connection }: Store, record: Recorded, rows: readonly number[]): void {
+  for (const [text, number] of record.contents) {
+    const key = contentKeyBytes(text);
+    if (connection.first('select artefact from content where key = ?', key) === null)
+      connection.run(
+        'insert into content (key, artefact) values (?, ?)',
+        key,
+        rows[number] as number,
+      );
+  }
+}
