@@ -1,15 +1,12 @@
 import { join, resolve } from 'node:path';
 import type { Files } from '../../host/doors.ts';
 import type { Entry } from '../../host/files.ts';
-import type { FetchBlobs } from './fetch-blobs.ts';
 
 /** A repository's own directory, and the one it shares with its other work trees. */
 export interface RepositoryPlace {
   readonly gitDir: string;
   /** Where objects, refs and configuration lie; the same for every linked work tree. */
   readonly commonDir: string;
-  /** How blobs that are not there are had, in a mirror of ours. In any other repository nothing is fetched. */
-  readonly fetchBlobs?: FetchBlobs;
 }
 
 /** Whether a directory's entries are those of a bare repository (gitrepository-layout); any may be a symbolic link. */
