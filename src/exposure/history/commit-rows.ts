@@ -24,7 +24,7 @@ export function commitRows(trace: Trace): Record<Kind, HistoryCommit[]> {
   };
   const reached = refsReaching(
     ground.chronicle,
-    ground.refs,
+    ground.refs.byClass,
     [...new Set(Object.values(chosen).flat())],
     named,
   );

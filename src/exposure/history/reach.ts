@@ -12,15 +12,26 @@ export interface Reached {
   readonly total: number;
 }
 
-/** Refs by strength of class, then those whose tip is the oldest, so the nearest: the order in which they are named. */
-export function nearestFirst({ commits, refs }: Chronicle): HistoryRef[] {
+/** Orders of a chronicle's refs. */
+export interface RefOrders {
+  /** By strength of class, then those whose tip is the oldest, so the nearest: the order in which they are named. */
+  readonly byClass: readonly HistoryRef[];
+  /** Those whose tip is the oldest first, whatever their class: on the first that leads to it a commit was made. */
+  readonly byAge: readonly HistoryRef[];
+}
+
+/** Puts refs in order; a tip without a time counts as the youngest. */
+export function refOrders({ commits, refs }: Chronicle): RefOrders {
   const ageOf = ({ commit }: HistoryRef): number => {
     const time = commits.committedAt[commit] as number;
     return Number.isNaN(time) ? Number.MAX_VALUE : time;
   };
-  const byClass = (a: HistoryRef, b: HistoryRef): number =>
-    byStrength({ class: a.class, name: '' }, { class: b.class, name: '' });
-  return refs.toSorted((a, b) => byClass(a, b) || ageOf(a) - ageOf(b) || byStrength(a, b));
+  const byAge = refs.toSorted((a, b) => ageOf(a) - ageOf(b) || byStrength(a, b));
+  // Sorting is stable: age decides within a class.
+  const byClass = byAge.toSorted((a, b) =>
+    byStrength({ class: a.class, name: '' }, { class: b.class, name: '' }),
+  );
+  return { byClass, byAge };
 }
 
 /** From which refs each of some commits is reached, at most `named` of them by name. One pass for 32 commits. */

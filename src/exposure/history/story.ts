@@ -44,7 +44,7 @@ function onDefault(trace: Trace, { verb, what }: Subject): string[] {
   });
   const more = spans.length - lines.length;
   if (more > 0) lines.push(`After that the default branch ${verb} it ${more} more times`);
-  if (lines.length === 0 && ground.refs.some((ref) => ref.class === 'default'))
+  if (lines.length === 0 && ground.refs.byClass.some((ref) => ref.class === 'default'))
     lines.push(
       trace.refs.ever.default === 0
         ? `The default branch never ${verb} ${what}`
@@ -59,7 +59,8 @@ function elsewhere(trace: Trace, { verb, what }: Subject): string[] {
   const { chronicle, lives, window } = ground;
   if (times.first === -1 || spans.some(({ by }) => by === times.first)) return [];
   const time = chronicle.commits.committedAt[times.first] as number;
-  const [ref] = refsReaching(chronicle, ground.refs, [times.first], 1).get(times.first)?.refs ?? [];
+  const [ref] =
+    refsReaching(chronicle, ground.refs.byAge, [times.first], 1).get(times.first)?.refs ?? [];
   const where = ref === undefined ? '' : ` on ${ref.name}`;
   const place = lives.built[times.first] === 1 ? ', on a ref CI builds' : ', on no ref CI builds';
   const words = {

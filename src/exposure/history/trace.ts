@@ -3,7 +3,7 @@ import type { HeldIn, HistoryRef, RepositoryHistory } from '../../sources/histor
 import { type Chronicle, chronicleOf } from './chronicle.ts';
 import { type Lives, livesOf } from './lives.ts';
 import { hidesWindow, type Overlap, overlapOf } from './overlap.ts';
-import { countRefs, nearestFirst, type RefCounts } from './reach.ts';
+import { countRefs, type RefCounts, type RefOrders, refOrders } from './reach.ts';
 import { type LineSpan, lineSpans, type Times, timesOf } from './spans.ts';
 import { type Turns, turnsOf } from './turns.ts';
 import { type WindowTimes, windowTimes } from './window-times.ts';
@@ -13,8 +13,7 @@ export interface Ground {
   readonly chronicle: Chronicle;
   readonly lives: Lives;
   readonly window: WindowTimes;
-  /** In the order in which they are named. */
-  readonly refs: readonly HistoryRef[];
+  readonly refs: RefOrders;
   /** No parent is missing and every tree was read. */
   readonly whole: boolean;
   /** What could not be read may have held anything during the window. */
@@ -64,7 +63,7 @@ function groundOf(histories: readonly RepositoryHistory[], window: Window, now: 
     chronicle,
     lives,
     window: times,
-    refs: nearestFirst(chronicle),
+    refs: refOrders(chronicle),
     whole: lives.cut.length === 0 && !chronicle.unread.includes(1),
     hidden: hidesWindow(chronicle, lives, times),
   };
@@ -81,7 +80,10 @@ function keyOf(histories: readonly RepositoryHistory[], held: readonly HeldIn[])
 function traceOf(ground: Ground, holds: Uint8Array): Trace {
   const { chronicle, hidden, lives, refs, window } = ground;
   const turns = turnsOf(chronicle, holds);
-  const tips = refs.filter((ref) => ref.class === 'default').slice(0, defaults);
+  const tips = refs.byClass
+    .filter((ref) => ref.class === 'default')
+    .toSorted(ownFirst)
+    .slice(0, defaults);
   const lines = tips.flatMap((ref) =>
     lineSpans(chronicle, holds, ref.commit).map((span) => ({ ...span, ref })),
   );
@@ -96,4 +98,9 @@ function traceOf(ground: Ground, holds: Uint8Array): Trace {
     ].toSorted((a, b) => a.by - b.by || a.until - b.until),
     refs: countRefs(chronicle, holds),
   };
+}
+
+/** `main` before `origin/main`, which says the same of most clones. */
+function ownFirst(a: HistoryRef, b: HistoryRef): number {
+  return a.name.split('/').length - b.name.split('/').length || (a.name < b.name ? -1 : 1);
 }
