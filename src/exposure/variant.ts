@@ -7,6 +7,8 @@ import type { Match } from './match.ts';
 import { registriesOf } from './registries.ts';
 import type { Exposure } from './schema.ts';
 
+const grades = { installation: 'installed', storage: 'cached', resolution: 'locked' } as const;
+
 /** One artefact's say on one exposure. */
 export interface Variant {
   readonly refs: readonly Ref[];
@@ -37,7 +39,7 @@ export function packageVariant(
     refs,
     beside,
     lines: sortedLines(hits.map((hit) => hit.document.lines()[hit.index] ?? 0)),
-    grade: installed ? 'installed' : 'locked',
+    grade: grades[reading.describes],
     match: first.match,
     request: null,
     registry: registriesOf(first),

@@ -8,6 +8,7 @@ import { cyclonedx } from './cyclonedx/index.ts';
 import { denoLock } from './deno-lock/index.ts';
 import { launches } from './launches/index.ts';
 import { npmLock } from './npm-lock/index.ts';
+import { npmTarball } from './npm-tarball/index.ts';
 import { packageJson } from './package-json/index.ts';
 import { pdmLock } from './pdm-lock/index.ts';
 import { pipfile } from './pipfile/index.ts';
@@ -20,6 +21,8 @@ import { pythonSetup } from './python-setup/index.ts';
 import { requirements } from './requirements/index.ts';
 import { spdx } from './spdx/index.ts';
 import { uvLock } from './uv-lock/index.ts';
+import { wheel } from './wheel/index.ts';
+import { yarnCache } from './yarn-cache/index.ts';
 import { yarnLock } from './yarn-lock/index.ts';
 
 /** Every reader, by id. A new format is one directory and one line here. */
@@ -33,6 +36,7 @@ export const readers: readonly LockfileReader[] = [
   denoLock,
   launches,
   npmLock,
+  npmTarball,
   packageJson,
   pdmLock,
   pipfile,
@@ -45,6 +49,8 @@ export const readers: readonly LockfileReader[] = [
   requirements,
   spdx,
   uvLock,
+  wheel,
+  yarnCache,
   yarnLock,
 ];
 

@@ -149,8 +149,8 @@ export interface LockProblem {
 export interface Reading {
   /** As the file states it (`3`, `9.0`), `''` where it states none. */
   readonly formatVersion: string;
-  /** Whether the file records what should be installed or what was. */
-  readonly describes: 'resolution' | 'installation';
+  /** Whether the file records what should be installed or what was, or is what is kept to be installed. */
+  readonly describes: 'resolution' | 'installation' | 'storage';
   readonly documents: readonly LockDocument[];
   readonly problems: readonly LockProblem[];
 }
@@ -212,9 +212,10 @@ export interface LockfileReader {
   readonly version: number;
   /**
    * A `manifest` says what is asked for, and counts only where no lockfile answers for its directory. A `launcher` holds
-   * commands that install packages past any lockfile, and counts always.
+   * commands that install packages past any lockfile, and counts always. An `archive` is a package itself, and answers for
+   * nothing.
    */
-  readonly kind: 'lockfile' | 'manifest' | 'launcher';
+  readonly kind: 'archive' | 'lockfile' | 'manifest' | 'launcher';
   readonly ecosystems: readonly Ecosystem[];
   /** Base names of neighbouring files that `read` may consult; `*.txt` stands for every name with that end. */
   readonly companions: readonly string[];

@@ -14,6 +14,8 @@ export type Role =
       readonly ecosystems: readonly string[];
     }
   | { readonly kind: 'manifest'; readonly reader: LockfileReader }
+  /** A package as it is served, which answers for no manifest. */
+  | { readonly kind: 'archive'; readonly reader: LockfileReader }
   /** A file may be this and something else: it is then listed once for either. */
   | { readonly kind: 'launcher'; readonly reader: LockfileReader }
   /** The manifest of an installed package, which says what lies there. */

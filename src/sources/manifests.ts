@@ -18,12 +18,17 @@ export interface UncoveredManifest extends ReadableFile {
   readonly spot: Spot;
 }
 
+/** A `node_modules` directory, at one place. */
+export interface InstalledSpot extends Spot {
+  readonly node: number;
+}
+
 /** What no lockfile or install record answers for. */
 export interface Uncovered {
   /** Manifests of the ecosystem, each with the first place at which nothing answers for it; there may be more. */
   readonly manifests: readonly UncoveredManifest[];
-  /** `node_modules` directories that hold packages, one place for each path. */
-  readonly installedTrees: readonly Spot[];
+  /** `node_modules` directories that hold packages, one place for each path and content. */
+  readonly installedTrees: readonly InstalledSpot[];
 }
 
 /**
@@ -93,7 +98,7 @@ export function findUncovered(
   covers: ReadonlyMap<number, readonly Cover[]>,
 ): Uncovered {
   const manifests = new Map<string, UncoveredManifest>();
-  const installedTrees = new Map<string, Spot>();
+  const installedTrees = new Map<string, InstalledSpot>();
   const seen = new Set<string>();
   const open: (Spot & { node: number; context: Context })[] = listing.roots
     .toReversed()
@@ -114,8 +119,9 @@ export function findUncovered(
     const record = holdsInstallRecord(listing, index);
     // Where a walk began in such a tree, no directory above could say that it is recorded.
     const recorded = context.recorded || (record && node.mode === 'modules');
-    if (node.installed && !recorded && !installedTrees.has(path))
-      installedTrees.set(path, { path, ref });
+    const tree = `${index} ${path}`;
+    if (node.installed && !recorded && !installedTrees.has(tree))
+      installedTrees.set(tree, { node: index, path, ref });
     for (const { id, name, role } of coveredHere ? [] : node.files) {
       const key = `${index} ${name}`;
       if (role.kind !== 'manifest' || manifests.has(key)) continue;
@@ -125,7 +131,8 @@ export function findUncovered(
       manifests.set(key, { node: index, name, id, reader, spot });
     }
     const below = coveredBelow(covered);
-    for (const child of node.children) {
+    // What lies in an unrecorded tree belongs to it.
+    for (const child of node.mode === 'ordinary' ? node.children : []) {
       open.push({
         node: child.node,
         path: joinPath(path, child.name),

@@ -48,11 +48,13 @@ const maxRounds = 64;
 /** Bytes of companions held for one file; what goes beyond them counts as not there. */
 const maxHeldBytes = 128 * 1024 * 1024;
 
-/** Every lockfile of a listing. */
+/** Every lockfile and archive of a listing. */
 export function lockfilesOf(listing: Listing): ReadableFile[] {
   return [...listing.nodes.entries()].flatMap(([node, { files }]) =>
     files.flatMap(({ id, name, role }) =>
-      role.kind === 'lockfile' ? [{ node, name, id, reader: role.reader }] : [],
+      role.kind === 'lockfile' || role.kind === 'archive'
+        ? [{ node, name, id, reader: role.reader }]
+        : [],
     ),
   );
 }

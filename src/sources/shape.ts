@@ -132,6 +132,7 @@ export function launcherAt(name: string, context: string, mode: Mode): Role | nu
 function roleOfPath(path: string, mode: Mode): Role | null {
   const reader = readerFor(path);
   if (reader?.kind === 'manifest') return mode === 'ordinary' ? { kind: 'manifest', reader } : null;
+  if (reader?.kind === 'archive') return mode === 'ordinary' ? { kind: 'archive', reader } : null;
   if (reader?.kind === 'launcher') return null;
   if (reader !== null) return { kind: 'lockfile', reader };
   const unsupported = unsupportedFormat(path);
@@ -180,6 +181,7 @@ export function ecosystemsOf(role: Role): readonly string[] {
   switch (role.kind) {
     case 'lockfile':
     case 'manifest':
+    case 'archive':
     case 'launcher':
       return role.reader.ecosystems;
     case 'unsupported':

@@ -1,8 +1,9 @@
 import type { ContentReader } from './content.ts';
+import { installedTrees as installedSightings } from './installed/survey.ts';
 import type { KnownArtefacts } from './known.ts';
 import { launches } from './launches.ts';
 import { limitsOf } from './limits.ts';
-import type { Listing, ListingProblem, Role, Spot } from './listing.ts';
+import type { Listing, ListingProblem, Role } from './listing.ts';
 import { type Cover, findUncovered, raisedCovers } from './manifests.ts';
 import { crowdedFiles, placesOf } from './places.ts';
 import { problemAt, spotOf, unreadAt, whyUnread } from './problem-at.ts';
@@ -45,7 +46,7 @@ export async function* survey(
   for (const ecosystem of manifestEcosystems(listing)) {
     const raised = raisedCovers(listing, covers.of(ecosystem));
     const { installedTrees, manifests } = findUncovered(listing, ecosystem, raised);
-    if (ecosystem === 'npm') yield* unrecordedTrees(installedTrees);
+    if (ecosystem === 'npm') yield* installedSightings(surveyed, installedTrees);
     yield* uncoveredManifests(surveyed, ecosystem, manifests, raised);
   }
   yield* launches(surveyed);
@@ -100,6 +101,7 @@ function coveredBy(finding: Finding): Cover['directories'][] {
   const general = ecosystems.length > 1;
   const silent = general ? [] : ['.'];
   const unsound = ecosystems[0] === 'npm' && !general ? 'all' : silent;
+  if (finding.reader.kind === 'archive') return [];
   if (!('artefact' in finding)) return [unsound];
   const { describes, documents, problems } = finding.artefact.reading;
   if (describes === 'installation') return [];
@@ -149,21 +151,5 @@ function* directoryProblems(listing: Listing): Generator<SourceProblem> {
   for (const [index, node] of listing.nodes.entries()) {
     for (const problem of node.problems)
       yield problemAt(problem, spotOf(listing, index, problem.name ?? ''));
-  }
-}
-
-function* unrecordedTrees(trees: readonly Spot[]): Generator<SourceProblem> {
-  for (const spot of trees) {
-    const message = 'installed packages without a record that firebreak reads';
-    yield problemAt(
-      {
-        code: 'INSTALLED_TREE_UNREAD',
-        name: null,
-        message,
-        ecosystems: ['npm'],
-        artefact: 'unsupported',
-      },
-      { path: spot.path || null, ref: spot.ref },
-    );
   }
 }

@@ -95,7 +95,7 @@ function problemOf({ missing, spot }: Unanswered): SourceProblem {
 function documentsOf(finding: Finding): readonly LockDocument[] {
   if (!('artefact' in finding) || !finding.reader.ecosystems.includes('npm')) return [];
   const { describes, documents, problems } = finding.artefact.reading;
-  return describes === 'installation' || problems.length > 0 ? [] : documents;
+  return describes !== 'resolution' || problems.length > 0 ? [] : documents;
 }
 
 function coveredBy(documents: readonly LockDocument[]): string[] {

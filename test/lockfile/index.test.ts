@@ -47,6 +47,11 @@ describe('the registry', () => {
     ['dist/app.cdx.json', 'cyclonedx'],
     ['dist/app.spdx.json', 'spdx'],
     ['manifest.spdx.json', 'spdx'],
+    ['vendor/a-1.0.0.tgz', 'npm-tarball'],
+    ['.yarn/cache/a-npm-1.0.0-0123456789-abcdef0123.zip', 'yarn-cache'],
+    ['app/.yarn/cache/a.zip', 'yarn-cache'],
+    ['berry/cache/@a-b-npm-1.0.0-0123456789-10.zip', 'yarn-cache'],
+    ['wheels/a-1.0.0-py3-none-any.whl', 'wheel'],
   ])('reads %s with %s', (path, id) => {
     const stating = readers.filter(({ kind }) => kind !== 'launcher');
 
@@ -86,6 +91,11 @@ describe('the registry', () => {
     '.cdx.json',
     'mybom.json',
     '.spdx.json',
+    '.tgz',
+    'a.tar.gz',
+    'a.zip',
+    'my.yarn/cache/a.zip',
+    '.whl',
     'README.md',
   ])('has no reader for %s', (path) => {
     expect(readerFor(path)).toBeNull();

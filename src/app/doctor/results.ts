@@ -13,7 +13,7 @@ export type DoctorCheck = z.infer<typeof DoctorCheck>;
 export const DoctorReader = z.strictObject({
   id: z.string(),
   version: z.number().int(),
-  kind: z.enum(['lockfile', 'manifest', 'launcher']),
+  kind: z.enum(['archive', 'lockfile', 'manifest', 'launcher']),
   ecosystems: z.array(z.string()),
   /** Versions of the format, oldest first; `''` where files state none. */
   versions: z.array(z.string()),

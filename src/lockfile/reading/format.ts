@@ -111,7 +111,7 @@ function read(format: Described, work: Parse, bytes: Uint8Array, input: ReadInpu
   const { formatVersion, documents } = guarded(() => work(bytes, context), problems);
   return {
     formatVersion,
-    describes: installed ? 'installation' : 'resolution',
+    describes: format.kind === 'archive' ? 'storage' : installed ? 'installation' : 'resolution',
     documents,
     problems: problems.all(),
   };
