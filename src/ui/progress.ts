@@ -12,7 +12,7 @@ interface ProgressOptions {
   /** Whether nothing is written where there is no terminal. */
   readonly quiet: boolean;
   /** Milliseconds from any beginning. */
-  now(): number;
+  readonly now: () => number;
 }
 
 /** Milliseconds between two lines in a log, and between two on a terminal that tell of the same target. */

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { mirrorHome } from '../../src/app/mirrors.ts';
 import { expandTargets, type TargetOptions } from '../../src/app/targets.ts';
-import type { SourceProblem } from '../../src/sources/types.ts';
 import { type GitServer, gitServer } from '../sources/remote/git-server.ts';
+import { inMirror } from '../sources/remote/support.ts';
 import { realDoors } from '../support/doors.ts';
 import { gitRepository } from '../support/git-repository.ts';
 import { npmLock } from '../support/lockfiles.ts';
@@ -46,7 +46,7 @@ async function seen(
     if (failed !== null) found.push(`${argument} ${failed.code}`);
     for (const target of targets)
       for await (const item of target.sightings(realDoors)) {
-        if (item.kind === 'problem') found.push(`${target.name} ${(item as SourceProblem).code}`);
+        if (item.kind === 'problem') found.push(`${target.name} ${item.code}`);
         if (item.kind !== 'sighting') continue;
         for (const { path, refs } of item.places())
           found.push(`${target.name} ${path} ${refs.map(({ name }) => name).join()}`);
@@ -67,9 +67,7 @@ it('reads a repository at a URL, mirrored with the contents that state packages 
   const [host = ''] = readdirSync(join(app.dataDir, 'mirrors'));
   const mirror = join(app.dataDir, 'mirrors', host, 'acme/web.git');
   const blob = repository.git('rev-parse', 'HEAD:big.bin');
-  const all = repository.git(
-    ...['--git-dir', mirror, 'cat-file', '--batch-all-objects', '--batch-check'],
-  );
+  const all = inMirror(mirror, 'cat-file', '--batch-all-objects', '--batch-check');
   expect(all).not.toContain(blob);
   // The second time one question about refs, which is two requests, and no contents.
   expect(server.requests.length - before).toBe(2);

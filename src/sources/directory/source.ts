@@ -3,7 +3,7 @@ import { FirebreakError } from '../../errors.ts';
 import type { Doors } from '../../host/doors.ts';
 import { reasonOf } from '../../host/files.ts';
 import { locateRepository, type RepositoryPlace } from '../git/locate.ts';
-import { originOf } from '../git/origin.ts';
+import { normaliseOrigin, originUrlOf } from '../git/origin.ts';
 import { recorded } from '../git/record.ts';
 import { surveyRepository } from '../git/repository.ts';
 import type { KnownArtefacts } from '../known.ts';
@@ -15,17 +15,27 @@ import { survey } from '../survey.ts';
 import type { ExpandOptions, Part, Source, Target } from '../target.ts';
 import type { SourceItem } from '../types.ts';
 import { fileContent } from './content.ts';
+import { modulesOf } from './modules.ts';
+import { type Holder, tellOfSubmodules } from './submodules.ts';
 import { walkDirectory, type WalkedTree } from './walk.ts';
 
 /** A directory or a git repository on this machine. A directory that holds repositories expands to them. */
 export const directorySource: Source = { id: 'directory', needs: ['git'], expand };
+
+/** Repositories of submodules are not added beyond this many. */
+const maxRepositories = 100_000;
 
 /** A repository with all its work trees that lie in the walked directory. */
 interface FoundRepository {
   readonly commonDir: string;
   /** As its work trees see it, the main one first. */
   readonly places: readonly [RepositoryPlace, ...RepositoryPlace[]];
-  readonly trees: readonly [WalkedTree, ...WalkedTree[]];
+  /** None where it was found as a submodule's that is not checked out. */
+  readonly trees: readonly WalkedTree[];
+  /** Where it lies, relative to what was given. */
+  readonly path: string;
+  /** Repositories of its submodules that are not checked out, by what its configuration calls them. */
+  readonly modules: ReadonlyMap<string, RepositoryPlace>;
 }
 
 async function expand(
@@ -36,11 +46,18 @@ async function expand(
   const top = await topOf(argument, doors);
   const trees = await walkDirectory(top, options.signs ?? null, doors);
   const repositories = await findRepositories(trees, doors);
+  if (options.submodules) await addModules(repositories, top, doors);
+  const byWorkTree = new Map(
+    repositories.flatMap(({ places: [place], trees: own }) =>
+      own.filter(({ kind }) => kind === 'worktree').map((tree) => [tree.top, place] as const),
+    ),
+  );
   const targets: Target[] = [];
   // One after the other: thousands of repositories are more than may be open at once.
   for (const repository of repositories) {
-    const { path } = repository.trees[0];
-    const origin = await originOf(repository.commonDir, doors.files);
+    const { path } = repository;
+    const url = await originUrlOf(repository.commonDir, doors.files);
+    const origin = url === null ? null : normaliseOrigin(url);
     targets.push(
       targetOf({
         name: origin?.path ?? (path === '' ? label(argument, top) : path),
@@ -55,7 +72,7 @@ async function expand(
           ...repository.trees
             .filter(({ kind }) => kind === 'worktree')
             .map((tree) => filesPart(tree, top)),
-          ...repositoryParts(repository, options),
+          ...repositoryParts(repository, url, byWorkTree, options),
         ],
       }),
     );
@@ -122,15 +139,50 @@ async function findRepositories(
     const place = tree.kind === 'bare' ? bare : await locateRepository(tree.top, doors.files);
     const { commonDir } = place;
     const known = found.get(commonDir);
-    if (known === undefined) found.set(commonDir, { commonDir, places: [place], trees: [tree] });
-    else
+    if (known === undefined)
       found.set(commonDir, {
         commonDir,
+        places: [place],
+        trees: [tree],
+        path: tree.path,
+        modules: new Map(),
+      });
+    else
+      found.set(commonDir, {
+        ...known,
         places: isMain(place) ? [place, ...known.places] : [...known.places, place],
         trees: [...known.trees, tree],
       });
   }
   return [...found.values()];
+}
+
+/** Adds the repositories of submodules that are absorbed into those found, and of theirs in turn. */
+async function addModules(
+  repositories: FoundRepository[],
+  top: string,
+  { files }: Doors,
+): Promise<void> {
+  const known = new Set(repositories.map(({ commonDir }) => commonDir));
+  // The list grows while it is gone through.
+  for (const [index, repository] of repositories.entries()) {
+    const modules = new Map<string, RepositoryPlace>();
+    for (const { gitDir, name } of await modulesOf(repository.commonDir, files)) {
+      const place = { gitDir, commonDir: gitDir };
+      modules.set(name, place);
+      if (known.has(gitDir) || repositories.length >= maxRepositories) continue;
+      known.add(gitDir);
+      const path = relative(top, gitDir);
+      repositories.push({
+        commonDir: gitDir,
+        places: [place],
+        trees: [],
+        path,
+        modules: new Map(),
+      });
+    }
+    repositories[index] = { ...repository, modules };
+  }
 }
 
 function isMain({ commonDir, gitDir }: RepositoryPlace): boolean {
@@ -179,10 +231,20 @@ async function* lookAtFiles(
  * What lies in a repository as objects. Its work trees see the same refs, so that one of them, best the main one,
  * speaks for all; only HEAD is each one's own.
  */
-function repositoryParts({ places }: FoundRepository, options: ExpandOptions): Part[] {
+function repositoryParts(
+  { modules, places, trees }: FoundRepository,
+  url: string | null,
+  byWorkTree: ReadonlyMap<string, RepositoryPlace>,
+  options: ExpandOptions,
+): Part[] {
   const { history = null, refs, signs = null } = options;
   const looked = refs === 'head' ? places : [places[0]];
   const look = { refs, history, signs, fetchBlobs: null };
+  const workTree = trees.find(({ kind }) => kind === 'worktree')?.top ?? null;
+  const at: Holder['at'] = (path, name) =>
+    (workTree === null ? undefined : byWorkTree.get(join(workTree, path))) ??
+    modules.get(name ?? path) ??
+    null;
   return looked.map((place): Part => {
     const key = `repository ${refs === 'head' ? place.gitDir : place.commonDir}`;
     return {
@@ -190,7 +252,12 @@ function repositoryParts({ places }: FoundRepository, options: ExpandOptions): P
       kind: 'repository',
       rank: isMain(place) ? 0 : 1,
       look: (known, doors, session) =>
-        surveyRepository({ place, key, look, known, doors, session }),
+        tellOfSubmodules(
+          surveyRepository({ place, key, look, known, doors, session }),
+          { place, url, workTree, at },
+          options,
+          doors,
+        ),
     };
   });
 }

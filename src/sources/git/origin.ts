@@ -10,12 +10,17 @@ const maxLine = 2048;
 
 /** What a repository was cloned from; null where that is not said, or is a path on some machine. */
 export async function originOf(commonDir: string, files: Files): Promise<Origin | null> {
+  const url = await originUrlOf(commonDir, files);
+  return url === null ? null : normaliseOrigin(url);
+}
+
+/** The URL that a repository was cloned from, as its configuration has it; null where that is not said. */
+export async function originUrlOf(commonDir: string, files: Files): Promise<string | null> {
   const config = await files.resolveLinks(join(commonDir, 'config'));
   if (config === null) return null;
   const read = await files.readRegularFile(config, maxConfigBytes).catch(() => null);
   if (read?.status !== 'read') return null;
-  const url = originUrl(Buffer.from(read.bytes).toString('utf8'));
-  return url === null ? null : normaliseOrigin(url);
+  return originUrl(Buffer.from(read.bytes).toString('utf8'));
 }
 
 /** Takes `remote.origin.url` out of a configuration's text (git-config, "Syntax"). Includes are not followed. */
