@@ -9,6 +9,12 @@ import { PlanView, RunStatus } from '../response/schema.ts';
 import { Site } from '../containment/site.ts';
 import { DemoResult } from './demo/result.ts';
 import { DoctorResult } from './doctor/results.ts';
+import {
+  IndexConcentrationResult,
+  IndexFindResult,
+  IndexForgetResult,
+  IndexStatsResult,
+} from './index-results.ts';
 import { JournalExportResult, JournalShowResult } from './journal-results.ts';
 import {
   ErrorResult,
@@ -35,6 +41,10 @@ export const schemas: Readonly<Record<string, ZodType>> = {
   'incident-open': IncidentSummary,
   'incident-show': IncidentSummary,
   'incident-update': IncidentUpdate,
+  'index-concentration': IndexConcentrationResult,
+  'index-find': IndexFindResult,
+  'index-forget': IndexForgetResult,
+  'index-stats': IndexStatsResult,
   inspect: InspectResult,
   'journal-export': JournalExportResult,
   'journal-show': JournalShowResult,

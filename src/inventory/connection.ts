@@ -19,6 +19,8 @@ export interface Connection {
   transaction<T>(work: () => T): T;
   /** One state of the whole file for all that is read within. */
   reading<T>(work: () => T): T;
+  /** Gives free pages back to the disk, as far as nobody is reading. */
+  release(): void;
   close(): void;
 }
 
@@ -111,6 +113,11 @@ function connectionOver(path: string, database: DatabaseSync): Connection {
     run: (sql, ...values) => told(path, () => void prepare(sql).run(...values)),
     transaction: (work) => within('BEGIN IMMEDIATE', work),
     reading: (work) => (database.isTransaction ? work() : within('BEGIN', work)),
+    release: () =>
+      told(path, () => {
+        database.exec('PRAGMA incremental_vacuum');
+        database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      }),
     close: () => database.close(),
   };
 }

@@ -1,0 +1,202 @@
+import type {
+  IndexConcentrationResult,
+  IndexFindResult,
+  IndexForgetResult,
+  IndexFound,
+  IndexHolding,
+  IndexStatsResult,
+} from '../app/index-results.ts';
+import { labelled, plural, table, wrapped } from './layout.ts';
+import { printable } from './printable.ts';
+import { paint } from './style.ts';
+
+type Known = IndexFindResult['inventory'];
+
+const hang = 12;
+const shownHoldings = 20;
+
+/** Where packages are, question by question, and what the answer rests on. */
+export function findText({ found, inventory }: IndexFindResult): string {
+  const lines = [...found.flatMap(foundLines), ...knownLines(inventory)];
+  return `${lines.join('\n')}\n`;
+}
+
+/** How much the inventory holds. */
+export function statsText(stats: IndexStatsResult): string {
+  const { artefacts, bytes, bytesPerPair, ecosystems, pairs, parts, statements } = stats;
+  const each = bytesPerPair === null ? '' : ` (${bytesPerPair.toFixed(2)} a pair)`;
+  const unheld =
+    artefacts.unheld === 0 ? '' : `, and ${number(artefacts.unheld)} that nothing holds any more`;
+  const troubled =
+    stats.partsWithProblems === 0
+      ? ''
+      : `, ${number(stats.partsWithProblems)} of them not read in full`;
+  const lines = [
+    paint('bold', printable(stats.file)),
+    ...labelled(2, 'targets', hang, number(stats.targets)),
+    ...labelled(2, 'parts', hang, `${number(parts)}${troubled}`),
+    ...labelled(2, 'looked at', hang, looksText(stats)),
+    ...labelled(2, 'history', hang, reachText(stats)),
+    ...labelled(2, 'artefacts', hang, `${number(artefacts.held)}${unheld}`),
+    ...labelled(
+      2,
+      'statements',
+      hang,
+      `${number(statements.packages)} of packages, ${number(statements.requests)} of what is asked for without a lock`,
+    ),
+    ...labelled(2, 'pairs', hang, `${number(pairs)} of an artefact and a package`),
+    ...labelled(2, 'bytes', hang, `${number(bytes)}${each}`),
+    '',
+    ...table(2, [
+      ['ecosystem', 'names', 'statements'].map((head) => paint('dim', head)),
+      ...ecosystems.map((one) => [
+        printable(one.ecosystem),
+        number(one.names),
+        number(one.statements),
+      ]),
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The packages most hangs on. */
+export function concentrationText(result: IndexConcentrationResult): string {
+  const { by, inventory, packages, total, weighed } = result;
+  const isWeighed = weighed.parts > 0;
+  const head = ['package', 'repositories', 'artefacts', 'versions'];
+  const rows = packages.map((one) => [
+    `${printable(one.name)} ${paint('dim', printable(one.ecosystem))}`,
+    `${number(one.repositories)} (${(one.share * 100).toFixed(1)} %)`,
+    number(one.artefacts),
+    number(one.versions),
+    ...(isWeighed ? [pathsText(one.paths ?? 0), number(one.dominates ?? 0)] : []),
+  ]);
+  const gap =
+    weighed.parts === weighed.of || (by === 'repositories' && !isWeighed)
+      ? []
+      : wrapped(
+          0,
+          paint(
+            'yellow',
+            `Paths and dominators are known of ${number(weighed.parts)} of ${plural(weighed.of, 'part')} alone: scan the others again.`,
+          ),
+        );
+  const lines = [
+    ...wrapped(
+      0,
+      `${paint('bold', `By ${by}`)}: ${number(packages.length)} of ${plural(total, 'external package')}`,
+    ),
+    ...table(2, [
+      [...head, ...(isWeighed ? ['paths', 'dominates'] : [])].map((word) => paint('dim', word)),
+      ...rows,
+    ]),
+    ...gap,
+    ...knownLines(inventory),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** What was forgotten, and what is left. */
+export function forgetText({
+  artefacts,
+  bytes,
+  left,
+  statements,
+  targets,
+}: IndexForgetResult): string {
+  const names = targets.slice(0, 8).map(printable).join(', ');
+  const more = targets.length > 8 ? ` and ${targets.length - 8} more` : '';
+  const lines = [
+    ...wrapped(
+      0,
+      `Forgot ${plural(targets.length, 'target')}${targets.length === 0 ? '' : `: ${names}${more}`}`,
+    ),
+    ...wrapped(
+      2,
+      `with ${plural(artefacts, 'artefact')} and ${plural(statements, 'statement')} that nothing else held; the file is ${plural(bytes, 'byte')} smaller`,
+    ),
+    ...knownLines(left),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function foundLines({ artefacts, asked, holdings, packages, targets }: IndexFound): string[] {
+  if (holdings.length === 0)
+    return [...wrapped(0, `${paint('bold', printable(asked))}  not in the inventory`), ''];
+  const rest = holdings.length - shownHoldings;
+  return [
+    ...wrapped(
+      0,
+      `${paint('bold', printable(asked))}  in ${plural(targets, 'target')}, ${plural(artefacts, 'artefact')}`,
+    ),
+    ...table(
+      2,
+      packages.map((one) => [
+        `${printable(one.name)} ${printable(one.version)}`,
+        one.source === 'registry' ? '' : one.source,
+        `${plural(one.targets, 'target')}, ${plural(one.artefacts, 'artefact')}`,
+      ]),
+    ),
+    ...holdings.slice(0, shownHoldings).flatMap(holdingLines),
+    ...(rest > 0
+      ? wrapped(2, paint('dim', `and ${plural(rest, 'more place')}: --json lists all`))
+      : []),
+    '',
+  ];
+}
+
+function holdingLines(holding: IndexHolding): string[] {
+  const { artefact, at, places, purls, requests, target } = holding;
+  const what = [
+    ...purls,
+    ...requests.map(
+      ({ name, range }) => `${name} asked for as ${range ?? 'any version'}, without a lock`,
+    ),
+  ];
+  const where = (places ?? []).map(({ path, refs }) =>
+    refs.length === 0 ? printable(path) : `${printable(path)} (${refs.map(printable).join(', ')})`,
+  );
+  return [
+    ...wrapped(
+      2,
+      `${paint('bold', printable(target))} ${paint('dim', `${artefact.reader} ${artefact.digest.slice(0, 19)}, looked at ${at}`)}`,
+    ),
+    ...where.flatMap((place) => wrapped(4, place)),
+    ...wrapped(4, what.map(printable).join(', ')),
+  ];
+}
+
+/** What the answer rests on: what was never looked at was not found for that reason alone. */
+function knownLines(known: Known): string[] {
+  return wrapped(
+    0,
+    paint(
+      'dim',
+      `The inventory knows ${plural(known.targets, 'target')}, looked at ${looksText({ looks: known.looks })}; ${reachText({ reach: known.reach })}.`,
+    ),
+  );
+}
+
+function looksText({ looks }: Pick<Known, 'looks'>): string {
+  const { newest, oldest } = looks;
+  if (oldest === null || newest === null) return 'never';
+  return oldest === newest ? oldest : `between ${oldest} and ${newest}`;
+}
+
+function reachText({ reach }: Pick<Known, 'reach'>): string {
+  const { history, tips, unknown } = reach;
+  const parts = [
+    history > 0 ? `all history of ${plural(history, 'part')}` : '',
+    tips > 0 ? `the tips alone of ${plural(tips, 'part')}` : '',
+    unknown > 0 ? `${plural(unknown, 'part')} of which it is not known how far` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'nothing' : parts.join(', ');
+}
+
+function pathsText(paths: number): string {
+  return paths >= Number.MAX_SAFE_INTEGER ? 'very many' : number(paths);
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en');
+}
