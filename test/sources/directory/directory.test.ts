@@ -333,6 +333,11 @@ describe('trees made to be hard to walk', () => {
   });
 });
 
+/** What lies in an installed package's directory. */
+function installed(name: string, version: string): string {
+  return JSON.stringify({ name, version });
+}
+
 describe('installed trees', () => {
   it('are read by their records, of npm and of pnpm', async () => {
     const top = tree({
@@ -371,20 +376,29 @@ describe('installed trees', () => {
     expect(graph?.importers).toMatchObject([{ dependencies: [{ alias: 'a', to: 0 }] }]);
   });
 
-  it('without a record are named, and nothing in them is looked at', async () => {
+  it('without a record say by their manifests what they are, and nothing else in them is looked at', async () => {
     const top = tree({
       'package.json': manifest({ dependencies: { a: '1' } }),
       'package-lock.json': a1,
       'node_modules/a/package-lock.json': b1,
-      'node_modules/a/package.json': manifest(),
+      'node_modules/a/package.json': installed('a', '1.0.0'),
+      'node_modules/@s/b/package.json': installed('@s/b', '2.0.0'),
+      'node_modules/a/node_modules/c/package.json': installed('c', '3.0.0'),
+      'node_modules/.cache/x/package.json': installed('x', '1.0.0'),
     });
 
     expect(await lookAtOne(top)).toMatchObject({
-      seen: ['package-lock.json@ a@1.0.0'],
-      problems: [
-        'INSTALLED_TREE_UNREAD node_modules: installed packages without a record that firebreak reads',
-      ],
+      seen: ['node_modules@ @s/b@2.0.0 a@1.0.0 c@3.0.0', 'package-lock.json@ a@1.0.0'],
+      problems: [],
     });
+  });
+
+  it('without a record and without manifests are named', async () => {
+    const top = tree({ 'package-lock.json': a1, 'node_modules/a/index.js': '' });
+
+    expect((await lookAtOne(top)).problems).toEqual([
+      'INSTALLED_TREE_UNREAD node_modules: installed packages without a record that firebreak reads',
+    ]);
   });
 
   it('of members are answered for by the record of the project, and those of strangers are not', async () => {
@@ -392,12 +406,17 @@ describe('installed trees', () => {
       'package-lock.json': npmLock({ a: '1.0.0' }, { members: { 'packages/m': 'm' } }),
       'node_modules/.package-lock.json': hiddenLock({ a: '1.0.0' }),
       'packages/m/node_modules/c/package.json': manifest(),
-      'examples/x/node_modules/d/package.json': manifest(),
+      'examples/x/node_modules/d/package.json': installed('d', '1.0.0'),
     });
 
-    expect(withoutMessages((await lookAtOne(top)).problems)).toEqual([
-      'INSTALLED_TREE_UNREAD examples/x/node_modules',
-    ]);
+    expect(await lookAtOne(top)).toMatchObject({
+      seen: [
+        'examples/x/node_modules@ d@1.0.0',
+        'node_modules/.package-lock.json@ a@1.0.0',
+        'package-lock.json@ a@1.0.0 m@1.0.0',
+      ],
+      problems: [],
+    });
   });
 
   it('are named where npm’s record of them lacks packages that lie there', async () => {
