@@ -30,6 +30,7 @@ import { fingerprintOf, recall, recordKey } from './recall.ts';
 import { recorded } from './record.ts';
 import { listRefs, type RefListing, type RefSelection } from './refs.ts';
 import { structureByObject } from './structure.ts';
+import { signsAtTips } from './tip-commits.ts';
 
 /** Tips from which on it is cheaper to read all trees in the order in which git keeps them. */
 const manyRefs = 400;
@@ -105,6 +106,7 @@ async function* lookThrough(
       const places = (files: Parameters<typeof placesOf>[1]): ReturnType<typeof placesOf> =>
         placesOf(listing, files);
       yield* signsIn({ listing, content, source: 'git', past: false, places }, look.signs);
+      if (followed === null) yield* await signsAtTips(objects, listed.refs, look.signs);
     }
     if (loaded === null || followed === null) return;
     keepHistory(followed.history);
