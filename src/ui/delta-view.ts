@@ -45,6 +45,15 @@ export function deltaText(delta: ExposureDelta): string {
             `Not gone but told apart by scan ${to}: ${plural(delta.toldApart?.length ?? 0, 'exposure')}, which \`firebreak exposure show --details\` lists.`,
           ),
         )),
+    ...((delta.pastNotSeen ?? []).length === 0
+      ? []
+      : wrapped(
+          0,
+          paint(
+            'yellow',
+            `Of the past, and not in scan ${to}, which read less of it: ${plural(delta.pastNotSeen?.length ?? 0, 'exposure')} that scan ${from} found.`,
+          ),
+        )),
     ...unconfirmedLines(
       `scan ${to} did not read all of`,
       unconfirmed.filter((target) => !delta.notLookedAt.includes(target)),

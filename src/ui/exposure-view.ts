@@ -1,4 +1,5 @@
 import type { ExposedRef, Exposure } from '../exposure/schema.ts';
+import { historyLines } from './history-view.ts';
 import { labelled, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint } from './style.ts';
@@ -30,7 +31,7 @@ export function exposureRow(exposure: Exposure): string[] {
   );
   return [
     printable(`${one.name} ${one.version}`),
-    `${strongest === undefined ? '' : refText(strongest)}${more}`,
+    strongest === undefined ? nobodyText(exposure) : `${refText(strongest)}${more}`,
     notes.filter((note) => note !== '').join(', '),
     move.join(', '),
   ];
@@ -51,8 +52,9 @@ export function exposureLines(exposure: Exposure, hasWindow: boolean): string[] 
   const head = `${paint('bold', printable(`${one.name} ${one.version}`))}  ${printable(place.path)}${line}  ${grade}${scope}${kind}${how}`;
   return [
     ...wrapped(2, head),
-    ...labelled(4, 'on', hang, place.refs.map(refText).join(', ')),
+    ...labelled(4, 'on', hang, place.refs.map(refText).join(', ') || nobodyText(exposure)),
     ...(hasWindow ? labelled(4, 'window', hang, windowText(exposure)) : []),
+    ...historyLines(exposure, 4, hang),
     ...requestLines(exposure),
     ...pathLines(dependency),
     ...(dependency.bump.length === 0 ? [] : labelled(4, 'bump', hang, bumpText(dependency))),
@@ -176,6 +178,10 @@ function sourceLines({ statedBy }: Exposure): string[] {
     return `${printable(list)} (${few ? vendors.map(printable).join(', ') : `${vendors.length} vendors`})`;
   });
   return lists.length === 0 ? [] : labelled(4, 'lists', hang, lists.join(', '));
+}
+
+function nobodyText({ history }: Exposure): string {
+  return history === undefined ? '' : 'nothing now';
 }
 
 function refText({ class: kind, name }: ExposedRef): string {

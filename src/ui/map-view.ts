@@ -7,9 +7,11 @@ import {
   exposureRow,
   requestText,
 } from './exposure-view.ts';
+import { historyLine } from './history-view.ts';
 import { labelled, plural, tableRows, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
 import { paint, verdictWord } from './style.ts';
+import { toldApartLines } from './told-apart-view.ts';
 
 /**
  * The exposure map as a person reads it: verdict, where, what could not be read, what to do next.
@@ -22,7 +24,7 @@ export function mapText(map: ExposureMap, details: boolean): string {
     unknown(map),
     unopened(map),
     clear(map),
-    toldApart(map, details),
+    toldApartLines(map, details),
     coverageLines(map),
     next(map),
   ];
@@ -122,9 +124,7 @@ function minute(time: string): string {
 function exposed(map: ExposureMap, details: boolean): string[] {
   const byTarget = [...Map.groupBy(map.exposures, (exposure) => exposure.target)].toSorted(
     ([a, ofA], [b, ofB]) =>
-      Number(isOpen(ofA)) - Number(isOpen(ofB)) ||
-      liveRank(ofA) - liveRank(ofB) ||
-      (a < b ? -1 : 1),
+      standing(map, a) - standing(map, b) || liveRank(ofA) - liveRank(ofB) || (a < b ? -1 : 1),
   );
   const window = map.incident?.window;
   const hasWindow = window !== undefined && (window.from !== null || window.to !== null);
@@ -137,14 +137,16 @@ function exposed(map: ExposureMap, details: boolean): string[] {
     ]),
   );
   const groups = byTarget.flatMap(([name, exposures], index) => {
-    const problems = map.coverage.problems.filter((problem) => problem.target === name);
+    const problems = isExposed(map, name)
+      ? map.coverage.problems.filter((problem) => problem.target === name)
+      : [];
     return [
       ...(details && index > 0 ? [''] : []),
-      ...wrapped(0, headOf(name, isOpen(exposures))),
+      ...wrapped(0, headOf(name, verdictOn(map, name))),
       ...exposures.flatMap((exposure, place) => [
         ...(details ? [] : fileLine(exposure, exposures, place)),
         ...(blocks.get(exposure) ?? []),
-        ...(details ? [] : requestLine(exposure)),
+        ...(details ? [] : [...historyLine(exposure), ...requestLine(exposure)]),
       ]),
       ...(problems.length === 0
         ? []
@@ -172,15 +174,36 @@ function fileLine({ place }: Exposure, ofTarget: readonly Exposure[], index: num
   return wrapped(2, paint('dim', `in ${printable(place.path)}${notes}`));
 }
 
-/** Whether nothing compromised was found in it, only what could lead to it. */
-function isOpen(ofTarget: readonly Exposure[]): boolean {
-  return ofTarget.every(({ grade }) => grade === 'resolvable');
+function verdictOn({ targets }: ExposureMap, target: string): TargetVerdict['verdict'] {
+  return targets.find(({ name }) => name === target)?.verdict ?? 'exposed';
 }
 
-function headOf(target: string, open: boolean): string {
-  return open
-    ? `${paint(['bold', 'yellow'], printable(target))}  possibly exposed`
-    : paint(['bold', 'red'], printable(target));
+/** Whether what was found in it counts: what commits held at another time than the window does not. */
+function isExposed(map: ExposureMap, target: string): boolean {
+  return standing(map, target) < 2;
+}
+
+const standings: Record<TargetVerdict['verdict'], number> = {
+  exposed: 0,
+  'possibly-exposed': 1,
+  unknown: 2,
+  'not-exposed': 2,
+};
+
+function standing(map: ExposureMap, target: string): number {
+  return standings[verdictOn(map, target)];
+}
+
+function headOf(target: string, verdict: TargetVerdict['verdict']): string {
+  switch (verdict) {
+    case 'exposed':
+      return paint(['bold', 'red'], printable(target));
+    case 'possibly-exposed':
+      return `${paint(['bold', 'yellow'], printable(target))}  possibly exposed`;
+    case 'unknown':
+    case 'not-exposed':
+      return `${paint('bold', printable(target))}  in the past alone, and not during the window`;
+  }
 }
 
 function requestLine({ request }: Exposure): string[] {
@@ -233,8 +256,10 @@ function unopened(map: ExposureMap): string[] {
 function clear(map: ExposureMap): string[] {
   const names = map.targets
     .filter((target) => target.verdict === 'not-exposed')
-    .map(({ name, reason }) =>
-      reason === null ? printable(name) : `${printable(name)} (nothing that installs packages)`,
+    .map(({ exposures, name, reason }) =>
+      reason === null
+        ? printable(name)
+        : `${printable(name)} (${exposures > 0 ? 'held at another time alone' : 'nothing that installs packages'})`,
     );
   if (names.length === 0) return [];
   return labelled(
@@ -244,39 +269,6 @@ function clear(map: ExposureMap): string[] {
     names.join(', '),
   );
 }
-
-/** What bears a sought name and version and is something else, by the rule that tells. */
-function toldApart({ ruledOut = [], scan }: ExposureMap, details: boolean): string[] {
-  if (ruledOut.length === 0) return [];
-  const counts = [...Map.groupBy(ruledOut, ({ rule }) => rule)]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([rule, rows]) => `${rows.length.toLocaleString('en')} ${ruleWords[rule]}`);
-  const where =
-    scan.number === null ? '--details or --json' : '`firebreak exposure show --details`';
-  const head = `${plural(ruledOut.length, 'package')} with a sought name, told apart: ${counts.join(', ')}`;
-  if (!details) return wrapped(0, `${paint('bold', 'Not counted')}  ${head} (${where} lists them)`);
-  return [
-    ...wrapped(0, `${paint('bold', 'Not counted')}  ${head}`),
-    ...ruledOut.flatMap(({ compared, lines, package: one, path, target, why }) => {
-      const line = lines.length === 0 ? '' : `:${lines.join(', ')}`;
-      return [
-        ...wrapped(
-          2,
-          `${printable(target)}  ${printable(path)}${line}  ${printable(`${one.name} ${one.version}`)}`,
-        ),
-        ...wrapped(4, `${printable(why)} (${printable(compared)})`),
-      ];
-    }),
-  ];
-}
-
-const ruleWords: Record<NonNullable<ExposureMap['ruledOut']>[number]['rule'], string> = {
-  workspace: 'of a workspace',
-  directory: 'in directories of a project',
-  'private-registry': 'from a private registry',
-  placeholder: 'of npm’s placeholders',
-  reference: 'from another commit',
-};
 
 function next({ next: steps }: ExposureMap): string[] {
   if (steps.length === 0) return [];

@@ -28,6 +28,7 @@ export interface ExposureParts {
   readonly grade?: Exposure['grade'];
   readonly matchedBy?: Exposure['matchedBy'];
   readonly statedBy?: Exposure['statedBy'];
+  readonly history?: Exposure['history'];
 }
 
 /** An exposure of `bad 1.0.0` on the default branch of acme/web, but for what is given. */
@@ -66,6 +67,7 @@ export function exposure(parts: ExposureParts = {}): Exposure {
       bump: [name],
       ...parts.dependency,
     },
+    ...(parts.history === undefined ? {} : { history: parts.history }),
     statedBy: parts.statedBy ?? {},
     evidence: [],
   };
@@ -98,7 +100,9 @@ export function mapOf(
     targets: names.map((name) => ({
       name,
       kind: 'repository',
-      verdict: 'exposed',
+      verdict: exposures.every((one) => one.target !== name || one.grade === 'resolvable')
+        ? 'possibly-exposed'
+        : 'exposed',
       exposures: exposures.filter((one) => one.target === name).length,
       reason: null,
     })),
