@@ -2,8 +2,9 @@ import { limitsOf } from './limits.ts';
 import type { Listing } from './listing.ts';
 import { placesOf } from './places.ts';
 import { spotOf, unreadAt, whyUnread } from './problem-at.ts';
-import { type Occurrence, type ReadableFile, readFiles } from './readings.ts';
-import type { SourceItem } from './types.ts';
+import { type Finding, type Occurrence, type ReadableFile, readFiles } from './readings.ts';
+import { settingsAround } from './settings.ts';
+import type { Artefact, Place, SourceItem, Surroundings } from './types.ts';
 import type { Surveyed } from './uncovered.ts';
 
 /**
@@ -12,7 +13,10 @@ import type { Surveyed } from './uncovered.ts';
  */
 export async function* launches(surveyed: Surveyed): AsyncGenerator<SourceItem> {
   const { content, crowded, known, listing, source } = surveyed;
-  for await (const finding of readFiles(listing, launchersOf(listing), content, known)) {
+  const telling: Finding[] = [];
+  for await (const finding of readFiles(listing, launchersOf(listing), content, known))
+    if (!('artefact' in finding) || asks(finding.artefact)) telling.push(finding);
+  for (const finding of telling) {
     const [first] = finding.occurrences as [Occurrence];
     if (!('artefact' in finding)) {
       const why = `a file that may start installs: ${whyUnread(finding.failed)}`;
@@ -20,13 +24,17 @@ export async function* launches(surveyed: Surveyed): AsyncGenerator<SourceItem> 
       continue;
     }
     const { artefact, occurrences } = finding;
-    const asks = artefact.reading.documents.some(
-      ({ packages, requests = [] }) => packages.length + requests.length > 0,
-    );
-    if (!asks) continue;
-    yield { kind: 'sighting', source, artefact, places: () => placesOf(listing, occurrences) };
+    const places = (): Place[] => placesOf(listing, occurrences);
+    const settings = (): Promise<Surroundings[]> => settingsAround(listing, content, places());
+    yield { kind: 'sighting', source, artefact, places, settings };
     yield* limitsOf(listing, finding, crowded);
   }
+}
+
+function asks({ reading }: Artefact): boolean {
+  return reading.documents.some(
+    ({ packages, requests = [] }) => packages.length + requests.length > 0,
+  );
 }
 
 function launchersOf({ nodes }: Listing): ReadableFile[] {

@@ -52,6 +52,26 @@ export interface Sighting {
   readonly contentKey?: string;
   /** Where it lies, sorted by path. Worked out when asked for: most artefacts are never asked. */
   places(): readonly Place[];
+  /**
+   * What lies around its places and says how clients resolve what it asks for. Reads files, so it must be asked before the
+   * next item is taken. Absent where nobody looked.
+   */
+  settings?(): Promise<readonly Surroundings[]>;
+}
+
+/** What a client that runs at a place goes by. */
+export interface Surroundings {
+  readonly path: string;
+  /** Refs at which it is the same. */
+  readonly refs: readonly Ref[];
+  /** In the directory of the file and those above it, the nearest first. */
+  readonly files: readonly SettingsFile[];
+}
+
+export interface SettingsFile {
+  /** Within the target. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
 }
 
 export type SourceProblemCode =

@@ -6,7 +6,8 @@ import { type Cover, isCovered, type UncoveredManifest } from './manifests.ts';
 import { type crowdedFiles, placesOf } from './places.ts';
 import { problemAt, unreadAt, whyUnread } from './problem-at.ts';
 import { type Finding, readFiles } from './readings.ts';
-import type { Place, Ref, SourceItem } from './types.ts';
+import { settingsAround } from './settings.ts';
+import type { Place, Ref, SourceItem, Surroundings } from './types.ts';
 
 /** Ecosystems of which manifests were listed, sorted; npm's in any case, for its installed trees. */
 export function manifestEcosystems(listing: Listing): string[] {
@@ -38,7 +39,10 @@ export async function* uncoveredManifests(
   covers: ReadonlyMap<number, readonly Cover[]>,
 ): AsyncGenerator<SourceItem> {
   const spots = new Map(manifests.map((one) => [`${one.node} ${one.name}`, one.spot]));
-  for await (const finding of readFiles(listing, manifests, content, known)) {
+  // Read to the end first: what lies around one is read while it is looked at.
+  const findings: Finding[] = [];
+  for await (const finding of readFiles(listing, manifests, content, known)) findings.push(finding);
+  for (const finding of findings) {
     const [first] = finding.occurrences as [UncoveredManifest];
     const spot = spots.get(`${first.node} ${first.name}`) as Spot;
     if (!('artefact' in finding)) {
@@ -53,7 +57,8 @@ export async function* uncoveredManifests(
     if (!asks && problems.length === 0) continue;
     const { artefact } = finding;
     const places = (): readonly Place[] => uncoveredPlaces(listing, finding, covers);
-    yield { kind: 'sighting', source, artefact, places };
+    const settings = (): Promise<Surroundings[]> => settingsAround(listing, content, places());
+    yield { kind: 'sighting', source, artefact, places, settings };
     yield* limitsOf(listing, finding, crowded);
     if (asks)
       yield problemAt(
