@@ -21,6 +21,8 @@ export function asksRegistry({ ecosystem, range }: OpenRequest): boolean {
 export function admits(ecosystem: string, range: string | null, version: string): boolean | null {
   if (range === null) return true;
   const text = range.trim();
+  // What is put in for a variable of a command may be any version.
+  if (/[$`]/.test(text)) return true;
   if (ecosystem !== 'npm') return text === '' || inRange(ecosystem, version, text);
   if (/^(?:|\*|x|X|latest)$/.test(text)) return true;
   if (text.length <= 1000 && semver.validRange(text, { loose: true }) !== null)

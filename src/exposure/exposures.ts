@@ -8,10 +8,10 @@ import { endsOf, exposureHistory } from './history/exposure-history.ts';
 import { type Trace, tracer } from './history/trace.ts';
 import type { Sifted } from './hits.ts';
 import { artefactsIn, evidenceIn, historiesIn, noPast, noteHeld, type Past } from './past.ts';
-import { ruledOutAt } from './ruled-out.ts';
+import { declinedAt, ruledOutAt } from './ruled-out.ts';
 import type { Exposure, RuledOut } from './schema.ts';
 import { besideIn, packageVariant, purlOfLocked, type Variant } from './variant.ts';
-import { purlOfRequest, requestVariant } from './request-variant.ts';
+import { purlOfRequest, requestVariant, surestOutcome } from './request-variant.ts';
 import { windowOf, windowOfTrace } from './window.ts';
 
 interface Row {
@@ -52,8 +52,8 @@ export function collectExposures(target: string, { now, window }: Times): Exposu
     return row;
   };
   return {
-    add(sighting, { asides, hits, requests }) {
-      if (asides.length + hits.length + requests.length === 0) return;
+    add(sighting, { asides, declined = [], hits, requests }) {
+      if (asides.length + hits.length + requests.length + declined.length === 0) return;
       let graphs: ReturnType<typeof dependenciesOf> | null = null;
       const put = (place: Place, row: Row, variant: () => Variant): void => {
         noteHeld(row.past, sighting, place);
@@ -83,7 +83,10 @@ export function collectExposures(target: string, { now, window }: Times): Exposu
             requestVariant(sighting, place, same),
           );
         }
-        for (const row of ruledOutAt(target, place.path, asides)) {
+        for (const row of [
+          ...ruledOutAt(target, place.path, asides),
+          ...declinedAt(target, place.path, declined),
+        ]) {
           const key = `${row.path}\0${row.package.purl}\0${row.rule}`;
           if (!apart.has(key)) apart.set(key, row);
         }
@@ -173,6 +176,7 @@ function requestOf(variants: readonly Variant[]): NonNullable<Exposure['request'
   return {
     ranges: union(all.map(({ ranges }) => ranges)).toSorted(),
     admits: union(all.map(({ admits }) => admits)).toSorted(compareVersions),
+    ...surestOutcome(all),
   };
 }
 

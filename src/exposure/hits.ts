@@ -3,6 +3,7 @@ import type { Artefact } from '../sources/types.ts';
 import type { Match, ToldApart } from './match.ts';
 import type { Matcher } from './matcher.ts';
 import type { RequestJudgement } from './request.ts';
+import type { Resolution } from './resolve/types.ts';
 
 /** A package of an artefact that answers to the incident. */
 export interface Hit {
@@ -17,6 +18,13 @@ export interface Hit {
 export interface RequestHit {
   readonly request: OpenRequest;
   readonly judgement: Extract<RequestJudgement, { kind: 'match' }>;
+  /** What it would have become. Absent until that is asked. */
+  readonly outcome?: Outcome;
+}
+
+/** Whether what is asked for would have become something compromised, and what kept it from that or might have. */
+export interface Outcome extends Resolution {
+  readonly cooldown: { readonly stated: string; readonly at: string } | null;
 }
 
 /** A package that bears what is sought and is something else. */
@@ -40,6 +48,8 @@ export interface Unclear {
 export interface Sifted {
   readonly hits: readonly Hit[];
   readonly requests: readonly RequestHit[];
+  /** Requests that let in what the incident names, and could not have become it. */
+  readonly declined?: readonly RequestHit[];
   readonly asides: readonly Aside[];
   readonly unclear: readonly Unclear[];
 }

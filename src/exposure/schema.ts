@@ -61,7 +61,20 @@ export const Exposure = z.strictObject({
    * Of grade `resolvable` alone: what is asked for, and which compromised versions that lets in, none where a range is
    * sought. The package's version is then what is asked for, and its purl has none.
    */
-  request: z.strictObject({ ranges: z.array(z.string()), admits: z.array(z.string()) }).optional(),
+  request: z
+    .strictObject({
+      ranges: z.array(z.string()),
+      admits: z.array(z.string()),
+      /** Whether an install, run while a compromised version could be had, would have taken it. */
+      answer: z.enum(['would', 'cannot-say']).optional(),
+      /** A sentence without a full stop. */
+      reason: z.string().optional(),
+      /** What keeps the client from versions that are too new, as it is written, and where that stands. */
+      cooldown: z.strictObject({ stated: z.string(), at: z.string() }).optional(),
+      /** The commands that ask for it, where no manifest does. */
+      commands: z.array(z.string()).optional(),
+    })
+    .optional(),
   target: z.string(),
   place: z.strictObject({
     path: z.string(),
@@ -135,7 +148,15 @@ export const RuledOut = z.strictObject({
   path: z.string(),
   lines: z.array(z.number().int()),
   package: z.strictObject({ purl: z.string(), name: z.string(), version: z.string() }),
-  rule: z.enum(['workspace', 'directory', 'private-registry', 'placeholder', 'reference']),
+  rule: z.enum([
+    'workspace',
+    'directory',
+    'private-registry',
+    'placeholder',
+    'reference',
+    // Asked for, and not what the request would have become: its version is what is asked for.
+    'resolution',
+  ]),
   why: z.string(),
   /** What was looked at to tell. */
   compared: z.string(),

@@ -4,6 +4,7 @@ import type { Incident } from '../incident/schema.ts';
 import type { Target } from '../sources/target.ts';
 import { collectExposures } from './exposures.ts';
 import { sift } from './hits.ts';
+import { type KnownReleases, outcomesOf } from './outcome.ts';
 import type { Matcher } from './matcher.ts';
 import type { CoverageProblem, Exposure, RuledOut, Sign } from './schema.ts';
 import { collectSigns } from './signs/collect.ts';
@@ -29,7 +30,11 @@ export interface Question {
   /** Null where only reading counts: every problem then bears on the answer. */
   readonly incident: Incident | null;
   readonly matcher: Matcher | null;
+  /** What registries say of packages that are sought; absent where none was asked. */
+  readonly releases?: KnownReleases;
 }
+
+const nothingAsked: KnownReleases = () => null;
 
 /** Looks at one target and matches what it holds. Never throws for what the target holds; INTERRUPTED passes through. */
 export async function lookAt(
@@ -59,7 +64,8 @@ export async function lookAt(
       tally.sighting(item);
       if (question.matcher === null) continue;
       const sifted = sift(item.artefact, question.matcher);
-      collector.add(item, sifted);
+      const parts = await outcomesOf(item, sifted, window, question.releases ?? nothingAsked);
+      for (const part of parts) collector.add(part.sighting, part.sifted);
       tally.unclear(item, sifted.unclear);
     }
   } catch (error) {
