@@ -35,8 +35,20 @@ const valued: ReadonlySet<string> = new Set([
 ]);
 
 const installs: ReadonlySet<string> = new Set([
-  ...['add', 'i', 'in', 'ins', 'inst', 'insta', 'instal', 'install', 'install-test', 'it'],
-  ...['isnt', 'isnta', 'isntal', 'isntall'],
+  'add',
+  'i',
+  'in',
+  'ins',
+  'inst',
+  'insta',
+  'instal',
+  'install',
+  'install-test',
+  'it',
+  'isnt',
+  'isnta',
+  'isntal',
+  'isntall',
 ]);
 
 /** `npm` with what stands behind it. */
