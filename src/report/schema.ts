@@ -90,6 +90,16 @@ export const TargetChange = z.strictObject({
 });
 export type TargetChange = z.infer<typeof TargetChange>;
 
+/** What commits say of one exposure, where a scan read history. */
+export const HistoryStory = z.strictObject({
+  target: z.string(),
+  path: z.string(),
+  package: z.string(),
+  /** Sentences, as the map has them. */
+  story: z.array(z.string()),
+});
+export type HistoryStory = z.infer<typeof HistoryStory>;
+
 export const VerdictChange = z.strictObject({
   before: MapSummary,
   /** Null where the run kept no rescan. */
@@ -102,6 +112,9 @@ export const VerdictChange = z.strictObject({
     .nullable(),
   /** Targets whose exposures are gone only because the later scan did not read them whole. */
   unconfirmed: z.array(z.string()),
+  /** Of some exposures, those of the scan that the run started from first. Absent where no scan read history. */
+  histories: z.array(HistoryStory).optional(),
+  historiesTotal: count.optional(),
   clearance: z
     .strictObject({
       clear: z.boolean(),

@@ -1,6 +1,7 @@
 import { clearanceOf } from '../exposure/clearance.ts';
 import { exposureDelta } from '../exposure/delta.ts';
 import type { ExposureMap, Verdict } from '../exposure/schema.ts';
+import { historiesOf } from './histories.ts';
 import type { ReportInput } from './input.ts';
 import { exclusionsIn, lastRescan } from './records.ts';
 import type { MapSummary, TargetChange, VerdictChange } from './schema.ts';
@@ -8,7 +9,11 @@ import type { MapSummary, TargetChange, VerdictChange } from './schema.ts';
 /** Verdict before and after, in numbers and by target. What the rescan's step excluded counts for what is clear. */
 export function verdictChange({ after, before, definition, records }: ReportInput): VerdictChange {
   const rescan = lastRescan(records, definition);
-  const base = { before: summaryOf(before), targets: changesOf(before, after) };
+  const base = {
+    before: summaryOf(before),
+    targets: changesOf(before, after),
+    ...historiesOf(before, after),
+  };
   if (after === null)
     return {
       ...base,

@@ -21,6 +21,23 @@ export function verdictLines({ verdict }: Report): string[] {
     ),
     `${plural(targets.length - changed.length, 'target')} of ${targets.length} not exposed before and after are left out of this table.`,
     '',
+    ...historyLines(verdict),
+  ];
+}
+
+/** What the commits say of each exposure, where history was read. */
+function historyLines({ histories = [], historiesTotal = 0 }: Report['verdict']): string[] {
+  if (histories.length === 0) return [];
+  const left = historiesTotal - histories.length;
+  return [
+    '### What the commits say',
+    '',
+    ...histories.flatMap(({ package: what, path, story, target }) => [
+      `- ${code(target)}, ${code(path)}, ${code(what)}:`,
+      ...story.map((sentence) => `  - ${code(sentence)}`),
+    ]),
+    ...(left > 0 ? [`- and ${left} more, which the kept scans tell of`] : []),
+    '',
   ];
 }
 
