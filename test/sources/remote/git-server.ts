@@ -7,14 +7,12 @@ import { join } from 'node:path';
 export interface GitServer {
   /** `http://127.0.0.1:PORT`. */
   readonly url: string;
-  /** Requests so far: method, path and the git command that it carries. */
+  /** Requests so far, as method and path. */
   readonly requests: string[];
   /** `user:password` that every request must carry; null for none. */
   account: string | null;
   /** Bytes of a pack after which the connection is cut; null for never. */
   cutAfter: number | null;
-  /** Whether requests are taken and never answered. */
-  mute: boolean;
   /** Whether it speaks the first protocol alone, as old servers do: what it gives is what its refs name. */
   old: boolean;
   close(): Promise<void>;
@@ -25,7 +23,6 @@ export async function gitServer(root: string): Promise<GitServer> {
   const backend = join(execFileSync('git', ['--exec-path']).toString().trim(), 'git-http-backend');
   const server = createServer((request, response) => {
     state.requests.push(`${request.method} ${request.url}`);
-    if (state.mute) return;
     const authorization = request.headers.authorization ?? '';
     const given = Buffer.from(authorization.replace(/^Basic /, ''), 'base64').toString();
     if (state.account !== null && given !== state.account) {
@@ -41,7 +38,6 @@ export async function gitServer(root: string): Promise<GitServer> {
     requests: [],
     account: null,
     cutAfter: null,
-    mute: false,
     old: false,
     close: async () => {
       server.closeAllConnections();
