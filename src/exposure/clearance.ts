@@ -1,4 +1,5 @@
 import type { Exposure, ExposureMap } from './schema.ts';
+import { countingSigns } from './signs/steps.ts';
 import { isPast } from './weight.ts';
 
 /** Whether a map is clear, as a gate understands it. */
@@ -17,7 +18,8 @@ export interface Clearance {
 /**
  * A map is clear when nothing is live on a default branch, a branch or a work tree, every pull-request ref and tag
  * that holds a compromised package is excluded by a person, and so is every target that could not be read whole. What
- * commits of the past alone hold is not live, whatever it did while it was there.
+ * commits of the past alone hold is not live, whatever it did while it was there. Certain and likely signs count as
+ * packages do.
  * `exclusions` are reasons by name: `target:ref` for one ref, `target` for its refs of those classes and its problems.
  */
 export function clearanceOf(
@@ -41,6 +43,17 @@ export function clearanceOf(
     }
     if (exposure.place.refs.length === 0 && !isPast(exposure))
       live.add(sentence(exposure, exposure.place.path));
+  }
+  for (const { indicator, place, target } of countingSigns(map.signs)) {
+    for (const ref of place.refs) {
+      const name = `${target}:${ref.name}`;
+      const isOpen = ref.class === 'pull' || ref.class === 'tag' || ref.class === 'other';
+      if (!isOpen)
+        live.add(
+          `${target}: the sign ${indicator.value} in ${place.path ?? 'a commit'} on ${ref.name}`,
+        );
+      else if (!isExcluded(name, target)) open.add(name);
+    }
   }
   const unknown = new Set<string>();
   for (const { target } of map.coverage.problems) if (!isExcluded(target)) unknown.add(target);

@@ -1,16 +1,19 @@
 import { isListProblem } from './list-problems.ts';
 import type { Exposure, ExposureMap } from './schema.ts';
+import { namesText as list } from './names-text.ts';
+import { countingSigns, signSteps } from './signs/steps.ts';
 import { isPast, weightOf } from './weight.ts';
 
 /** What the steps follow from. */
-type Found = Pick<ExposureMap, 'incident' | 'exposures' | 'coverage' | 'scan'>;
+type Found = Pick<ExposureMap, 'incident' | 'exposures' | 'coverage' | 'scan' | 'signs'>;
 
 /** What to do next, in the order in which it must happen, each a sentence. Empty when nothing is left. `kept`: whether scans of the incident are. */
 export function nextSteps(map: Found, kept: boolean): string[] {
   if (map.incident === null) return [];
   const steps: string[] = [];
   const counted = map.exposures.filter((one) => weightOf(one) !== null);
-  if (counted.length > 0) {
+  const signs = countingSigns(map.signs);
+  if (counted.length + signs.length > 0) {
     if (kept && counted.some((one) => one.package.purl.startsWith('pkg:npm/'))) {
       steps.push(
         `Start the runbook, which keeps this order and a record: \`firebreak respond start npm-registry-compromise --incident ${map.incident.id}\`.`,
@@ -23,6 +26,7 @@ export function nextSteps(map: Found, kept: boolean): string[] {
       'Check or isolate those machines and runners BEFORE any token is revoked: some payloads wipe the host when their token dies.',
     );
   }
+  steps.push(...signSteps(signs));
   const open = counted.filter(({ grade }) => grade === 'resolvable');
   const held = counted.filter(({ grade }) => grade !== 'resolvable');
   const asking = [...new Set(open.map(({ target }) => target))].toSorted();
@@ -35,7 +39,13 @@ export function nextSteps(map: Found, kept: boolean): string[] {
     steps.push(
       `Find the CI runs and machines that built what held it in ${list(past)}: nothing there holds it now, and it was there, or may have been, while it could be installed. \`--details\` names the commits.`,
     );
-  const pinnable = targetsWith(held, ['default', 'branch', 'worktree']);
+  const stored = held.filter((one) => one.grade === 'cached' && !isPast(one));
+  if (stored.length > 0)
+    steps.push(
+      `Remove the archives that hold it in ${list([...new Set(stored.map(({ target }) => target))].toSorted())}: a pin does not keep them from being installed.`,
+    );
+  const pinned = held.filter(({ grade }) => grade !== 'cached');
+  const pinnable = targetsWith(pinned, ['default', 'branch', 'worktree']);
   if (pinnable.length > 0)
     steps.push(`Pin and rebuild ${list(pinnable)}: bump the dependency named with it.`);
   const pulls = targetsWith(held, ['pull']);
@@ -83,9 +93,4 @@ function targetsWith(
 ): string[] {
   const live = exposures.filter((exposure) => classes.includes(exposure.window.live));
   return [...new Set(live.map((exposure) => exposure.target))].toSorted();
-}
-
-function list(names: readonly string[]): string {
-  const shown = names.slice(0, 6).join(', ');
-  return names.length > 6 ? `${shown} and ${names.length - 6} more` : shown;
 }

@@ -24,7 +24,8 @@ const plainDirectory = /^\.?[a-z]+$/i;
  */
 export function isOrdinary(above: readonly string[], name: string): boolean {
   const path = [...above, name].join('/');
-  if (readerFor(path) !== null || unsupportedFormat(path) !== null) return true;
+  const kind = readerFor(path)?.kind;
+  if (kind === 'lockfile' || kind === 'manifest' || unsupportedFormat(path) !== null) return true;
   if (!above.every((one) => plainDirectory.test(one))) return false;
   const bare = name.replace(/^\.+/, '');
   const dot = bare.lastIndexOf('.');

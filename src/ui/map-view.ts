@@ -10,6 +10,7 @@ import {
 import { historyLine } from './history-view.ts';
 import { labelled, plural, tableRows, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
+import { signLines } from './sign-view.ts';
 import { paint, verdictWord } from './style.ts';
 import { toldApartLines } from './told-apart-view.ts';
 
@@ -21,6 +22,7 @@ export function mapText(map: ExposureMap, details: boolean): string {
   const groups = [
     headline(map),
     exposed(map, details),
+    signLines(map, details),
     unknown(map),
     unopened(map),
     clear(map),
