@@ -155,11 +155,11 @@ function exposureOf(target: string, row: Row, window: Window, trace: Trace | nul
             verb: request === null ? 'held' : 'asked for',
             live: refs.map((ref) => ref.class),
             residue: variants.every((variant) => variant.residue),
-            artefacts: artefactsIn(variants, row.past),
+            artefacts: artefactsIn(row.variants, row.past),
           }),
         }),
     statedBy: first.match.statedBy,
-    evidence: evidenceIn(variants, row.past),
+    evidence: evidenceIn(row.variants, row.past),
   };
 }
 
