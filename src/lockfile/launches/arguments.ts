@@ -25,8 +25,9 @@ export function argumentsOf(
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] as Word;
     const { text } = word;
-    if (text === '--' || (first && plain.length > 0)) {
-      plain.push(...words.slice(text === '--' ? index + 1 : index));
+    const ends = first && plain.length > 0;
+    if (ends || text === '--') {
+      plain.push(...words.slice(ends ? index : index + 1));
       break;
     }
     if (!text.startsWith('-') || text === '-') {

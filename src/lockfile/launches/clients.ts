@@ -3,10 +3,10 @@ import { readNpm, readNpx } from './npm.ts';
 import { readBun, readPnpm, readRunner, readYarn } from './npm-kin.ts';
 import { readComposer, readDeno } from './others.ts';
 import { readAdding, readPip, readPipx, readPython, readUv, readUvx } from './python.ts';
-import { unwrapped } from './unwrap.ts';
+import { programOf, unwrapped } from './unwrap.ts';
 import type { Word } from './words.ts';
 
-type ReadCommand = (found: Found, words: readonly Word[]) => void;
+type ReadCommand = (found: Found, words: readonly Word[], program: Word) => void;
 
 const clients: ReadonlyMap<string, ReadCommand> = new Map<string, ReadCommand>([
   ['bun', readBun],
@@ -46,7 +46,9 @@ export function gatherLaunches(): { found: Found; add(command: readonly Word[]):
   return {
     found,
     add(command) {
-      unwrapped(command, isClient, (name, words) => clients.get(plainName(name))?.(found, words));
+      unwrapped(command, isClient, (program, words) =>
+        clients.get(plainName(programOf(program)))?.(found, words, program),
+      );
     },
   };
 }

@@ -67,11 +67,22 @@ function bodyBehind(
 ): readonly string[] {
   let end = index;
   for (const [, word = ''] of rest.slice(0, 10_000).matchAll(/<<-?["']?(\w+)/g))
-    end = ends.get(word)?.find((at) => at > end) ?? end;
+    end = firstBehind(ends.get(word) ?? [], end) ?? end;
   return lines.slice(index + 1, end + 1);
 }
 
-/** Lines that hold one word alone, the last of them first looked at: few files have any. */
+/** The first of ascending numbers that is greater. */
+function firstBehind(numbers: readonly number[], limit: number): number | undefined {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return numbers[low];
+}
+
+/** Lines that hold one word alone. */
 function hereEndings(lines: readonly string[]): ReadonlyMap<string, readonly number[]> {
   return Map.groupBy(
     [...lines.keys()].filter((index) => /^\t*\w{1,64}$/.test(lines[index] as string)),

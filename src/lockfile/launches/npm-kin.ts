@@ -27,7 +27,7 @@ const valued: ReadonlySet<string> = new Set([
 ]);
 
 /** `pnpm` with what stands behind it (pnpm docs, "pnpm add", "pnpm dlx", "pnpm create"). */
-export function readPnpm(found: Found, words: readonly Word[]): void {
+export function readPnpm(found: Found, words: readonly Word[], program: Word): void {
   const { options, rest, verb } = verbOf(words);
   const command = verb?.text ?? 'install';
   if (command === 'dlx') readRunner('pnpm', 'pnpm dlx')(found, rest);
@@ -37,12 +37,12 @@ export function readPnpm(found: Found, words: readonly Word[]): void {
     askAll(found, plainOf(rest), 'pnpm', `pnpm add${isGlobal(options) ? ' -g' : ''}`);
     const moves = options.has('--no-frozen-lockfile') || options.has('--fix-lockfile');
     if (command !== 'add' && plainOf(rest).length === 0)
-      addInstall(found, words, verb, 'pnpm install', ignoresLock(options), moves);
+      addInstall(found, verb ?? program, 'pnpm install', ignoresLock(options), moves);
   }
 }
 
 /** `yarn` with what stands behind it (yarn docs, "yarn add", "yarn dlx"; yarn 1 docs, "yarn global", "yarn create"). */
-export function readYarn(found: Found, words: readonly Word[]): void {
+export function readYarn(found: Found, words: readonly Word[], program: Word): void {
   const { options, rest, verb } = verbOf(words);
   const command = verb?.text ?? 'install';
   if (command === 'dlx') readRunner('yarn', 'yarn dlx')(found, rest);
@@ -58,12 +58,12 @@ export function readYarn(found: Found, words: readonly Word[]): void {
   } else if (command === 'install') {
     const fixed = ['--frozen-lockfile', '--immutable', '--immutable-cache', '--check-files'];
     const moves = !fixed.some((one) => options.has(one));
-    addInstall(found, words, verb, 'yarn install', ignoresLock(options), moves);
+    addInstall(found, verb ?? program, 'yarn install', ignoresLock(options), moves);
   }
 }
 
 /** `bun` with what stands behind it (bun docs, "bun add", "bunx", "bun create"). */
-export function readBun(found: Found, words: readonly Word[]): void {
+export function readBun(found: Found, words: readonly Word[], program: Word): void {
   const { options, rest, verb } = verbOf(words);
   const command = verb?.text ?? '';
   if (command === 'x') readRunner('bun', 'bunx')(found, rest);
@@ -74,8 +74,7 @@ export function readBun(found: Found, words: readonly Word[]): void {
     if (plainOf(rest).length === 0)
       addInstall(
         found,
-        words,
-        verb,
+        verb ?? program,
         'bun install',
         ignoresLock(options),
         !options.has('--frozen-lockfile'),
@@ -129,13 +128,11 @@ function ignoresLock(options: ReadonlySet<string>): boolean {
 
 function addInstall(
   found: Found,
-  words: readonly Word[],
-  verb: Word | undefined,
+  { line }: Word,
   command: string,
   ignores: boolean,
   moves: boolean,
 ): void {
-  const line = (verb ?? words[0])?.line ?? 0;
   if (ignores || moves)
     found.installs.push({ command, lockfile: ignores ? 'ignores' : 'moves', line });
 }

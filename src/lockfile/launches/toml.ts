@@ -31,7 +31,7 @@ export function readToml(text: string, sink: CommandSink): void {
       const to = entries[position + 1]?.index ?? line.length;
       let value = line.slice(from, to);
       if (value.startsWith('[') && position === entries.length - 1)
-        while (!closesList(value) && index + 1 < lines.length && index - first < 1000) {
+        while (!closesList(value) && index + 1 < lines.length && index - first < 200) {
           index += 1;
           value += `\n${lines[index]}`;
         }

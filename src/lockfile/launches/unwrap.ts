@@ -89,7 +89,7 @@ const carriers: ReadonlySet<string> = new Set([
 export function unwrapped(
   command: readonly Word[],
   isClient: (name: string) => boolean,
-  sink: (client: string, words: readonly Word[]) => void,
+  sink: (client: Word, words: readonly Word[]) => void,
 ): void {
   const open: { words: readonly Word[]; depth: number }[] = [{ words: command, depth: 0 }];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
@@ -101,10 +101,11 @@ export function unwrapped(
     if (first === undefined) continue;
     const name = programOf(first);
     if (isClient(name)) {
-      sink(name, words.slice(start + 1));
+      sink(first, words.slice(start + 1));
       continue;
     }
-    if (!carriers.has(name) || depth === deepest) continue;
+    // What a variable stands for may be `sudo`, or nothing.
+    if ((!carriers.has(name) && !first.variable) || depth === deepest) continue;
     const inner: CommandSink = (found) => open.push({ words: found, depth: depth + 1 });
     for (let index = start + 1; index < words.length; index += 1) {
       const word = words[index] as Word;
