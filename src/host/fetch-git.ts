@@ -43,6 +43,9 @@ const maxOutput = 512 * 1024 * 1024;
 /** Milliseconds without a word after which a server counts as gone. */
 const patience = 120_000;
 
+/** Work in a mirror says nothing until it is done: packing 40,000 refs on a slow disk takes minutes. */
+const busy = 30;
+
 /**
  * Faults that old versions of git and importers left in histories that everybody uses (git-fsck, "FSCK MESSAGES").
  * Nothing is checked out here that they could harm.
@@ -132,7 +135,7 @@ export function createFetchGit(launcher: Launcher, limit: number = patience): Fe
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     if (input !== null) launched.stdin?.end(input, 'latin1');
-    const heard = await listen(launched, limit);
+    const heard = await listen(launched, protocol === null ? limit * busy : limit);
     const ended = await launched.ended;
     signal.removeEventListener('abort', stop);
     signal.throwIfAborted();

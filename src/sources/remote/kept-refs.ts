@@ -31,23 +31,38 @@ export function leavingRefs(
   };
 }
 
+/** What is about to stand elsewhere lies here for as long as the fetch takes. */
+export const moving = `${ours}moving/`;
+
+/** What the server has no more lies here. */
+const gone = `${ours}gone/`;
+
 /**
- * What a ref is called once the server has it no more: `refs/firebreak/gone/20260519T010203004Z/heads/fix`. Refs of one
- * time lay side by side and so can lie side by side again; those of another time may bear the same names.
+ * Instructions for `git update-ref --stdin` that keep what is leaving, and take away what vanished. A ref that is gone is
+ * called `refs/firebreak/gone/20260519T010203004Z/heads/fix`: refs of one time lay side by side and so can lie side by side
+ * again; those of another time may bear the same names.
  */
-export function goneName(name: string, at: Date): string {
-  return `${goneAt(at)}${name.slice('refs/'.length)}`;
-}
-
-/** What the names of all refs that were gone at one time begin with. */
-export function goneAt(at: Date): string {
-  return `${ours}gone/${at.toISOString().replaceAll(/[-:.]/g, '')}/`;
-}
-
-/** Instructions for `git update-ref --stdin` that keep what is leaving, and take away what vanished. */
 export function keepingText({ moved, vanished }: Leaving, at: Date): string {
+  const time = at.toISOString().replaceAll(/[-:.]/g, '');
+  const below = (top: string, name: string): string =>
+    `${top}${time}/${name.slice('refs/'.length)}`;
   return [
-    ...[...vanished, ...moved].map(({ name, oid }) => `create ${goneName(name, at)} ${oid}\n`),
+    ...vanished.map(({ name, oid }) => `create ${below(gone, name)} ${oid}\n`),
+    ...moved.map(({ name, oid }) => `create ${below(moving, name)} ${oid}\n`),
     ...vanished.map(({ name, oid }) => `delete ${name} ${oid}\n`),
   ].join('');
+}
+
+/** Instructions that keep of what moved only what `isLost`: no other ref leads there. */
+export function settlingText(
+  moved: readonly LocalRef[],
+  isLost: (ref: LocalRef) => boolean,
+): string {
+  return moved
+    .map((ref) => {
+      const { name, oid } = ref;
+      const kept = isLost(ref) ? `create ${gone}${name.slice(moving.length)} ${oid}\n` : '';
+      return `${kept}delete ${name} ${oid}\n`;
+    })
+    .join('');
 }

@@ -5,7 +5,7 @@ import { targetProblem } from '../target-problem.ts';
 import type { SourceProblem } from '../types.ts';
 import type { Address } from './address.ts';
 import { fetchRefs, listServer } from './fetch-mirror.ts';
-import { goneAt, goneName, keepingText, leavingRefs, type LocalRef } from './kept-refs.ts';
+import { keepingText, leavingRefs, type LocalRef, moving, settlingText } from './kept-refs.ts';
 import { type MirrorGit, mirrorGit } from './mirror-git.ts';
 import type { MirrorHome } from './mirror-home.ts';
 import {
@@ -16,7 +16,7 @@ import {
   readRecord,
   writeRecord,
 } from './mirror-record.ts';
-import type { ServerRefs } from './server-refs.ts';
+import { ours, type ServerRefs } from './server-refs.ts';
 
 /** Names that one sentence lists. */
 const namedRefs = 3;
@@ -92,10 +92,9 @@ async function update(
   const filter = known?.filtered ?? true;
   const { filtered } = isSame(before, server)
     ? { filtered: filter }
-    : await fetchRefs(git, address, server, filter);
+    : await fetchRefs(git, address, server, filter).finally(() => settle(git));
   if (known === null && !filtered && server.refs.size > 0)
     home.tell(`${address.url} was mirrored whole: its server leaves nothing out when asked to`);
-  await dropReachable(git, leaving.moved, at);
   if (server.head !== null) await git.local(['symbolic-ref', 'HEAD', server.head]);
   await git.local(['pack-refs', '--all']);
   const after = new Set((await localRefs(git)).map(({ name }) => name));
@@ -137,16 +136,23 @@ function isSame(local: readonly LocalRef[], { detached, refs }: ServerRefs): boo
   return detached === null && [...refs].every(([name, oid]) => have.get(name) === oid);
 }
 
-/** Refs that only went forward need no keeping: what they named is reachable from where they stand now. */
-async function dropReachable(git: MirrorGit, moved: readonly LocalRef[], at: Date): Promise<void> {
-  const commits = moved.filter(({ type }) => type === 'commit');
-  if (commits.length === 0) return;
-  const asked = ['rev-list', '--stdin', '--not', `--exclude=${goneAt(at)}*`, '--all'];
-  const lost = await git.local(asked, commits.map(({ oid }) => `${oid}\n`).join(''));
+/**
+ * Keeps of what was about to move, also when an earlier refresh was cut off, only what no ref of the server's leads to: a branch
+ * that went forward leads to where it was, and one that could not be fetched still stands there.
+ */
+async function settle(git: MirrorGit): Promise<void> {
+  const refs = await localRefs(git);
+  const moved = refs.filter(({ name }) => name.startsWith(moving));
+  if (moved.length === 0) return;
+  const commits = moved.filter(({ type }) => type === 'commit').map(({ oid }) => `${oid}\n`);
+  const asked = ['rev-list', '--stdin', '--not', `--exclude=${ours}*`, '--all'];
+  const lost = commits.length === 0 ? '' : await git.local(asked, commits.join(''));
   const unreachable = new Set(lost.split('\n'));
-  const needless = commits.filter(({ oid }) => !unreachable.has(oid));
-  const text = needless.map(({ name, oid }) => `delete ${goneName(name, at)} ${oid}\n`).join('');
-  if (text !== '') await git.local(['update-ref', '--stdin'], text);
+  const named = new Set(refs.filter(({ name }) => !name.startsWith(ours)).map(({ oid }) => oid));
+  const text = settlingText(moved, ({ oid, type }) =>
+    type === 'commit' ? unreachable.has(oid) : !named.has(oid),
+  );
+  await git.local(['update-ref', '--stdin'], text);
 }
 
 function leftBehind(lost: readonly string[], refused: readonly string[]): SourceProblem[] {

@@ -13,6 +13,10 @@ export interface GitServer {
   account: string | null;
   /** Bytes of a pack after which the connection is cut; null for never. */
   cutAfter: number | null;
+  /** Bytes of a pack after which nothing more comes; null for never. */
+  stallAfter: number | null;
+  /** Called when that happens. */
+  stalled(): void;
   /** Whether it speaks the first protocol alone, as old servers do: what it gives is what its refs name. */
   old: boolean;
   close(): Promise<void>;
@@ -38,6 +42,8 @@ export async function gitServer(root: string): Promise<GitServer> {
     requests: [],
     account: null,
     cutAfter: null,
+    stallAfter: null,
+    stalled: () => {},
     old: false,
     close: async () => {
       server.closeAllConnections();
@@ -73,6 +79,7 @@ function serve(
   request.pipe(child.stdin);
   let head: Buffer | null = Buffer.alloc(0);
   let sent = 0;
+  let silent = false;
   const isPack = request.method === 'POST';
   child.stdout.on('data', (chunk: Buffer) => {
     let body = chunk;
@@ -97,7 +104,14 @@ function serve(
       response.write(body.subarray(0, 100), () => response.destroy());
       return;
     }
+    if (isPack && state.stallAfter !== null && sent > state.stallAfter) {
+      child.kill();
+      silent = true;
+      response.write(body.subarray(0, 100));
+      state.stalled();
+      return;
+    }
     response.write(body);
   });
-  child.stdout.on('end', () => response.end());
+  child.stdout.on('end', () => silent || response.end());
 }

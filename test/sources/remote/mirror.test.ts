@@ -232,7 +232,18 @@ describe('a server that does not do as it should', () => {
     expect(cut.thrown).toMatch(/^GIT_FAILED: cannot fetch http/);
     expect(existsSync(cut.gitDir)).toBe(true);
     expect((await refresh(url, { ...at, offline: true })).thrown).toMatch(/^TARGET_NOT_FOUND: /);
-    expect(await refresh(url, at)).toMatchObject({ thrown: null, problems: [] });
+    const whole = await refresh(url, at);
+    expect(whole).toMatchObject({ thrown: null, problems: [] });
+
+    repository.commit(Object.fromEntries(noise.map(([name, text]) => [`more/${name}`, text])));
+    server.cutAfter = 2000;
+    const again = await refresh(url, at);
+    server.cutAfter = null;
+
+    expect(again).toMatchObject({
+      refs: whole.refs,
+      problems: [expect.stringMatching(/^MIRROR_NOT_REFRESHED: /)],
+    });
   });
 
   it('cannot be reached: a whole mirror is read as it stands, and that is named', async () => {
