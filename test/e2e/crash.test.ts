@@ -1,3 +1,3 @@
 import { survivesCuts } from './crash/survives-cuts.ts';
 
-survivesCuts(['before intent', 'after intent', 'after effect', 'during verify'], 30);
+survivesCuts(['before intent', 'after intent', 'after effect', 'during verify'], 20);

@@ -19,6 +19,9 @@ const { playRun }: typeof Script = await import(join(dist, 'app/demo/script.js')
 const { scriptActor }: typeof StageRoom = await import(join(dist, 'app/demo/stage.js'));
 const { systemDoors }: typeof DoorsRoom = await import(join(dist, 'host/doors.js'));
 
+/** A step of each kind: one target and many, forth and back, and one that only looks. */
+const kinds = new Set(['freeze', 'pin', 'unfreeze', 'rescan']);
+
 const state = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as CutState;
 const cuts = memory(state.cuts);
 
@@ -77,14 +80,21 @@ async function openForAppend(path: string): Promise<AppendFile> {
 }
 
 /** Names of the boundaries before and after a record of an effect; null where there is nothing to cut. */
-function boundariesOf({ key, step, target, type }: JournalRecord): [string | null, string | null] {
+function boundariesOf(record: JournalRecord): [string | null, string | null] {
+  const { key, step, target, type } = record;
   const about = [step, target, key].join(' ');
-  // What is there after an effect differs from target to target, and at no other boundary: there once a step will do.
-  const once = state.everywhere ? key : step;
+  if (type === 'effect.outcome') return [isCutEnough(record) ? null : `after effect ${about}`, null];
+  // Elsewhere than after an effect nothing differs from target to target, nor between steps of a kind.
+  if (!state.everywhere && !kinds.has(step ?? '')) return [null, null];
+  const once = state.everywhere ? about : step;
   if (type === 'effect.intent') return [`before intent ${once}`, `after intent ${once}`];
-  if (type === 'effect.outcome') return [`after effect ${key}`, null];
   if (type === 'verify.passed') return [`during verify ${once}`, null];
   return state.everywhere ? [`before ${type} ${about}`, `after ${type} ${about}`] : [null, null];
+}
+
+/** Every action finds its own effect again in its own way: it is cut at one target, and at one that follows others. */
+function isCutEnough({ step }: JournalRecord): boolean {
+  return !state.everywhere && cuts.count(`after effect ${step} `) === 2;
 }
 
 function cutOnce(boundary: string | null): void {
@@ -96,10 +106,15 @@ function cutOnce(boundary: string | null): void {
 }
 
 /** A set that outlives the process: a line each. */
-function memory(path: string): { has(name: string): boolean; add(name: string): void } {
+function memory(path: string): {
+  has(name: string): boolean;
+  add(name: string): void;
+  count(start: string): number;
+} {
   const names = new Set(existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []);
   return {
     has: (name) => names.has(name),
+    count: (start) => [...names].filter((name) => name.startsWith(start)).length,
     add(name) {
       names.add(name);
       appendFileSync(path, `${name}\n`);
