@@ -1,4 +1,10 @@
-import type { Graph, LockDocument, LockProblem, OpenRequest } from '../lockfile/types.ts';
+import type {
+  Graph,
+  LockDocument,
+  LockProblem,
+  OpenRequest,
+  ProjectInstall,
+} from '../lockfile/types.ts';
 import type { StatementTable } from '../lockfile/statements.ts';
 import type { Artefact } from '../sources/types.ts';
 import type { Row } from './connection.ts';
@@ -9,15 +15,30 @@ import { damaged } from './varint.ts';
 
 /** Columns from which an artefact is made; `a` and `r` are its tables. */
 export const artefactColumns = `
-  a.id, a.digest, a.problems, a.pack, a.slot, a.documents,
+  a.id, a.digest, a.problems, a.installs, a.pack, a.slot, a.documents,
   r.reader, r.format_version, r.describes, r.ecosystems`;
 
 /** An artefact as it is remembered. What its documents state is unfolded when it is asked for. */
 export function artefactOf(store: Store, row: Row): Artefact {
-  const [id, digest, problems, pack, slot, documents, reader, formatVersion, describes, words] =
-    row;
+  const [
+    id,
+    digest,
+    problems,
+    installs,
+    pack,
+    slot,
+    documents,
+    reader,
+    formatVersion,
+    describes,
+    words,
+  ] = row;
   if (!(digest instanceof Uint8Array)) throw damaged(`artefact ${Number(id)} has no digest`);
   const first = Number(slot);
+  const own =
+    typeof installs === 'string'
+      ? (JSON.parse(installs) as (readonly ProjectInstall[] | null)[])
+      : [];
   let unfolded: readonly LockDocument[] | null = null;
   const artefact: Artefact = {
     digest: digestText(digest),
@@ -31,7 +52,7 @@ export function artefactOf(store: Store, row: Row): Artefact {
       problems: problems === null ? [] : (JSON.parse(String(problems)) as LockProblem[]),
       get documents() {
         unfolded ??= Array.from({ length: Number(documents) }, (_, index) =>
-          documentOf(store, Number(pack), first + index),
+          documentOf(store, Number(pack), first + index, own[index] ?? null),
         );
         return unfolded;
       },
@@ -44,7 +65,12 @@ export function artefactOf(store: Store, row: Row): Artefact {
 type Statements = { readonly table: StatementTable; readonly ids: Uint32Array };
 
 /** One document. It keeps no statements alive: thousands of versions of one lockfile may be gone through. */
-function documentOf(store: Store, pack: number, slot: number): LockDocument {
+function documentOf(
+  store: Store,
+  pack: number,
+  slot: number,
+  installs: readonly ProjectInstall[] | null,
+): LockDocument {
   const read = () => store.packs.read(pack, slot + 1);
   const { codes, packages } = read().codesAt(slot);
   const requested = codes.slice(packages);
@@ -67,6 +93,7 @@ function documentOf(store: Store, pack: number, slot: number): LockDocument {
       return Array.from(this.statements?.ids ?? [], (id) => store.statements.at(id));
     },
     ...(requested.length === 0 ? {} : { requests: requestsOf(store, requested) }),
+    ...(installs === null ? {} : { installs }),
     graph: (): Graph => ({ importers: 'unknown', edges: [] }),
     lines: () => Array.from({ length: packages }, () => 0),
   };

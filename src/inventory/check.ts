@@ -104,11 +104,11 @@ function* ofArtefacts(
   hashes: ReadonlyMap<number, readonly [number, number]>,
 ): Generator<string> {
   const rows = connection.all(
-    'select id, slot, documents, pairs, problems, checksum from artefact where pack = ? order by slot',
+    'select id, slot, documents, pairs, problems, installs, checksum from artefact where pack = ? order by slot',
     id,
   );
   let next = 0;
-  for (const [artefact, slot, documents, pairs, problems, checksum] of rows) {
+  for (const [artefact, slot, documents, pairs, problems, installs, checksum] of rows) {
     if (slot !== next) yield `documents of pack ${id} belong to nothing, or to two artefacts`;
     next = Number(slot) + Number(documents);
     if (next > pack.slots) {
@@ -122,8 +122,8 @@ function* ofArtefacts(
       stated += packages;
       return { label: pack.labelOf(at), sums: sumsOf(codes, hashes), count: codes.length };
     });
-    const text = problems === null || problems === undefined ? null : String(problems);
-    if (Buffer.compare(checksumOf(text, summed), checksum as Uint8Array) !== 0 || stated !== pairs)
+    const sum = checksumOf(textOf(problems), textOf(installs), summed);
+    if (Buffer.compare(sum, checksum as Uint8Array) !== 0 || stated !== pairs)
       yield `artefact ${String(artefact)} does not state what was read in it`;
   }
   if (next !== pack.slots) yield `documents of pack ${id} belong to nothing`;
@@ -155,4 +155,8 @@ function* ofParts(connection: Connection): Generator<string> {
       yield `what is remembered of part ${String(id)} cannot be unpacked`;
     }
   }
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

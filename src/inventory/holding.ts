@@ -58,28 +58,43 @@ function after(scope: string): string {
   return scope.slice(0, -1) + String.fromCharCode(scope.charCodeAt(scope.length - 1) + 1);
 }
 
+/** Packs read at one time: fewer calls, and no more memory than that. */
+const batch = 256;
+
 /** Artefacts whose documents state something of the given rows, ascending. */
 export function artefactsHolding({ connection }: Store, rows: ReadonlySet<number>): number[] {
   if (rows.size === 0) return [];
-  const marks = new Uint8Array(Math.max(...rows) + 1);
-  for (const row of rows) marks[row] = 1;
   const found: number[] = [];
-  for (const [id, universe] of connection.each('select id, universe from pack')) {
-    if (!(universe instanceof Uint8Array)) throw damaged(`pack ${Number(id)} is empty`);
-    const places = markedPlaces(universe, marks);
-    if (places.length === 0) continue;
-    const [body] = connection.first('select body from pack where id = ?', Number(id)) ?? [];
-    if (!(body instanceof Uint8Array)) throw damaged(`pack ${Number(id)} is empty`);
-    const holders = slotsHolding(body, places);
-    const artefacts = connection.all(
-      'select id, slot, documents from artefact where pack = ?',
-      Number(id),
+  const [last] = connection.first('select max(id) from statement') ?? [];
+  // Long enough for every row there is: what is asked beyond an array's end is answered slowly.
+  const marks = new Uint8Array(Number(last) + 1);
+  for (const row of rows) marks[row] = 1;
+  for (let after = -1; ;) {
+    const packs = connection.all(
+      'select id, universe from pack where id > ? order by id limit ?',
+      after,
+      batch,
     );
-    for (const [artefact, slot, documents] of artefacts)
-      if (holders.slice(Number(slot), Number(slot) + Number(documents)).includes(true))
-        found.push(Number(artefact));
+    for (const [id, universe] of packs) {
+      if (!(universe instanceof Uint8Array)) throw damaged(`pack ${Number(id)} is empty`);
+      const places = markedPlaces(universe, marks);
+      if (places.length > 0) found.push(...holdersIn(connection, Number(id), places));
+    }
+    if (packs.length < batch) return found.toSorted((a, b) => a - b);
+    after = Number(packs.at(-1)?.[0]);
   }
-  return found.toSorted((a, b) => a - b);
+}
+
+function holdersIn(connection: Connection, pack: number, places: readonly number[]): number[] {
+  const [body] = connection.first('select body from pack where id = ?', pack) ?? [];
+  if (!(body instanceof Uint8Array)) throw damaged(`pack ${pack} is empty`);
+  const holders = slotsHolding(body, places);
+  return connection
+    .all('select id, slot, documents from artefact where pack = ?', pack)
+    .filter(([, slot, documents]) =>
+      holders.slice(Number(slot), Number(slot) + Number(documents)).includes(true),
+    )
+    .map(([id]) => Number(id));
 }
 
 /** The parts in which artefacts were sighted, by target name, with the numbers they have there. */

@@ -37,6 +37,7 @@ export interface Tables {
     readonly reading: number;
     readonly checksum: Uint8Array;
     readonly problems: string | null;
+    readonly installs: string | null;
     readonly pack: number | null;
     readonly slot: number;
     readonly documents: number;

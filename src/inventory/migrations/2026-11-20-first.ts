@@ -58,6 +58,7 @@ export const first: Migration = {
       .addColumn('reading', 'integer', (column) => column.notNull())
       .addColumn('checksum', bytes, (column) => column.notNull())
       .addColumn('problems', 'text')
+      .addColumn('installs', 'text')
       .addColumn('pack', 'integer', (column) => column.references('pack.id'))
       .addColumn('slot', 'smallint', (column) => column.notNull())
       .addColumn('documents', 'smallint', (column) => column.notNull())

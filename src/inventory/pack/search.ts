@@ -9,18 +9,22 @@ export function markedPlaces(universe: Uint8Array, marks: Uint8Array): number[] 
   const head = numberReader(universe);
   const packages = head.next();
   let at = head.position;
-  let row = 0;
-  for (let place = 0; at < universe.length; place += 1) {
-    // Requests stand after the packages, and their gaps begin anew.
-    if (place === packages) row = 0;
-    let byte = universe[at++] as number;
-    let gap = byte & 127;
-    for (let shift = 7; byte > 127; shift += 7) {
-      byte = universe[at++] as number;
-      gap |= (byte & 127) << shift;
+  let place = 0;
+  // Requests stand after the packages, and their gaps begin anew.
+  for (const end of [packages, Infinity]) {
+    let row = 0;
+    for (; place < end && at < universe.length; place += 1) {
+      let byte = universe[at++] as number;
+      if (byte < 128) row += byte;
+      else {
+        row += byte & 127;
+        for (let unit = 128; byte > 127; unit *= 128) {
+          byte = universe[at++] as number;
+          row += (byte & 127) * unit;
+        }
+      }
+      if (marks[row] === 1) places.push(place);
     }
-    row += gap;
-    if (marks[row] === 1) places.push(place);
   }
   return places;
 }

@@ -16,9 +16,13 @@ const places: Record<LockDocument['label'], number> = {
   theirs: 7,
 };
 
-/** Eight bytes over what an artefact's documents state and the problems they have. */
-export function checksumOf(problems: string | null, documents: readonly Summed[]): Uint8Array {
-  let [low, high] = problems === null ? [0, 0] : hashOf([problems]);
+/** Eight bytes over what an artefact's documents state, the problems they have and the installs they start. */
+export function checksumOf(
+  problems: string | null,
+  installs: string | null,
+  documents: readonly Summed[],
+): Uint8Array {
+  let [low, high] = hashOf([problems, installs]);
   for (const { count, label, sums } of documents) {
     low = Math.imul(low + sums[0], places[label]) + count;
     high = Math.imul(high ^ sums[1], 0x01000193) + places[label];

@@ -9,8 +9,18 @@ export function packageKey(one: LockedPackage): string {
 }
 
 /** The same of a request, its line apart. */
-export function requestKey({ ecosystem, kind, name, range }: OpenRequest): string {
-  return [ecosystem, name, kind, text(range)].map((part) => `${part.length}:${part}`).join('');
+export function requestKey(request: OpenRequest): string {
+  const { ecosystem, kind, name, range } = request;
+  return [ecosystem, name, kind, text(range), text(restOf(request))]
+    .map((part) => `${part.length}:${part}`)
+    .join('');
+}
+
+/** What a request says besides what every request does, as JSON; null where it says nothing. */
+export function restOf(request: OpenRequest): string | null {
+  const known = new Set(['ecosystem', 'kind', 'line', 'name', 'range']);
+  const rest = Object.entries(request).filter(([name]) => !known.has(name));
+  return rest.length === 0 ? null : JSON.stringify(Object.fromEntries(rest));
 }
 
 /** Whether two packages state the same. */
@@ -55,13 +65,9 @@ export function packageHash(one: LockedPackage): readonly [number, number] {
 }
 
 /** The hash of a request; never meant to be that of a package. */
-export function requestHash({
-  ecosystem,
-  kind,
-  name,
-  range,
-}: OpenRequest): readonly [number, number] {
-  return hashOf(['request', name, range, kind, ecosystem]);
+export function requestHash(request: OpenRequest): readonly [number, number] {
+  const { ecosystem, kind, name, range } = request;
+  return hashOf(['request', name, range, kind, ecosystem, restOf(request)]);
 }
 
 function finish(value: number): number {

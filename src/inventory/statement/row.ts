@@ -26,7 +26,8 @@ export function statementOf(row: Row): Statement {
   if (kind === statementKinds.request) {
     const wanted = dependencyKinds[Number(detail)];
     if (wanted === undefined) throw damaged(`statement ${Number(id)} has no kind`);
-    const stated = { ...common, range: text(version), kind: wanted, line: 0 };
+    const more = rest === null || rest === undefined ? {} : (JSON.parse(String(rest)) as object);
+    const stated = { ...common, range: text(version), kind: wanted, line: 0, ...more };
     return { kind: 'request', id: Number(id), stated };
   }
   const source = sources[Number(detail)];

@@ -3,7 +3,7 @@ import type { Connection } from '../connection.ts';
 import type { Counters } from '../counters.ts';
 import { storable } from '../text.ts';
 import { digestBytes } from './digest-bytes.ts';
-import { isSamePackage, packageKey, requestKey } from './fingerprint.ts';
+import { isSamePackage, packageKey, requestKey, restOf } from './fingerprint.ts';
 import { comparedName } from './name.ts';
 import { splitUrl } from './resolved.ts';
 import { selectStatements, statementOf } from './row.ts';
@@ -27,8 +27,8 @@ interface KnownPackage {
 }
 
 /** Packages and statements kept in mind at one time. */
-const maxKnown = 100_000;
-const maxMet = 300_000;
+const maxKnown = 20_000;
+const maxMet = 200_000;
 
 /** The vocabulary of an inventory. */
 export function vocabularyOf(connection: Connection, counters: Counters): Vocabulary {
@@ -170,8 +170,9 @@ function addRequest(
   connection: Connection,
   row: number,
   owner: number,
-  { kind, range }: OpenRequest,
+  request: OpenRequest,
 ): void {
+  const { kind, range } = request;
   connection.run(
     insert,
     row,
@@ -180,7 +181,7 @@ function addRequest(
     dependencyKinds.indexOf(kind),
     range === null ? null : storable(range),
     null,
-    null,
+    restOf(request),
     null,
     null,
   );

@@ -116,13 +116,14 @@ function storeArtefact(
   const id = counters.next('artefact');
   const place = one.pack === null ? null : (placed.get(one.pack) as Placed);
   connection.run(
-    `insert into artefact (id, digest, reading, checksum, problems, pack, slot, documents, pairs)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into artefact (id, digest, reading, checksum, problems, installs, pack, slot, documents, pairs)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     digestBytes(one.digest),
     readingRow(store, one),
     one.checksum,
     one.problems,
+    one.installs,
     place?.pack ?? null,
     one.slot + (place?.offset ?? 0),
     one.documents,

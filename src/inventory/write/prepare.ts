@@ -11,11 +11,17 @@ export interface Prepared {
   /** Statements of packages, over all documents. */
   readonly pairs: number;
   readonly problems: string | null;
+  /** By document, as JSON; null where none has any. */
+  readonly installs: string | null;
 }
 
 /** Turns an artefact's documents into codes, and sums up what they state. */
 export function prepare(store: Store, { reading }: Artefact): Prepared {
   const problems = reading.problems.length === 0 ? null : JSON.stringify(reading.problems);
+  const hasInstalls = reading.documents.some(({ installs }) => installs !== undefined);
+  const installs = hasInstalls
+    ? JSON.stringify(reading.documents.map((one) => one.installs ?? null))
+    : null;
   let pairs = 0;
   const summed: Summed[] = [];
   const sheets = reading.documents.map((document): Sheet => {
@@ -26,7 +32,7 @@ export function prepare(store: Store, { reading }: Artefact): Prepared {
     pairs += document.requests === undefined ? codes.length : codes.filter(isPackage).length;
     return { label, space, codes };
   });
-  return { sheets, checksum: checksumOf(problems, summed), pairs, problems };
+  return { sheets, checksum: checksumOf(problems, installs, summed), pairs, problems, installs };
 }
 
 function isPackage(code: number): boolean {

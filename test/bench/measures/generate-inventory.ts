@@ -16,8 +16,8 @@ import { type Random, randomOf } from '../../fuzz/random.ts';
 /** Sets of packages that come together (a bundler with its plugins), as they were at a number of times. */
 const stacks = { count: 80, packages: 110, times: 14 };
 /** Packages that come by themselves: a few in thousands of repositories, most in a few. */
-const singles = { names: 30_000, versions: 8, each: 320 };
-const stacksEach = 8;
+const singles = { names: 20_000, versions: 6, each: 590 };
+const stacksEach = 10;
 
 export interface Generated {
   readonly repositories: number;
@@ -57,7 +57,7 @@ export function releasesOf(number: number): Map<string, string> {
       chosen.set(stackName(stack, index), stackVersion(stack, index, time));
   }
   for (let draw = 0; draw < singles.each; draw += 1) {
-    const name = skewed(random, singles.names);
+    const name = ranked(random, singles.names);
     const version = singles.versions - 1 - skewed(random, singles.versions);
     chosen.set(singleName(name), `${1 + (name % 4)}.${version}.${(name * 7) % 10}`);
   }
@@ -172,6 +172,11 @@ function stackVersion(stack: number, index: number, time: number): string {
 
 function singleName(name: number): string {
   return name % 4 === 0 ? `@vendor-${name % 900}/module-${name}` : `module-${name}`;
+}
+
+/** By Zipf's law: the n-th one n times as rarely as the first. */
+function ranked(random: Random, below: number): number {
+  return Math.floor(below ** (random.below(2 ** 30) / 2 ** 30)) - 1;
 }
 
 /** The first much more often than the last. */
