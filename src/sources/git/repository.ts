@@ -21,8 +21,8 @@ import { type FollowedHistory, followHistory } from './history/follow.ts';
 import { hashBlobs } from './history/hashes.ts';
 import { placesInHistory } from './history/places.ts';
 import { type LoadedRepository, loadRepository } from './history/read.ts';
-import { structureLoaded } from './history/structure.ts';
 import { surveyHistory } from './history/survey.ts';
+import { listTips } from './history/tips.ts';
 import { listTrees } from './list.ts';
 import type { RepositoryPlace } from './locate.ts';
 import { openObjects } from './objects.ts';
@@ -96,8 +96,10 @@ async function* lookThrough(
   const objects = openObjects(gitDir, doors);
   const content = blobContent(objects);
   try {
-    const structure = loaded === null ? structureByObject(objects) : structureLoaded(loaded);
-    const listing = await listTrees({ structure, objects }, listed.refs, search);
+    const listing =
+      loaded === null
+        ? await listTrees({ structure: structureByObject(objects), objects }, listed.refs, search)
+        : await listTips(loaded, objects, listed.refs, search, mattersTo(look));
     const followed =
       loaded === null || look.history === null ? null : follow(loaded, task, listed, search);
     await look.fetchBlobs?.(gitDir, blobsOf([listing, followed?.listing]));
@@ -157,9 +159,7 @@ async function loadWhereItPays(
   const hashed = hashes
     ? await hashBlobs(place.gitDir, enumeration.objects, signs, doors, session.read)
     : { found: new Map(), objects: new Set<number>(), unread: 0 };
-  const matters = (name: string): boolean =>
-    mayMatter(name) || (signs !== null && mayBeSign(signs, name));
-  const interest = { matters, contents: hashed.objects };
+  const interest = { matters: mattersTo(look), contents: hashed.objects };
   const problem =
     hashed.unread === 0 ? null : `${hashed.unread} contents could not be held against digests`;
   return {
@@ -167,6 +167,11 @@ async function loadWhereItPays(
     search: search(hashed.found),
     problem,
   };
+}
+
+/** Whether files of a name could be of interest to a look. */
+function mattersTo({ signs }: RepositoryLook): (name: string) => boolean {
+  return (name) => mayMatter(name) || (signs !== null && mayBeSign(signs, name));
 }
 
 function follow(

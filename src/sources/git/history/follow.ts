@@ -41,8 +41,9 @@ export function followHistory(
   const commits = commitTable(order.objects, store, objects);
   const projection = projectTrees({
     trees,
-    bearing: barrenTrees(objects.count, trees, states),
+    bearing: barrenTrees(objects.count, trees, { files: states, others: () => false }),
     search,
+    keep: 'evidence',
   });
   const statesOf = Int32Array.from(order.objects, (object) =>
     projection.stateOf(store.rows.tree[store.rowOf(object)] ?? -1),

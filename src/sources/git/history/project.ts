@@ -3,12 +3,14 @@ import {
   addNode,
   emptyListing,
   type Listing,
+  type ListingProblem,
   type Mode,
   nodeOf,
   type Role,
 } from '../../listing.ts';
 import { childContext, type RawEntry, type Shape, shapeOf } from '../../shape.ts';
 import type { SignSearch } from '../../sign-files.ts';
+import type { ModulesLink } from '../modules-links.ts';
 import { unreadableObject } from '../problems.ts';
 import type { Bearing } from './barren.ts';
 import type { TreeStore } from './tree-store.ts';
@@ -20,6 +22,8 @@ const maxDepth = 200;
 export interface Projection {
   /** A node for each distinct directory of interest; a root for each distinct state of the whole. */
   readonly listing: Listing;
+  /** Links in the place of installed trees, as they are met. */
+  readonly links: readonly ModulesLink[];
   /** The state of a tree, an index into the listing's roots; -1 where the tree itself could not be read. */
   stateOf(tree: number): number;
 }
@@ -29,6 +33,11 @@ export interface Projecting {
   readonly bearing: Bearing;
   /** What is looked for beside packages. */
   readonly search: SignSearch | null;
+  /**
+   * `all`: whatever a survey of tips asks for. `evidence`: files that state something by themselves; companions and
+   * manifests are consulted where something was found.
+   */
+  readonly keep: 'all' | 'evidence';
 }
 
 /** A tree below that could not be read. */
@@ -37,18 +46,29 @@ interface Unread {
   readonly id: string;
 }
 
+/** What makes a directory what it is. */
+interface NodeContent {
+  readonly files: Shape['files'];
+  readonly problems: readonly ListingProblem[];
+  readonly installed: boolean;
+  readonly packages: readonly string[];
+  readonly children: readonly Child[];
+  readonly unread: readonly Unread[];
+  readonly tooDeep: boolean;
+  /** Links in the place of an installed tree. */
+  readonly links: readonly RawEntry[];
+}
+
 interface Child {
   readonly name: string;
   readonly node: number;
 }
 
 const nothing = -1;
+const nothingElse = { problems: [], installed: false, packages: [], links: [] } as const;
 
-/**
- * Projects trees on what states packages. Thousands of commits share few states, because most change nothing of it.
- * Companions and manifests are left out: they are consulted where something was found.
- */
-export function projectTrees({ bearing: names, search, trees }: Projecting): Projection {
+/** Projects trees on what is of interest. Thousands of commits share few states, because most change nothing of it. */
+export function projectTrees({ bearing: names, keep, search, trees }: Projecting): Projection {
   const listing = emptyListing();
   const { entries } = trees;
   /** By the tree, and by what of it is of interest: most trees differ from others in what is not. */
@@ -56,6 +76,7 @@ export function projectTrees({ bearing: names, search, trees }: Projecting): Pro
   const byContent = new Map<string, number>();
   const nodes = new Map<string, number>();
   const states = new Map<number, number>();
+  const modulesLinks: ModulesLink[] = [];
 
   function project(tree: number, context: string, mode: Mode, depth: number): number {
     if (names.isBarren(tree)) return nothing;
@@ -77,20 +98,9 @@ export function projectTrees({ bearing: names, search, trees }: Projecting): Pro
   function bearingEntries(tree: number, mode: Mode): number[] {
     const bearing: number[] = [];
     const end = entries.endOf(tree);
-    for (let entry = entries.firstOf(tree); entry < end; entry += 1) {
-      const kind = entries.kindOf(entry);
-      const counts =
-        mode !== 'ordinary' ||
-        (kind === 'file' && names.bears(entry)) ||
-        (kind === 'directory' && leads(entry));
-      if (counts && kind !== 'submodule') bearing.push(entry);
-    }
+    for (let entry = entries.firstOf(tree); entry < end; entry += 1)
+      if (mode !== 'ordinary' || names.isOfInterest(entry)) bearing.push(entry);
     return bearing;
-  }
-
-  function leads(entry: number): boolean {
-    const target = entries.targetOf(entry);
-    return target < 0 || !trees.has(target) || !names.isBarren(target);
   }
 
   function projectEntries(
@@ -118,37 +128,31 @@ export function projectTrees({ bearing: names, search, trees }: Projecting): Pro
       const child = project(target, childContext(context, name), next, depth + 1);
       if (child !== nothing) children.push({ name, node: child });
     }
-    return nodeFor(
-      { files: shape.files.filter(isEvidence), children, unread, tooDeep },
-      mode,
-      context,
-    );
+    const below = { children, unread, tooDeep };
+    const links = raw.filter(({ kind, name }) => kind === 'link' && name === 'node_modules');
+    const content =
+      keep === 'all'
+        ? { ...shape, ...below, links: mode === 'ordinary' ? links : [] }
+        : { ...below, ...nothingElse, files: shape.files.filter(isEvidence) };
+    return nodeFor(content, mode, context);
   }
 
   /** Equal directories are one node, whatever else lies in them. */
-  function nodeFor(
-    {
-      children,
-      files,
-      tooDeep,
-      unread,
-    }: {
-      files: Shape['files'];
-      children: readonly Child[];
-      unread: readonly Unread[];
-      tooDeep: boolean;
-    },
-    mode: Mode,
-    context: string,
-  ): number {
-    if (children.length + files.length + unread.length === 0 && !tooDeep) return nothing;
+  function nodeFor(content: NodeContent, mode: Mode, context: string): number {
+    const { children, files, installed, links: own, packages, problems, tooDeep, unread } = content;
+    const size = children.length + files.length + unread.length + problems.length + own.length;
+    if (size === 0 && !tooDeep && !installed && packages.length === 0) return nothing;
     const key = JSON.stringify([
       mode,
       context,
       tooDeep,
+      installed,
+      packages,
       files.map(({ id, name, role }) => [name, id, role.kind]),
       children.map(({ name, node }) => [name, node]),
       unread.map(({ id, name }) => [name, id]),
+      problems.map(({ message, name }) => [name, message]),
+      own.map(({ id }) => id),
     ]);
     const known = nodes.get(key);
     if (known !== undefined) return known;
@@ -156,6 +160,10 @@ export function projectTrees({ bearing: names, search, trees }: Projecting): Pro
     nodes.set(key, index);
     const node = nodeOf(listing, index);
     node.files.push(...files);
+    for (const problem of problems) node.problems.push(problem);
+    for (const name of packages) node.packages.push(name);
+    node.installed = installed;
+    for (const { id } of own) modulesLinks.push({ node: index, id });
     for (const child of children) addChild(listing, index, child.name, child.node);
     for (const { id, name } of unread)
       node.problems.push(unreadableObject({ oid: id, status: 'missing' }, 'tree', name));
@@ -172,6 +180,7 @@ export function projectTrees({ bearing: names, search, trees }: Projecting): Pro
 
   return {
     listing,
+    links: modulesLinks,
     stateOf(tree) {
       if (tree < 0 || !trees.has(tree)) return -1;
       const node = project(tree, '', 'ordinary', 0);

@@ -2,27 +2,15 @@ import type { ListingProblem } from '../../listing.ts';
 import type { GitObject } from '../answers.ts';
 import type { ListedRef } from '../listed-ref.ts';
 import { unreadableObject } from '../problems.ts';
-import type { GitStructure } from '../structure.ts';
 import type { ReadTips, Tip } from '../tips.ts';
 import type { LoadedRepository } from './read.ts';
 
-/** Structure that is in memory already: the cheapest way to thousands of tips. */
-export function structureLoaded(loaded: LoadedRepository): GitStructure {
-  const { objects, trees, unread } = loaded;
-  return {
-    tips: (refs) => Promise.resolve(loadedTips(loaded, refs)),
-    async *trees(oids) {
-      for (const oid of oids) {
-        const object = objects.findHex(oid);
-        yield object !== -1 && trees.has(object)
-          ? { entries: trees.entriesOf(object) }
-          : { problem: unreadableObject(failureOf(unread, object, oid), 'tree', null) };
-      }
-    },
-  };
-}
-
-function failureOf(unread: ReadonlyMap<number, GitObject>, object: number, oid: string): GitObject {
+/** Why an object is not to be had: what came of reading it, else that it is not there. */
+export function failureOf(
+  unread: ReadonlyMap<number, GitObject>,
+  object: number,
+  oid: string,
+): GitObject {
   const failure = unread.get(object);
   if (failure !== undefined) return failure;
   return object === -1
@@ -30,7 +18,8 @@ function failureOf(unread: ReadonlyMap<number, GitObject>, object: number, oid: 
     : { oid, status: 'corrupt', reason: 'not a tree' };
 }
 
-function loadedTips(loaded: LoadedRepository, refs: readonly ListedRef[]): ReadTips {
+/** What refs come to once annotated tags are peeled, from what is in memory. */
+export function loadedTips(loaded: LoadedRepository, refs: readonly ListedRef[]): ReadTips {
   const { objects, tags, unread } = loaded;
   const tips = new Map<string, Tip>();
   const problems: ListingProblem[] = [];
