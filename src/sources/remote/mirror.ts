@@ -92,7 +92,7 @@ async function update(
   const filter = known?.filtered ?? true;
   const { filtered } = isSame(before, server)
     ? { filtered: filter }
-    : await fetchRefs(git, address, server, filter).finally(() => settle(git));
+    : await fetchAndSettle(git, address, server, filter);
   if (known === null && !filtered && server.refs.size > 0)
     home.tell(`${address.url} was mirrored whole: its server leaves nothing out when asked to`);
   if (server.head !== null) await git.local(['symbolic-ref', 'HEAD', server.head]);
@@ -104,6 +104,19 @@ async function update(
     [...server.refs.keys()].filter((name) => !after.has(name)),
     server.refused,
   );
+}
+
+async function fetchAndSettle(
+  git: MirrorGit,
+  address: Address,
+  server: ServerRefs,
+  filter: boolean,
+): Promise<{ readonly filtered: boolean }> {
+  try {
+    return await fetchRefs(git, address, server, filter);
+  } finally {
+    await settle(git);
+  }
 }
 
 /** Makes an empty mirror for the kind of object ids that a server has. */
