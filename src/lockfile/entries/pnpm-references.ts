@@ -1,0 +1,49 @@
+import { readBlockYaml } from '../reading/block-yaml.ts';
+import { isRecord, own, textOf } from '../reading/value.ts';
+
+/** Sections of what is asked for with what it got. */
+const sections = [
+  'dependencies',
+  'optionalDependencies',
+  'devDependencies',
+  'configDependencies',
+  'packageManagerDependencies',
+];
+
+/** The value under some keys of a small file; undefined where it is written as pnpm does not. */
+export function valueIn(text: string, trail: readonly string[]): unknown {
+  let at: unknown = readBlockYaml(text, null)?.documents[0];
+  for (const key of trail) at = isRecord(at) ? own(at, key) : undefined;
+  return at;
+}
+
+/**
+ * Keys of the entries that an owner of such sections needs, as this version writes them; null where one cannot be told.
+ * The reader knows more ways to write a reference: then nothing offers what is needed here.
+ */
+export function neededBy(owner: unknown, version: string): readonly string[] | null {
+  if (!isRecord(owner)) return [];
+  const needs: string[] = [];
+  for (const section of sections) {
+    const asked = own(owner, section);
+    if (asked === undefined) continue;
+    if (!isRecord(asked)) return null;
+    for (const [alias, value] of Object.entries(asked)) {
+      const reference = textOf(isRecord(value) ? own(value, 'version') : value);
+      if (reference === null) return null;
+      if (!reference.startsWith('link:')) needs.push(`entry ${keyOf(alias, reference, version)}`);
+    }
+  }
+  return needs;
+}
+
+/** A name and what it got, where the dependency is asked for under another name. */
+const named = /^(?:@[^/@:]+\/)?[^/@:]+@/;
+
+function keyOf(alias: string, reference: string, version: string): string {
+  const isPlain = /^\d/.test(reference);
+  if (version.startsWith('9'))
+    return !isPlain && named.test(reference) ? reference : `${alias}@${reference}`;
+  if (!isPlain) return reference;
+  return version.startsWith('6') ? `/${alias}@${reference}` : `/${alias}/${reference}`;
+}

@@ -1,0 +1,215 @@
+import { withoutSuffix } from '../pnpm-lock/dep-path.ts';
+import { isRecord } from '../reading/value.ts';
+import type { Alone, EntryFormat, ReadAlone, Step } from './format.ts';
+import { importer } from './pnpm-importers.ts';
+import { neededBy, valueIn } from './pnpm-references.ts';
+import { front, linksOf, type Place, placeOf } from './pnpm-place.ts';
+
+const start: Place = placeOf({
+  part: '',
+  version: '',
+  section: '',
+  isFilled: true,
+  asks: '',
+  importer: '',
+  group: '',
+});
+
+const versionLine = /^(---\n)?lockfileVersion: (?:'([569]\.\d)'|"([569]\.\d)"|([569]\.\d))\n\n+$/;
+
+/** Sections that must hold entries, each a paragraph. */
+const entrySections = ['importers', 'packages', 'snapshots'];
+
+/** What a file with one project says of it at its top. */
+const topSections = [
+  'specifiers',
+  'dependencies',
+  'optionalDependencies',
+  'devDependencies',
+  'configDependencies',
+  'packageManagerDependencies',
+];
+
+/** A key at the margin and its value. A file with any other line there is read whole. */
+const topKey = /^([A-Za-z]{1,64}):(?: [^\n]*)?$/;
+
+/** A key two spaces deep, bare or in quotes, without escapes. */
+const innerKey = /^ {2}(?:'([^'\\\n]+)'|"([^"\\\n]+)"|([A-Za-z0-9@/$_.][^'"\\\n]*?)):(?: [^\n]*)?$/;
+
+/**
+ * pnpm-lock.yaml of versions 5, 6 and 9: paragraphs at the margin, and two spaces deep under `importers`, `packages` and
+ * `snapshots`. All that `snapshots` adds are links. Of two documents, the first serves the package manager.
+ */
+export const pnpm: EntryFormat = {
+  style: { shape: 'paragraphs', indent: 2, sign: ' ' },
+  start,
+  step(standing, block, read) {
+    const place = standing as Place;
+    if (place === start || block.startsWith('-')) return begin(place, block);
+    const step = block.startsWith(' ') ? inner(place, block, read) : margin(place, block, read);
+    return step === null || place.part === '' ? step : within(place.part, step);
+  },
+};
+
+/** The line that begins a document. */
+function begin(place: Place, block: string): Step | null {
+  const [, marker, ...versions] = versionLine.exec(block) ?? [];
+  const version = versions.find((one) => one !== undefined);
+  const isSecond = place.part === 'environment' && place.isWhole;
+  if (version === undefined || (place !== start && !isSecond)) return null;
+  const part = isSecond ? 'project' : marker === undefined ? '' : 'environment';
+  if (isSecond && marker === undefined) return null;
+  return { next: placeOf({ ...start, part, version }), claims: [`${part} lockfileVersion`] };
+}
+
+/** Nothing that one document says is asked for by the other. */
+function within(part: string, step: Step): Step {
+  const named = (keys: readonly string[] = []): readonly string[] =>
+    keys.map((key) => `${part} ${key}`);
+  return {
+    ...step,
+    linked: (step.linked ?? []).map((one) => ({ ...one, key: `${part} ${one.key}` })),
+    claims: named(step.claims),
+    offers: named(step.offers),
+    needs: named(step.needs),
+  };
+}
+
+function margin(place: Place, block: string, read: ReadAlone): Step | null {
+  if (!place.isFilled) return null;
+  const lines = block.split('\n').filter((line) => line !== '');
+  const keys: string[] = [];
+  const claims: string[] = [];
+  for (const line of lines) {
+    if (line.startsWith('   ')) continue;
+    const key = topKey.exec(line)?.[1];
+    if (key !== undefined) {
+      keys.push(key);
+      claims.push(key);
+    } else if (!line.startsWith('  - ')) {
+      const deeper = innerKeyOf(line);
+      if (deeper === null) return null;
+      claims.push(`${keys.at(-1) ?? ''} ${deeper}`);
+    }
+  }
+  const section = keys.at(-1) ?? '';
+  if (section === '' || keys.some((key) => isForeign(key, place))) return null;
+  const entrySection = keys.find((key) => entrySections.includes(key));
+  const asks = asksBy(place, keys);
+  if (asks === null) return null;
+  if (entrySection !== undefined) {
+    if (lines.length > 1 || lines[0] !== `${entrySection}:`) return null;
+    return {
+      next: placeOf({ ...place, section, asks, isFilled: false, importer: '', group: '' }),
+      claims,
+    };
+  }
+  const isTop = keys.some((key) => topSections.includes(key));
+  const text = `${front(place.version, !isTop)}${block}`;
+  const found = read(text);
+  const needs = neededBy(isTop ? valueIn(text, []) : null, place.version);
+  if (found === null || found.formatVersion !== place.version || needs === null) return null;
+  const links = linksOf(found);
+  // Which of two links to one directory counts follows from the order in which the reader takes sections.
+  if (links.length !== found.packages.length) return null;
+  claims.push(...links.map(({ key }) => `link ${key}`));
+  return {
+    next: placeOf({ ...place, section, asks, isFilled: true, importer: '', group: '' }),
+    packages: links,
+    claims: [...new Set(claims)],
+    needs,
+  };
+}
+
+/** Whether a key makes it another format, or counts otherwise in this version. */
+function isForeign(key: string, { version }: Place): boolean {
+  if (['lockfileVersion', 'projects', 'shrinkwrapVersion'].includes(key)) return true;
+  if (version.startsWith('9')) return topSections.includes(key);
+  return key === 'snapshots';
+}
+
+function asksBy({ asks }: Place, keys: readonly string[]): Place['asks'] | null {
+  let found = asks;
+  for (const key of keys) {
+    const says = key === 'importers' ? key : topSections.includes(key) ? 'top' : null;
+    if (says === null) continue;
+    if (found !== '' && found !== says) return null;
+    found = says;
+  }
+  return found;
+}
+
+function inner(place: Place, block: string, read: ReadAlone): Step | null {
+  const { section, version } = place;
+  if (section === '') return null;
+  if (section === 'importers') return importer(place, block, read);
+  const isEntry = entrySections.includes(section);
+  const isTop = topSections.includes(section);
+  const text = `${front(version, !isTop)}${section}:\n\n${block}`;
+  const found = read(text);
+  if (found === null || found.formatVersion !== version) return null;
+  const owners = isEntry ? valueIn(text, [section]) : { own: isTop ? valueIn(text, []) : null };
+  const needs: string[] = [];
+  for (const owner of isRecord(owners) ? Object.values(owners) : []) {
+    const needed = neededBy(owner, version);
+    if (needed === null) return null;
+    needs.push(...needed);
+  }
+  const next = place.isFilled ? place : placeOf({ ...place, isFilled: true });
+  const step = isEntry
+    ? section === 'packages'
+      ? packages(next, found)
+      : snapshots(next, found)
+    : plain(next, block, found);
+  return step === null ? null : { ...step, needs: [...(step.needs ?? []), ...needs] };
+}
+
+function plain(next: Place, block: string, found: Alone): Step | null {
+  const claims: string[] = [];
+  for (const line of block.split('\n')) {
+    if (line === '' || line.startsWith('   ')) continue;
+    const key = innerKeyOf(line);
+    if (key === null) return null;
+    claims.push(`${next.section} ${key}`);
+  }
+  const links = linksOf(found);
+  if (links.length !== found.packages.length) return null;
+  claims.push(...links.map(({ key }) => `link ${key}`));
+  return { next, packages: links, claims };
+}
+
+function packages(next: Place, found: Alone): Step | null {
+  const links = new Set(linksOf(found));
+  const own = found.packages.filter((one) => !links.has(one));
+  const keys = [...new Set(own.map(({ key }) => key))];
+  if (keys.length === 0 || keys.some((key) => key.startsWith('link:'))) return null;
+  const isJoined = next.version.startsWith('9');
+  if (isJoined && keys.some((key) => withoutSuffix(key) !== key)) return null;
+  return {
+    next,
+    packages: own,
+    linked: [...links],
+    claims: keys.map((key) => `packages ${key}`),
+    offers: keys.map((key) => `${isJoined ? 'package' : 'entry'} ${key}`),
+    ...(isJoined ? { needs: keys.map((key) => `snapshot ${key}`) } : {}),
+  };
+}
+
+function snapshots(next: Place, found: Alone): Step | null {
+  const links = new Set(linksOf(found));
+  const keys = [...new Set(found.packages.filter((one) => !links.has(one)).map(({ key }) => key))];
+  if (keys.length === 0 || keys.some((key) => key.startsWith('link:'))) return null;
+  const bases = keys.map((key) => withoutSuffix(key));
+  return {
+    next,
+    linked: [...links],
+    claims: keys.map((key) => `snapshots ${key}`),
+    offers: [...bases.map((key) => `snapshot ${key}`), ...keys.map((key) => `entry ${key}`)],
+    needs: bases.map((key) => `package ${key}`),
+  };
+}
+
+function innerKeyOf(line: string): string | null {
+  const match = innerKey.exec(line);
+  return match?.[1] ?? match?.[2] ?? match?.[3] ?? null;
+}
