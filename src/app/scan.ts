@@ -11,6 +11,8 @@ import type { RefSelection } from '../sources/git/refs.ts';
 import type { Target } from '../sources/target.ts';
 import type { App } from './app.ts';
 import { incidentOf } from './incident-argument.ts';
+import { scanInventory } from './scan-inventory.ts';
+import { progressMeter } from './scan-progress.ts';
 import { keepScan } from './scan-store.ts';
 import { type Expansion, expandTargets } from './targets.ts';
 
@@ -20,6 +22,12 @@ export interface ScanRequest {
   /** An incident's id, an incident file or a list; null to read without matching. */
   readonly incident: string | null;
   readonly refs: RefSelection;
+  /** Whether repositories are read through all their history, or also through commits that no ref leads to. */
+  readonly history?: 'reachable' | 'all' | null;
+  /** Whether submodules at hand are looked at as targets of their own. */
+  readonly submodules?: boolean;
+  /** Whether mirrors of repositories at URLs are read as they stand. */
+  readonly offline?: boolean;
   /** Registries that serve the organisation's own packages, as `HOST` or `HOST/path`. */
   readonly privateRegistries?: readonly string[];
   /** Targets looked at side by side. */
@@ -40,6 +48,9 @@ export async function scan(app: App, request: ScanRequest): Promise<ExposureMap>
   const at = app.doors.clock.now().toISOString();
   const expansions = await expandTargets(app, request.targets, {
     refs: request.refs,
+    history: request.history ?? null,
+    submodules: request.submodules ?? false,
+    offline: request.offline ?? false,
     signs: asked === null ? null : soughtSigns(asked.incident),
   });
   const results = await lookAtAll(
@@ -54,6 +65,7 @@ export async function scan(app: App, request: ScanRequest): Promise<ExposureMap>
     arguments: [...request.targets],
     directory: process.cwd(),
     refs: request.refs,
+    ...(request.history ? { history: request.history } : {}),
     privateRegistries: privateRegistries.map(registryText),
   };
   const incident = asked?.incident ?? null;
@@ -104,22 +116,30 @@ async function lookAtAll(
 ): Promise<ArgumentResult[]> {
   const targets = [...new Set(expansions.flatMap((expansion) => expansion.targets))];
   const results = new Map<Target, TargetResult>();
+  const inventory = await scanInventory(app);
+  const meter = progressMeter(app, targets.length);
   const waiting = targets.values();
   const worker = async (): Promise<void> => {
     for (const target of waiting) {
       app.doors.signal.throwIfAborted();
-      results.set(target, await lookAt(target, question, app.doors));
-      app.progress({ done: results.size, total: targets.length, name: target.name });
+      const session = inventory.sessionFor(target, question, meter.read);
+      results.set(target, await lookAt(target, question, app.doors, session));
+      session.keep();
+      meter.done(target.name);
     }
   };
-  await Promise.all(Array.from({ length: jobs }, worker)).catch((error: unknown) => {
+  try {
+    await Promise.all(Array.from({ length: jobs }, worker));
+  } catch (error) {
     if (!(error instanceof FirebreakError) || error.code !== 'INTERRUPTED') throw error;
     throw new FirebreakError(
       'INTERRUPTED',
-      `interrupted: ${results.size} of ${targets.length} targets had been read, nothing was stored`,
-      'Run the command again.',
+      `interrupted: ${results.size} of ${targets.length} targets had been read and are in the inventory`,
+      'Run the command again: what has not changed since is not read again.',
     );
-  });
+  } finally {
+    inventory.close();
+  }
   return expansions.map(({ argument, failed, targets: own }) => ({
     argument,
     failed,

@@ -37,6 +37,20 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
       description:
         'Which ref tips of a git repository: HEAD, all branches, or also tags and pull requests.',
     })(),
+    history: Flags.boolean({
+      description:
+        'Read every version of every lockfile that the refs lead to, and say when each was there.',
+    }),
+    unreachable: Flags.boolean({
+      description: 'With --history: also commits that no ref leads to (reflogs, what was rewritten).',
+      dependsOn: ['history'],
+    }),
+    submodules: Flags.boolean({
+      description: 'Also look at submodules whose repositories are at hand. Nothing is fetched.',
+    }),
+    offline: Flags.boolean({
+      description: 'Read mirrors of repositories at URLs as they stand.',
+    }),
     'private-registry': Flags.string({
       multiple: true,
       multipleNonGreedy: true,
@@ -60,6 +74,9 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
       targets: argv as string[],
       incident: flags.incident ?? null,
       refs: flags.refs,
+      history: flags.history ? (flags.unreachable ? 'all' : 'reachable') : null,
+      submodules: flags.submodules,
+      offline: flags.offline,
       privateRegistries: flags['private-registry'] ?? [],
       jobs: flags.jobs ?? 2 * availableParallelism(),
       keep: true,

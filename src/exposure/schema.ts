@@ -290,6 +290,8 @@ export const ExposureMap = z.strictObject({
     /** Where relative ones lead from. */
     directory: z.string(),
     refs: z.enum(['head', 'branches', 'all']),
+    /** Whether history was read: what refs lead to, or also what none does. Absent where tips alone were. */
+    history: z.enum(['reachable', 'all']).optional(),
     /** Registries that were named as private. */
     privateRegistries: z.array(z.string()).optional(),
   }),

@@ -1,6 +1,7 @@
 import { FirebreakError } from '../errors.ts';
 import type { Doors } from '../host/doors.ts';
 import type { Incident } from '../incident/schema.ts';
+import { type LookSession, plainLook } from '../sources/look.ts';
 import type { Target } from '../sources/target.ts';
 import { collectExposures } from './exposures.ts';
 import { sift } from './hits.ts';
@@ -41,6 +42,7 @@ export async function lookAt(
   target: Target,
   question: Question,
   doors: Doors,
+  session: LookSession = plainLook,
 ): Promise<TargetResult> {
   const window = question.incident?.window ?? { from: null, to: null, estimated: true, source: '' };
   const collector = collectExposures(target.name, { window, now: doors.clock.now() });
@@ -51,7 +53,7 @@ export async function lookAt(
   const tally = new Tally(target.name, question.incident);
   let opened = true;
   try {
-    for await (const item of target.sightings(doors)) {
+    for await (const item of target.sightings(doors, session)) {
       doors.signal.throwIfAborted();
       if (item.kind === 'problem') {
         tally.problem(item);

@@ -5,7 +5,7 @@ import { unpackEvidence } from '../evidence-pack.ts';
 import type { LookSession } from '../look.ts';
 import type { PartMemory } from '../memory.ts';
 import type { Artefact, Sighting, SourceItem } from '../types.ts';
-import type { RefListing } from './refs.ts';
+import type { RefListing, RefSelection } from './refs.ts';
 import type { RepositoryLook } from './repository.ts';
 
 /** Rises when what a look records means something else. */
@@ -72,4 +72,17 @@ function signsText(signs: NonNullable<RepositoryLook['signs']>): unknown {
 /** What a look is recorded under: looks of one kind at one part replace each other, and no others. */
 export function recordKey(partKey: string, { history, refs }: RepositoryLook): string {
   return `${partKey} refs=${refs}${history === null ? '' : ` history=${history}`}`;
+}
+
+/** Every key under which looks at the same part may be recorded, in whatever way they looked. */
+export function recordVariants(key: string): string[] {
+  const base = / refs=[a-z]+(?: history=[a-z]+)?$/.exec(key);
+  if (base === null) return [];
+  const partKey = key.slice(0, base.index);
+  const all: readonly RefSelection[] = ['head', 'branches', 'all'];
+  return all.flatMap((refs) =>
+    ([null, 'reachable', 'all'] as const).map((history) =>
+      recordKey(partKey, { history, refs, signs: null, fetchBlobs: null }),
+    ),
+  );
 }
