@@ -50,11 +50,11 @@ function chosenOf(trace: Trace, kind: Kind): number[] {
   const byTime = (a: number, b: number): number => timeOf(a) - timeOf(b) || a - b;
   const all = trace.turns[kind];
   if (all.length <= listed) return all.toSorted(byTime);
-  const rank = new Map(all.map((commit) => [commit, Number(!isInWindow(trace, kind, commit))]));
-  return all
-    .toSorted((a, b) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0) || byTime(a, b))
-    .slice(0, listed)
-    .toSorted(byTime);
+  const first = all.filter((commit) => isInWindow(trace, kind, commit)).toSorted(byTime);
+  if (first.length >= listed) return first.slice(0, listed);
+  const chosen = new Set(first);
+  const others = all.filter((commit) => !chosen.has(commit)).toSorted(byTime);
+  return [...first, ...others.slice(0, listed - first.length)].toSorted(byTime);
 }
 
 function isInWindow({ ground }: Trace, kind: Kind, commit: number): boolean {

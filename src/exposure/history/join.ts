@@ -79,7 +79,7 @@ function parentsOf(
       );
       const number = numbers[commit] as number;
       const known = joined[number];
-      if (known === undefined || missing(here) < missing(known) || here.length > known.length)
+      if (known === undefined || (known.includes(-1) && missing(here) < missing(known)))
         joined[number] = here;
     }
   });

@@ -65,19 +65,45 @@ export function refsReaching(
       }
       masks[commit] = mask;
     }
-    for (const ref of ordered) {
-      let mask = masks[ref.commit] as number;
-      while (mask !== 0) {
-        const bit = 31 - Math.clz32(mask);
-        mask &= ~(1 << bit);
-        const row = rows[bit];
-        if (row === undefined) continue;
-        row.total += 1;
-        if (row.refs.length < named) row.refs.push(ref);
-      }
-    }
+    nameRefs(rows, ordered, masks, named);
   }
   return found;
+}
+
+/** Refs are few by mask: what many share is counted once. */
+function nameRefs(
+  rows: readonly { refs: HistoryRef[]; total: number }[],
+  ordered: readonly HistoryRef[],
+  masks: Int32Array,
+  named: number,
+): void {
+  const counts = new Map<number, number>();
+  let open = -1;
+  for (const ref of ordered) {
+    const mask = masks[ref.commit] as number;
+    if (mask === 0) continue;
+    counts.set(mask, (counts.get(mask) ?? 0) + 1);
+    for (const bit of bitsOf(mask & open)) {
+      const refs = rows[bit]?.refs ?? [];
+      refs.push(ref);
+      if (refs.length >= named) open &= ~(1 << bit);
+    }
+  }
+  for (const [mask, number] of counts)
+    for (const bit of bitsOf(mask)) {
+      const row = rows[bit];
+      if (row !== undefined) row.total += number;
+    }
+}
+
+function bitsOf(mask: number): number[] {
+  const bits: number[] = [];
+  for (let left = mask; left !== 0;) {
+    const bit = 31 - Math.clz32(left);
+    bits.push(bit);
+    left &= ~(1 << bit);
+  }
+  return bits;
 }
 
 /** Refs by class. */

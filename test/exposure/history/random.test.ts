@@ -163,3 +163,18 @@ it('says the same of a history and of clones that each know a part of it', () =>
     expect(joined.times.spans).toEqual(alone.times.spans);
   }
 });
+
+it('asks after more commits at once than an integer has bits', () => {
+  const ids = Array.from({ length: 70 }, (_, index) => `c${index}`);
+  const history = historyOf(
+    ids.map((id) => ({ id, at: day(1), state: 1 })),
+    Object.fromEntries(ids.map((id) => [`branch:of-${id}`, id])),
+  );
+  const { ground, turns } = tracer([history], windowFrom(1), scan)([heldIn(history)]);
+
+  const reached = refsReaching(ground.chronicle, ground.refs.byClass, turns.introduced, 5);
+
+  expect(turns.introduced).toHaveLength(70);
+  for (const commit of turns.introduced)
+    expect(reached.get(commit)).toMatchObject({ refs: [{ name: `of-c${commit}` }], total: 1 });
+});
