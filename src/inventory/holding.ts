@@ -69,10 +69,10 @@ export function artefactsHolding({ connection }: Store, rows: ReadonlySet<number
   // Long enough for every row there is: what is asked beyond an array's end is answered slowly.
   const marks = new Uint8Array(Number(last) + 1);
   for (const row of rows) marks[row] = 1;
-  for (let after = -1; ;) {
+  for (let from = 0; ;) {
     const packs = connection.all(
-      'select id, universe from pack where id > ? order by id limit ?',
-      after,
+      'select id, universe from pack where id >= ? order by id limit ?',
+      from,
       batch,
     );
     for (const [id, universe] of packs) {
@@ -81,7 +81,7 @@ export function artefactsHolding({ connection }: Store, rows: ReadonlySet<number
       if (places.length > 0) found.push(...holdersIn(connection, Number(id), places));
     }
     if (packs.length < batch) return found.toSorted((a, b) => a - b);
-    after = Number(packs.at(-1)?.[0]);
+    from = Number(packs.at(-1)?.[0]) + 1;
   }
 }
 

@@ -50,7 +50,7 @@ describe('a look', () => {
     const failing = inventory.begin({ ...target('acme/new'), name: null as unknown as string });
     failing.part('repository', 'repository').finish('refs', new Uint8Array());
 
-    expect(() => failing.commit(at)).toThrow();
+    expect(() => failing.commit(at)).toThrow(TypeError);
     expect(count()).toEqual(before);
     look(inventory, 'acme/new', [simple('b', 'b@1.0.0')]);
     expect(checkInventory(store)).toEqual([]);

@@ -124,5 +124,11 @@ export function statedBy({ reading }: Artefact): unknown {
 }
 
 function distinct(all: readonly object[]): string[] {
-  return [...new Set(all.map((one) => JSON.stringify(Object.entries(one).toSorted())))].toSorted();
+  return [
+    ...new Set(
+      all.map((one) =>
+        JSON.stringify(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+      ),
+    ),
+  ].toSorted();
 }
