@@ -25,8 +25,11 @@ export type Chance =
   | { readonly during: Interval; readonly isCertain: boolean; readonly resolution: null }
   | { readonly resolution: Resolution };
 
-/** The version itself is asked for: nothing else will do. */
-export function exactly(considered: Considered): Resolution {
+/** The version itself is asked for: nothing else will do, so that a cooldown that gives way does so here. */
+export function exactly(whole: Considered): Resolution {
+  const { candidate } = whole;
+  const free = candidate.cooldown?.strict === false ? { ...candidate, cooldown: null } : candidate;
+  const considered = { ...whole, candidate: free };
   const chance = chanceOf(considered);
   const { version } = considered.candidate.release;
   if (chance.resolution !== null) return chance.resolution;

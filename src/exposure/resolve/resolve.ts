@@ -1,9 +1,12 @@
 import { admits, asksRegistry } from '../admits.ts';
-import { byPreference, wantedOf } from './choice.ts';
+import { byPreference, type Wanted, wantedOf } from './choice.ts';
 import { cooldownFor } from './exceptions.ts';
 import { byRange, type Candidate, exactly, type Considered } from './by-range.ts';
 import { byTag } from './by-tag.ts';
-import type { Answer, Asking, Resolution } from './types.ts';
+import type { Asking, Resolution } from './types.ts';
+
+/** Compromised versions that are held one by one against all others. No package has so many. */
+const mostJudged = 50;
 
 /**
  * Whether what is asked for would have become a compromised version, had its install run while that could be had. `would`
@@ -60,16 +63,26 @@ function resolveRange(asking: Asking): Resolution {
     .map((release) => ({ release, cooldown: cooldownFor(cooldown, name, release.version) }))
     .toSorted((a, b) => prefer(a.release.version, b.release.version));
   const sought = new Set(compromised);
-  const answers = candidates.flatMap((candidate, index): Resolution[] => {
-    if (!sought.has(candidate.release.version)) return [];
+  const found: Resolution[] = [];
+  for (let index = candidates.length - 1; index >= 0; index -= 1) {
+    const candidate = candidates[index] as Candidate;
+    if (!sought.has(candidate.release.version)) continue;
     const better = candidates.slice(index + 1);
     const considered: Considered = { asking, text, candidate, better, candidates };
-    if (wanted.kind === 'exact') return [exactly(considered)];
-    return [wanted.kind === 'tag' ? byTag(considered, wanted.tag) : byRange(considered)];
-  });
-  const order: readonly Answer[] = ['would', 'cannot-say', 'could-not'];
-  const strongest = order
-    .map((answer) => answers.findLast((one) => one.answer === answer))
-    .find((one) => one !== undefined);
-  return strongest ?? { answer: 'cannot-say', reason: `what ${text} lets in cannot be judged` };
+    const answer = answerTo(considered, wanted);
+    if (answer.answer === 'would') return answer;
+    found.push(answer);
+    if (found.length === mostJudged) break;
+  }
+  const open = found.find((one) => one.answer === 'cannot-say');
+  const [first] = found.length === mostJudged ? [] : found;
+  return open ?? first ?? { answer: 'cannot-say', reason: `what ${text} lets in cannot be judged` };
+}
+
+function answerTo(
+  considered: Considered,
+  wanted: Exclude<Wanted, { readonly kind: 'variable' }>,
+): Resolution {
+  if (wanted.kind === 'exact') return exactly(considered);
+  return wanted.kind === 'tag' ? byTag(considered, wanted.tag) : byRange(considered);
 }
