@@ -108,7 +108,19 @@ it('says of the failing ones what is wrong, and reads the others', async () => {
 
 it('lets two at one mirror wait for each other, and takes over from one that is dead', async () => {
   const path = join(temporaryDirectory(), 'web.git');
-  const home = mirrorHome(app, false);
+  let looked = 0;
+  const looking = Promise.withResolvers<void>();
+  const { processes } = realDoors;
+  const watched = {
+    ...processes,
+    stateOf: async (one: Parameters<typeof processes.stateOf>[0]) => {
+      looked += 1;
+      // The lock is looked at by who takes it, and by who waits for it; then it is tried again.
+      if (looked > 2) looking.resolve();
+      return await processes.stateOf(one);
+    },
+  };
+  const home = mirrorHome({ ...app, doors: { ...realDoors, processes: watched } }, false);
   const order: string[] = [];
   const first = await home.lock(path);
 
@@ -116,7 +128,7 @@ it('lets two at one mirror wait for each other, and takes over from one that is 
     order.push('second');
     return lock;
   });
-  await new Promise((resolve) => setImmediate(resolve));
+  await Promise.race([looking.promise, waiting]);
   order.push('first done');
   await first.release();
   await (await waiting).release();

@@ -88,8 +88,15 @@ describe('a submodule', () => {
     const lib = join(copy, '.git/modules/vendor/lib');
     web.git('--git-dir', lib, 'update-ref', '--no-deref', 'HEAD', commits[2] ?? '');
     rmSync(join(copy, 'vendor'), { recursive: true });
+    web.git('config', '--file', join(lib, 'config'), '--unset', 'core.worktree');
     const tips = await found(copy, { submodules: true });
     const history = await found(copy, { submodules: true, history: 'reachable' });
+
+    for (const name of web.git('--git-dir', lib, 'for-each-ref', '--format=%(refname)').split('\n'))
+      web.git('--git-dir', lib, 'update-ref', '--no-deref', name, commits[0] ?? '');
+    web.git('--git-dir', lib, 'update-ref', '--no-deref', 'HEAD', commits[0] ?? '');
+    const lost = await found(copy, { submodules: true, history: 'reachable' });
+    const dangling = await found(copy, { submodules: true, history: 'all' });
 
     const text = (lines: readonly string[]): string[] =>
       lines.filter((line) => line.includes('NOT_FOLLOWED vendor'));
@@ -99,6 +106,10 @@ describe('a submodule', () => {
     ]);
     expect(text(history)).toEqual([]);
     expect(history).toContain('acme/lib: two');
+    expect(text(lost)).toEqual(text(tips));
+    expect(lost).not.toContain('acme/lib: two');
+    expect(text(dangling)).toEqual([]);
+    expect(dangling).toContain('acme/lib: two');
   });
 });
 
