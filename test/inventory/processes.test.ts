@@ -6,7 +6,7 @@ import { checkInventory } from '../../src/inventory/check.ts';
 import { randomOf } from '../fuzz/random.ts';
 import { projectRoot } from '../support/project.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { look, opened, simple, target } from './support.ts';
+import { look, opened, simple, statedBy, target } from './support.ts';
 
 const program = join(projectRoot, 'test/inventory/programs/write.ts');
 
@@ -74,8 +74,13 @@ describe('an inventory that several processes write', () => {
       ),
     );
 
-    for (const [index] of versions.entries())
-      look(index % 2 === 0 ? inventory : other, 'acme/web', versions.slice(0, index + 1));
+    for (const [index] of versions.entries()) {
+      const own = index % 2 === 0 ? inventory : other;
+      look(own, 'acme/web', versions.slice(0, index + 1));
+      // What was read once is kept in mind.
+      const remembered = own.recall('origin acme/web', 'repository').artefacts();
+      expect(remembered.map(statedBy)).toEqual(versions.slice(0, index + 1).map(statedBy));
+    }
 
     const names = new Map([['npm', new Set(['x'])]]);
     const found = other.holding({ kind: 'names', names, scopes: new Map() }, () => true);
