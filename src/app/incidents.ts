@@ -21,10 +21,12 @@ import {
   loadIncident,
   saveNewIncident,
 } from './incident-store.ts';
+import { knownToInventory } from './known-exposure.ts';
 import { readListFiles, readLists } from './lists.ts';
 import type {
   IncidentCheckResult,
   IncidentListing,
+  IncidentOpened,
   IncidentSummary,
   IncidentUpdate,
 } from './results.ts';
@@ -42,7 +44,7 @@ export interface OpenRequest {
 }
 
 /** Opens an incident from lists. Throws INCIDENT_EXISTS, and what reading the lists throws. */
-export async function openIncident(app: App, request: OpenRequest): Promise<IncidentSummary> {
+export async function openIncident(app: App, request: OpenRequest): Promise<IncidentOpened> {
   const id = checkId(request.id);
   if (await incidentExists(app, id)) throw incidentExistsError(id);
   const window =
@@ -59,7 +61,8 @@ export async function openIncident(app: App, request: OpenRequest): Promise<Inci
     now: app.doors.clock.now(),
   });
   await saveNewIncident(app, incident);
-  return summaryOf(app, incident);
+  const known = await knownToInventory(app, incident, null);
+  return { ...(await summaryOf(app, incident)), known };
 }
 
 /** Merges lists into an incident and gives what is new. */
@@ -83,6 +86,7 @@ export async function updateLists(
       indicators: [...added.indicators],
       retracted: [...added.retracted],
     },
+    known: await knownToInventory(app, after, before),
     scanAgain: (await lastScan(app, id)) > 0 && !(await lastScanLookedFor(app, after)),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Exposure } from '../exposure/schema.ts';
 import { Indicator, ListRecord, Window } from '../incident/schema.ts';
 
 /** `incident open --json` and `incident show --json`. */
@@ -24,6 +25,37 @@ export const IncidentSummary = z.strictObject({
 });
 export type IncidentSummary = z.infer<typeof IncidentSummary>;
 
+/** What the inventory says of an incident, without looking at anything again. */
+export const KnownExposures = z.strictObject({
+  /** What it knows at all: what it does not know it cannot call clear. */
+  inventory: z.strictObject({
+    targets: z.number().int(),
+    oldest: z.string().nullable(),
+    newest: z.string().nullable(),
+    /** Parts of targets of which the history is known. */
+    history: z.number().int(),
+  }),
+  targets: z.array(
+    z.strictObject({
+      name: z.string(),
+      place: z.string(),
+      /** When it was last looked at. */
+      at: z.string(),
+      exposures: z.number().int(),
+    }),
+  ),
+  /** Without lines and paths, which only a scan gives. */
+  exposures: z.array(Exposure),
+});
+export type KnownExposures = z.infer<typeof KnownExposures>;
+
+/** `incident open --json`. */
+export const IncidentOpened = IncidentSummary.extend({
+  /** Null where there is no inventory. */
+  known: KnownExposures.nullable(),
+});
+export type IncidentOpened = z.infer<typeof IncidentOpened>;
+
 /** `incident update --json`: the incident afterwards, and what is new in it. */
 export const IncidentUpdate = IncidentSummary.extend({
   added: z.strictObject({
@@ -38,6 +70,8 @@ export const IncidentUpdate = IncidentSummary.extend({
   }),
   /** Whether the last scan was matched against an older list. */
   scanAgain: z.boolean(),
+  /** What is new in the inventory by what is new in the lists; null where there is no inventory. */
+  known: KnownExposures.nullable(),
 });
 export type IncidentUpdate = z.infer<typeof IncidentUpdate>;
 

@@ -1,4 +1,5 @@
 import type { IncidentListing, IncidentSummary, IncidentUpdate } from '../app/results.ts';
+import { knownLines } from './known-view.ts';
 import { labelled, plural, table, wrapped } from './layout.ts';
 import { windowText } from './map-view.ts';
 import { printable } from './printable.ts';
@@ -88,7 +89,9 @@ export function updateText(update: IncidentUpdate): string {
         `  firebreak scan TARGET... --incident ${id}`,
       ]
     : [];
-  return `${[...wrapped(0, head), ...(news.length === 0 ? ['nothing new'] : news), ...next].join('\n')}\n`;
+  const isNew = news.length > 0 || (update.known?.targets.length ?? 0) > 0;
+  const known = isNew ? ['', ...knownLines(update.known, true)] : [];
+  return `${[...wrapped(0, head), ...(news.length === 0 ? ['nothing new'] : news), ...known, ...next].join('\n')}\n`;
 }
 
 /** The incidents of a data directory. */

@@ -1,11 +1,11 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import type { IncidentSummary } from '../../app/results.ts';
+import type { IncidentOpened } from '../../app/results.ts';
 import { BaseCommand, type Outcome } from '../../cli/base.ts';
 import { fromFlag } from '../../cli/flags.ts';
 import { printable } from '../../ui/printable.ts';
 
-export default class IncidentOpen extends BaseCommand<IncidentSummary> {
+export default class IncidentOpen extends BaseCommand<IncidentOpened> {
   static override summary = 'Open an incident from published lists of compromised packages.';
 
   static override description = `A list may be OSV records (also a folder of them), CSV, JSON, JSON lines, Markdown tables, purls, or lines of name@version or [eco:]name:version.
@@ -45,7 +45,7 @@ Entries that cannot be understood, or can never match a package, are named; noth
     commander: Flags.string({ helpValue: 'WHO', description: 'Who leads the response.' }),
   };
 
-  protected async answer(): Promise<Outcome<IncidentSummary>> {
+  protected async answer(): Promise<Outcome<IncidentOpened>> {
     const { args, flags } = await this.parse(IncidentOpen);
     const app = await this.app(flags);
     const { openIncident } = await import('../../app/incidents.ts');
@@ -62,11 +62,13 @@ Entries that cannot be understood, or can never match a package, are named; noth
       result,
       text: async () => {
         const { incidentText } = await import('../../ui/incident-view.ts');
+        const { knownLines } = await import('../../ui/known-view.ts');
         const odd = result.lists.some((one) => one.notUnderstood > 0 || one.neverMatches > 0);
         const first = odd
           ? `No scan can say "not exposed" while parts of a list are not looked for. First: firebreak incident check ${flags.from.map(printable).join(' ')}\n`
           : '';
-        return `${incidentText(result)}\n${first}Next: firebreak scan TARGET... --incident ${result.id}\n`;
+        const known = knownLines(result.known, false).join('\n');
+        return `${incidentText(result)}\n${known}\n\n${first}Next: firebreak scan TARGET... --incident ${result.id}\n`;
       },
       exit: 0,
     };

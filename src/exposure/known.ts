@@ -1,0 +1,105 @@
+import type { Incident } from '../incident/schema.ts';
+import type { HoldingPart, Inventory } from '../inventory/types.ts';
+import { placesOfRow } from '../sources/evidence.ts';
+import { unpackEvidence } from '../sources/evidence-pack.ts';
+import type { Sighting } from '../sources/types.ts';
+import { collectExposures, type Times } from './exposures.ts';
+import { sift } from './hits.ts';
+import { createMatcher, type Matcher } from './matcher.ts';
+import { outcomesOf } from './outcome.ts';
+import type { Exposure } from './schema.ts';
+import { soughtStatements } from './sought-statements.ts';
+
+/** What the inventory knows of one target that is exposed. */
+export interface KnownTarget {
+  readonly name: string;
+  readonly place: string;
+  /** When it was last looked at, ISO 8601 in UTC. */
+  readonly at: string;
+  readonly exposures: readonly Exposure[];
+}
+
+export interface KnownQuestion {
+  readonly incident: Incident;
+  /** What the incident stated before: what answers to that as well is no news. Null where all is. */
+  readonly before: Incident | null;
+  readonly now: Date;
+}
+
+/**
+ * Exposure that follows from what earlier looks recorded, without looking again; sorted by target. Where a package lies in
+ * its file, and what asks for it, is not recorded: paths are empty and lines none.
+ */
+export async function knownExposure(
+  inventory: Pick<Inventory, 'holding'>,
+  { before, incident, now }: KnownQuestion,
+): Promise<KnownTarget[]> {
+  const after = createMatcher(incident);
+  const matcher = before === null ? after : withoutKnown(after, createMatcher(before));
+  const parts = inventory.holding(
+    soughtStatements(incident),
+    (statement) => matcher.match(statement) !== null,
+  );
+  const times = { window: incident.window, now };
+  const targets: KnownTarget[] = [];
+  for (const same of Map.groupBy(parts, ({ target }) => target.identity).values()) {
+    const [{ at, target }] = same as [HoldingPart, ...HoldingPart[]];
+    const exposures = await exposuresOf(same, matcher, times);
+    if (exposures.length > 0)
+      targets.push({ name: target.name, place: target.place, at, exposures });
+  }
+  return targets.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** Takes nothing for a match that was one before. */
+function withoutKnown(after: Matcher, before: Matcher): Matcher {
+  const judge: Matcher['judge'] = (locked) =>
+    before.match(locked) === null ? after.judge(locked) : null;
+  return {
+    ...after,
+    judge,
+    judgeRequest: (request) =>
+      before.judgeRequest(request)?.kind === 'match' ? null : after.judgeRequest(request),
+    match(locked) {
+      const judgement = judge(locked);
+      return judgement?.kind === 'match' ? judgement.match : null;
+    },
+    mayMatch: () => true,
+  };
+}
+
+async function exposuresOf(
+  parts: readonly HoldingPart[],
+  matcher: Matcher,
+  times: Times,
+): Promise<readonly Exposure[]> {
+  const collector = collectExposures(parts[0]?.target.name ?? '', times);
+  for (const part of parts) {
+    for (const sighting of sightingsIn(part)) {
+      const sifted = sift(sighting.artefact, matcher);
+      const outcomes = await outcomesOf(sighting, sifted, times.window, () => null);
+      for (const one of outcomes) collector.add(one.sighting, one.sifted);
+    }
+  }
+  return collector.finish().exposures;
+}
+
+/** Sightings of the artefacts of a part that hold something. */
+function* sightingsIn({ artefacts: numbers, memory }: HoldingPart): Generator<Sighting> {
+  const bytes = memory.evidence();
+  if (bytes === null) return;
+  const evidence = unpackEvidence(bytes);
+  const holding = new Set(numbers);
+  const artefacts = memory.artefacts();
+  for (const row of evidence.rows) {
+    const artefact = artefacts[row.artefact];
+    if (artefact === undefined || !holding.has(row.artefact)) continue;
+    yield {
+      kind: 'sighting',
+      source: evidence.source,
+      artefact,
+      ...(row.past ? { past: true } : {}),
+      places: () => placesOfRow(row, evidence),
+    };
+  }
+}
