@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Incident, Sources, Window } from '../../incident/schema.ts';
 import type { HeldIn } from '../../sources/history.ts';
+import { forgedBot, heldSpan, signWindow } from './held-span.ts';
 import { byStrength } from '../../sources/ref-order.ts';
 import type { CommitSign, FileSign, SourceSign } from '../../sources/signs.ts';
 import type { Place, Ref } from '../../sources/types.ts';
@@ -96,7 +97,8 @@ function signOf(
   const { kind, value } = sign.sign;
   const commits = sign.about === 'commit' ? sign.commits : [];
   const commit = commits[0]?.oid ?? null;
-  const spans = held.map(spanOf);
+  const holding = held.flatMap(heldSpan);
+  const forged = held.map(forgedBot).find((one) => one !== null);
   const distinct = [
     ...new Map(refs.map((ref) => [[ref.class, ref.commit, ref.name].join(' '), ref])).values(),
   ];
@@ -113,26 +115,16 @@ function signOf(
       path,
       commit,
       refs: sorted,
-      firstCommit: commit ?? spans[0]?.first ?? null,
-      lastCommit: commits.at(-1)?.oid ?? spans.at(-1)?.last ?? null,
+      firstCommit: commit ?? holding[0]?.oid ?? null,
+      lastCommit: commits.at(-1)?.oid ?? holding.at(-1)?.oid ?? null,
       others: sign.about === 'commit' ? sign.total - 1 : 0,
     },
-    window: windowOf(sorted, window),
+    window: signWindow(windowOf(sorted, window), holding, window),
     matched: { by: sign.match.by, compared, behaviour: sign.match.behaviour },
     ...judged,
+    why: forged == null ? judged.why : `${judged.why}; ${forged}`,
     evidence: [...evidence.values()].toSorted((a, b) => (a.digest < b.digest ? -1 : 1)),
   };
-}
-
-/** The first and the last commit that holds it, in the order of the history: parents come first. */
-function spanOf({ history, states }: HeldIn): { first: string | null; last: string | null } {
-  const wanted = new Set(states);
-  const has = (state: number): boolean => wanted.has(state);
-  const first = history.states.findIndex(has);
-  const last = history.states.findLastIndex(has);
-  const oidOf = (commit: number): string | null =>
-    commit === -1 ? null : history.commits.oidOf(commit);
-  return { first: oidOf(first), last: oidOf(last) };
 }
 
 function sortKey({ indicator, place, strength }: Sign): string {

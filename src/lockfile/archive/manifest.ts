@@ -46,9 +46,11 @@ export function identityOf(bytes: Uint8Array): PackageIdentity | { readonly why:
   const problems = new Problems();
   const text = decodeText(bytes, problems);
   const manifest = text === null ? undefined : parseJson(text, problems);
-  if (!isRecord(manifest)) return { why: problems.all()[0]?.message ?? 'is no object' };
+  const fault = problems.all()[0]?.message;
+  const damaged = fault === undefined ? null : `is damaged: ${fault}`;
+  if (!isRecord(manifest)) return { why: damaged ?? 'is no object' };
   const name = textOf(own(manifest, 'name'));
-  if (name === null) return { why: problems.all()[0]?.message ?? 'names no package' };
+  if (name === null) return { why: damaged ?? 'names no package' };
   const check = checkName('npm', name);
   if (!check.ok) return { why: `names ${quoted(name)}, which is ${check.reason}` };
   return { name: check.name, version: textOf(own(manifest, 'version'))?.trim() ?? '' };

@@ -114,7 +114,7 @@ async function enter(
   const inGit = !beginsWorkTree && (bare || pending.inGit);
   const raw = entries.map((entry): RawEntry => ({ ...entry, id: join(directory, entry.name) }));
   const followed = await followLinks(raw, mode, top, doors);
-  const shape = shapeOf(followed.entries, at.context, mode);
+  const shape = shapeOf(followed.entries, at.context, mode, inGit ? null : at.tree.search);
   const node = nodeOf(at.tree.listing, at.node);
   for (const file of shape.files) node.files.push(file);
   for (const name of shape.packages) node.packages.push(name);
