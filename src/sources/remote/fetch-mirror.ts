@@ -57,7 +57,35 @@ export async function fetchRefs(
   );
   // 1: it has everything, and could not give some ref its name (git's builtin/fetch.c).
   if (report.exitCode !== 0 && report.exitCode !== 1) throw fetchFailure(url, report);
-  return { filtered: filter && !report.stderr.includes('filtering not recognized by server') };
+  return { filtered: filter && !saysUnfiltered(report.stderr) };
+}
+
+/** What git clone writes into a configuration that the mirror's own must not say. */
+const unwanted =
+  /^(?:extensions\.partialclone|remote\.origin\.(?:fetch|mirror|promisor|partialclonefilter))$/i;
+
+/**
+ * Makes a mirror where there is nothing: git clone writes all refs into one file, which fetching does one by one.
+ * Gives whether the server left out blobs. Throws GIT_FAILED.
+ */
+export async function cloneMirror(
+  git: MirrorGit,
+  { url }: Address,
+): Promise<{ readonly filtered: boolean }> {
+  const how = ['--mirror', '--origin=origin', '--template=', '--progress', '--filter=blob:none'];
+  const report = await git.remote(['clone', ...how, '--', url, git.gitDir], {
+    input: null,
+    inMirror: false,
+  });
+  if (report.exitCode !== 0) throw fetchFailure(url, report);
+  const keys = await git.local(['config', '--local', '--list', '--name-only']);
+  for (const key of new Set(keys.split('\n').filter((one) => unwanted.test(one))))
+    await git.local(['config', '--local', '--unset-all', key]);
+  return { filtered: !saysUnfiltered(report.stderr) };
+}
+
+function saysUnfiltered(said: string): boolean {
+  return said.includes('filtering not recognized by server');
 }
 
 /** What came of asking a server for objects by their ids. */

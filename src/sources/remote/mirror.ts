@@ -4,7 +4,7 @@ import type { Doors } from '../../host/doors.ts';
 import { targetProblem } from '../target-problem.ts';
 import type { SourceProblem } from '../types.ts';
 import type { Address } from './address.ts';
-import { fetchRefs, listServer } from './fetch-mirror.ts';
+import { cloneMirror, fetchRefs, listServer } from './fetch-mirror.ts';
 import { keepingText, leavingRefs, type LocalRef, moving, settlingText } from './kept-refs.ts';
 import { type MirrorGit, mirrorGit } from './mirror-git.ts';
 import type { MirrorHome } from './mirror-home.ts';
@@ -80,19 +80,10 @@ async function update(
   const git = mirrorGit(address, gitDir, doors);
   const server = await listServer(git, address);
   const at = clock.now();
-  // What was never whole holds nothing that is gone from the server: it is made anew.
-  if (known === null) await make(git, server, doors);
-  else if (await isUnfinished(gitDir, files)) await clearLeftovers(gitDir, files);
-  await markUnfinished(gitDir, files);
-  await writeConfig(git, address);
-  const before = await localRefs(git);
-  const leaving = leavingRefs(before, server.refs);
-  if (leaving.vanished.length + leaving.moved.length > 0)
-    await git.local(['update-ref', '--stdin'], keepingText(leaving, at));
-  const filter = known?.filtered ?? true;
-  const { filtered } = isSame(before, server)
-    ? { filtered: filter }
-    : await fetchAndSettle(git, address, server, filter);
+  const { filtered } =
+    known === null
+      ? await make(git, address, server, files)
+      : await bringForward(git, address, server, { known, at, files });
   if (known === null && !filtered && server.refs.size > 0)
     home.tell(`${address.url} was mirrored whole: its server leaves nothing out when asked to`);
   if (server.head !== null) await git.local(['symbolic-ref', 'HEAD', server.head]);
@@ -106,25 +97,48 @@ async function update(
   );
 }
 
-async function fetchAndSettle(
+/** What was never whole holds nothing that is gone from the server: it is made anew. */
+async function make(
   git: MirrorGit,
   address: Address,
   server: ServerRefs,
-  filter: boolean,
+  files: Doors['files'],
 ): Promise<{ readonly filtered: boolean }> {
+  await files.removeTree(git.gitDir);
+  const made = await cloneMirror(git, address);
+  const theirs = (await localRefs(git)).filter(({ name }) => name.startsWith(ours));
+  const text = theirs.map(({ name, oid }) => `delete ${name} ${oid}\n`).join('');
+  if (text !== '') await git.local(['update-ref', '--stdin'], text);
+  // A HEAD on no branch is had like any later one.
+  if (server.detached !== null) await fetchRefs(git, address, server, made.filtered);
+  return made;
+}
+
+interface Before {
+  readonly known: MirrorRecord;
+  readonly at: Date;
+  readonly files: Doors['files'];
+}
+
+async function bringForward(
+  git: MirrorGit,
+  address: Address,
+  server: ServerRefs,
+  { at, files, known: { filtered } }: Before,
+): Promise<{ readonly filtered: boolean }> {
+  if (await isUnfinished(git.gitDir, files)) await clearLeftovers(git.gitDir, files);
+  await markUnfinished(git.gitDir, files);
+  await writeConfig(git, address);
+  const before = await localRefs(git);
+  const leaving = leavingRefs(before, server.refs);
+  if (leaving.vanished.length + leaving.moved.length > 0)
+    await git.local(['update-ref', '--stdin'], keepingText(leaving, at));
+  if (isSame(before, server)) return { filtered };
   try {
-    return await fetchRefs(git, address, server, filter);
+    return await fetchRefs(git, address, server, filtered);
   } finally {
     await settle(git);
   }
-}
-
-/** Makes an empty mirror for the kind of object ids that a server has. */
-async function make(git: MirrorGit, server: ServerRefs, { files }: Doors): Promise<void> {
-  await files.removeTree(git.gitDir);
-  const oid = server.refs.values().next().value ?? server.detached ?? '';
-  const format = oid.length === 64 ? ['--object-format=sha256'] : [];
-  await git.local(['init', '--bare', '--quiet', '--template=', ...format]);
 }
 
 /** An address may have changed: from https to ssh, say. It holds no secret. */
