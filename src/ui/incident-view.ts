@@ -90,8 +90,9 @@ export function updateText(update: IncidentUpdate): string {
       ]
     : [];
   const isNew = news.length > 0 || (update.known?.targets.length ?? 0) > 0;
-  const known = isNew ? ['', ...knownLines(update.known, true)] : [];
-  return `${[...wrapped(0, head), ...(news.length === 0 ? ['nothing new'] : news), ...known, ...next].join('\n')}\n`;
+  // Where it lies comes before the list of it, which may be long.
+  const known = isNew ? [...knownLines(update.known, true), ''] : [];
+  return `${[...wrapped(0, head), ...known, ...(news.length === 0 ? ['nothing new'] : news), ...next].join('\n')}\n`;
 }
 
 /** The incidents of a data directory. */
