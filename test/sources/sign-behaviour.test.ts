@@ -78,7 +78,7 @@ describe('a configuration', () => {
   });
 
   it('that is made to stop a reader is read or passed over', () => {
-    const deep = `${'{"hooks":['.repeat(50_000)}`;
+    const deep = '{"hooks":['.repeat(50_000);
     const wide = `{"hooks":{${Array.from({ length: 20_000 }, (_, index) => `"k${index}":{"x":1}`).join(',')}}}`;
     const long = `- run: ${'${{ '.repeat(200_000)}`;
 
