@@ -1,6 +1,6 @@
 import type { ReadAlone, Step } from './format.ts';
 import { neededBy, valueIn } from './pnpm-references.ts';
-import { front, linksOf, type Place, placeOf } from './pnpm-place.ts';
+import { front, isBelow, linksOf, type Place, placeOf } from './pnpm-place.ts';
 
 /** A project, and what stands in it. What pnpm writes in quotes has no escapes here. */
 const projectLine = /^ {2}(?:'([^'\\\n]+)'|([A-Za-z0-9./_][^'"\\\n:]*)):(?: \{\})?\n+$/;
@@ -25,6 +25,16 @@ export function importer(place: Place, block: string, read: ReadAlone): Step | n
   if (!isFilled) return block === line ? { next, claims } : null;
   const found = read(`${front(place.version, false)}importers:\n\n${block}`);
   return found === null || found.packages.length > 0 ? null : { next, claims };
+}
+
+/** What `specifiers` asks for needs a section that says what it got. */
+function answersOf(
+  asked: string,
+  group: string,
+  needs: readonly string[],
+): Pick<Step, 'needs' | 'offers'> {
+  const key = `answer ${asked}`;
+  return group === '    specifiers:\n' ? { needs: [...needs, key] } : { needs, offers: [key] };
 }
 
 function pathOf(line: string): string | null {
@@ -56,7 +66,7 @@ function item(place: Place, block: string, read: ReadAlone): Step | null {
   const { group, importer: project, version } = place;
   const [, quoted, bare] = itemLine.exec(block) ?? [];
   const name = quoted ?? bare;
-  if (name === undefined || group === '') return null;
+  if (name === undefined || group === '' || !isBelow(block, 6)) return null;
   const text = `${front(version, false)}importers:\n\n${project}${group}${block}`;
   const found = read(text);
   if (found === null || found.formatVersion !== version) return null;
@@ -72,6 +82,6 @@ function item(place: Place, block: string, read: ReadAlone): Step | null {
       // Which of two links of one project counts follows from the order in which the reader takes its sections.
       ...links.map(({ key }) => `${project} links ${key}`),
     ],
-    needs,
+    ...answersOf(`${project} ${name}`, group, needs),
   };
 }

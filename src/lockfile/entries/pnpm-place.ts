@@ -48,3 +48,12 @@ export function linksOf({ packages }: Alone): readonly LockedPackage[] {
       source === 'workspace' && version === '' && resolved?.startsWith('link:') === true,
   );
 }
+
+/** Whether all lines of a block but its first stand deeper than so many spaces. */
+export function isBelow(block: string, depth: number): boolean {
+  const indent = ' '.repeat(depth + 1);
+  return block
+    .split('\n')
+    .slice(1)
+    .every((line) => line === '' || line.startsWith(indent));
+}

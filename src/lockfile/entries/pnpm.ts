@@ -3,7 +3,7 @@ import { isRecord } from '../reading/value.ts';
 import type { Alone, EntryFormat, ReadAlone, Step } from './format.ts';
 import { importer } from './pnpm-importers.ts';
 import { neededBy, valueIn } from './pnpm-references.ts';
-import { front, linksOf, type Place, placeOf } from './pnpm-place.ts';
+import { front, isBelow, linksOf, type Place, placeOf } from './pnpm-place.ts';
 
 const start: Place = placeOf({
   part: '',
@@ -80,20 +80,31 @@ function margin(place: Place, block: string, read: ReadAlone): Step | null {
   const lines = block.split('\n').filter((line) => line !== '');
   const keys: string[] = [];
   const claims: string[] = [];
+  const inside: (readonly [section: string, key: string])[] = [];
+  let isOpen = false;
   for (const line of lines) {
-    if (line.startsWith('   ')) continue;
+    if (line.startsWith('   ')) {
+      // What stands deeper than entries stands in one.
+      if (isOpen) return null;
+      continue;
+    }
+    isOpen = false;
     const key = topKey.exec(line)?.[1];
     if (key !== undefined) {
       keys.push(key);
       claims.push(key);
+      isOpen = line.endsWith(':');
     } else if (!line.startsWith('  - ')) {
       const deeper = innerKeyOf(line);
       if (deeper === null) return null;
       claims.push(`${keys.at(-1) ?? ''} ${deeper}`);
+      inside.push([keys.at(-1) ?? '', deeper]);
     }
   }
-  const section = keys.at(-1) ?? '';
-  if (section === '' || keys.some((key) => isForeign(key, place))) return null;
+  // Nothing can stand under a key with a value on its line.
+  const isClosed = !isOpen && topKey.test(lines.at(-1) ?? '');
+  const section = isClosed ? '' : (keys.at(-1) ?? '');
+  if (keys.length === 0 || keys.some((key) => isForeign(key, place))) return null;
   const entrySection = keys.find((key) => entrySections.includes(key));
   const asks = asksBy(place, keys);
   if (asks === null) return null;
@@ -117,8 +128,20 @@ function margin(place: Place, block: string, read: ReadAlone): Step | null {
     next: placeOf({ ...place, section, asks, isFilled: true, importer: '', group: '' }),
     packages: links,
     claims: [...new Set(claims)],
-    needs,
+    ...answersOf(inside, needs),
   };
+}
+
+/** What `specifiers` asks for needs a section that says what it got. */
+function answersOf(
+  inside: readonly (readonly [section: string, key: string])[],
+  needs: readonly string[],
+): Pick<Step, 'needs' | 'offers'> {
+  const asked = (isAsking: boolean): string[] =>
+    inside
+      .filter(([of]) => topSections.includes(of) && (of === 'specifiers') === isAsking)
+      .map(([, key]) => `answer ${key}`);
+  return { needs: [...needs, ...asked(true)], offers: asked(false) };
 }
 
 /** Whether a key makes it another format, or counts otherwise in this version. */
@@ -141,7 +164,8 @@ function asksBy({ asks }: Place, keys: readonly string[]): Place['asks'] | null 
 
 function inner(place: Place, block: string, read: ReadAlone): Step | null {
   const { section, version } = place;
-  if (section === '') return null;
+  // A line that is less deep ends what stands above it.
+  if (section === '' || !isBelow(block, 2)) return null;
   if (section === 'importers') return importer(place, block, read);
   const isEntry = entrySections.includes(section);
   const isTop = topSections.includes(section);
@@ -165,17 +189,13 @@ function inner(place: Place, block: string, read: ReadAlone): Step | null {
 }
 
 function plain(next: Place, block: string, found: Alone): Step | null {
-  const claims: string[] = [];
-  for (const line of block.split('\n')) {
-    if (line === '' || line.startsWith('   ')) continue;
-    const key = innerKeyOf(line);
-    if (key === null) return null;
-    claims.push(`${next.section} ${key}`);
-  }
+  const key = innerKeyOf(block.slice(0, block.indexOf('\n')));
+  if (key === null) return null;
+  const claims = [`${next.section} ${key}`];
   const links = linksOf(found);
   if (links.length !== found.packages.length) return null;
   claims.push(...links.map(({ key }) => `link ${key}`));
-  return { next, packages: links, claims };
+  return { next, packages: links, claims, ...answersOf([[next.section, key]], []) };
 }
 
 function packages(next: Place, found: Alone): Step | null {

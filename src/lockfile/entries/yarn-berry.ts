@@ -1,3 +1,10 @@
+import { Problems } from '../reading/problems.ts';
+import { splitDescriptor } from '../yarn-lock/descriptor.ts';
+import { boundKey, builtinKey, canonical, keysOf, nameKey } from '../yarn-lock/berry/canonical.ts';
+import { basesOf } from '../yarn-lock/berry/edges.ts';
+import { entriesOf } from '../yarn-lock/berry/entries.ts';
+import { descriptorsOf, type Entry } from '../yarn-lock/berry/entry.ts';
+import { readMembers } from '../yarn-lock/berry/yaml.ts';
 import type { EntryFormat, ReadAlone, Standing, Step } from './format.ts';
 
 interface Place extends Standing {
@@ -36,7 +43,39 @@ function stepOver(place: Place, block: string, read: ReadAlone): Step | null {
   const found = read(place.metadata + block);
   if (found === null || found.formatVersion !== place.formatVersion) return null;
   const claims = new Set([...found.packages.map(({ key }) => `key ${key}`), ...covered(found)]);
-  return claims.size === 0 ? null : { next: place, packages: found.packages, claims: [...claims] };
+  if (claims.size === 0) return null;
+  const entries = entriesOf(readMembers(block, new Problems()), new Problems());
+  return {
+    next: place,
+    packages: found.packages,
+    claims: [...claims],
+    offers: entries.flatMap(offeredBy),
+    needs: entries.flatMap(neededBy),
+  };
+}
+
+function offeredBy({ key }: Entry): readonly string[] {
+  return descriptorsOf(key).flatMap((descriptor) => {
+    const keys = keysOf(descriptor);
+    const patched = keys.flatMap((one) => {
+      const inner = one.startsWith(builtinKey('')) ? one.slice(builtinKey('').length) : null;
+      return inner === null ? [] : [inner];
+    });
+    return [...keys, ...patched, nameKey(splitDescriptor(descriptor).name)];
+  });
+}
+
+/** Bound to who asks: a path means something else for each. */
+const bound = /^(?:exec|file|link|patch|portal):|^\.{0,2}\//;
+
+/** The reader knows more answers: then nothing offers what is needed here. */
+function neededBy({ key, needs, resolution }: Entry): readonly string[] {
+  const asked = needs.map(({ alias, range }) => {
+    if (range.trim().startsWith('catalog:')) return nameKey(alias);
+    const wanted = canonical(alias, range);
+    return bound.test(range.trim()) ? boundKey(wanted, resolution) : wanted;
+  });
+  return [...asked, ...basesOf(key)];
 }
 
 function covered({ covers }: { readonly covers: readonly string[] }): readonly string[] {
