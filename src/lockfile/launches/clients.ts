@@ -30,10 +30,6 @@ const clients: ReadonlyMap<string, ReadCommand> = new Map<string, ReadCommand>([
   ['yarnpkg', readYarn],
 ]);
 
-/** What has to stand in a file for any of its commands to be one of these; the file need not be decoded for it. */
-export const anyClient =
-  /(?:^|[^A-Za-z])(?:bunx?|composer|deno|p?npm|p?npx|pdm|pip|pipenv|pipx|pnx|poetry|uvx?|yarn)/;
-
 /** `pip3.12` is pip, and `python3` python. */
 function plainName(name: string): string {
   return /^(?:pip|python)[\d.]+$/.test(name) ? name.replace(/[\d.]+$/, '') : name;

@@ -1,5 +1,6 @@
 import { hereEnds } from './here.ts';
 import { expansionAt } from './expansion.ts';
+import { mentionsClient } from './mention.ts';
 import type { CommandSink, Word } from './words.ts';
 
 /** In `make`, `$(X)` is a variable; in a shell, a command whose output is put in. */
@@ -31,6 +32,7 @@ export function readShell(
   dialect: ShellDialect,
   sink: CommandSink,
 ): void {
+  if (!mentionsClient(script)) return;
   const ends = hereEnds(script);
   const frames: Frame[] = [];
   const lastSingle = script.lastIndexOf("'");

@@ -186,6 +186,9 @@ describe('kinds of repositories', () => {
         /^FILE_UNREADABLE app\/package-lock\.json: blob [0-9a-f]{12} is not in the repository/,
       ),
       expect.stringMatching(
+        /^FILE_UNREADABLE site\/package\.json: a file that may start installs: blob [0-9a-f]{12} is not in the repository/,
+      ),
+      expect.stringMatching(
         /^FILE_UNREADABLE site\/package\.json: a manifest for which no lockfile answers: blob [0-9a-f]{12} is not in the repository/,
       ),
     ]);
