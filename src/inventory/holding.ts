@@ -1,5 +1,5 @@
 import type { LockedPackage } from '../lockfile/types.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Row } from './connection.ts';
 import { memoryOf } from './memory.ts';
 import { markedPlaces, slotsHolding } from './pack/search.ts';
 import { selectStatements, type Statement, statementOf } from './statement/row.ts';
@@ -97,21 +97,20 @@ function holdersIn(connection: Connection, pack: number, places: readonly number
     .map(([id]) => Number(id));
 }
 
+/** From here on one walk over a table is quicker than a question for each row. */
+const many = 500;
+
 /** The parts in which artefacts were sighted, by target name, with the numbers they have there. */
 function partsWith(store: Store, artefacts: readonly number[]): readonly HoldingPart[] {
   const { connection } = store;
   const numbers = new Map<number, number[]>();
-  for (const artefact of artefacts)
-    for (const [part, number] of connection.all(
-      'select part, number from sighting where artefact = ?',
-      artefact,
-    )) {
-      const own = numbers.get(Number(part)) ?? [];
-      own.push(Number(number));
-      numbers.set(Number(part), own);
-    }
-  return [...numbers]
-    .map(([part, own]) => holdingPart(store, part, own))
+  for (const [part, number] of sightingsOf(connection, artefacts)) {
+    const own = numbers.get(Number(part)) ?? [];
+    own.push(Number(number));
+    numbers.set(Number(part), own);
+  }
+  return partRows(connection, [...numbers.keys()])
+    .map((row) => holdingPart(store, row, numbers.get(Number(row[0])) ?? []))
     .toSorted(
       (a, b) =>
         order(a.target.name, b.target.name) ||
@@ -120,26 +119,38 @@ function partsWith(store: Store, artefacts: readonly number[]): readonly Holding
     );
 }
 
-function holdingPart(store: Store, part: number, numbers: readonly number[]): HoldingPart {
-  const row = store.connection.first(
-    `select p.key, p.kind, p.fingerprint, t.identity, t.name, t.kind, t.place, t.looked_at
-     from part p join target t on t.id = p.target where p.id = ?`,
-    part,
-  );
-  if (row === null) throw damaged(`part ${part} is not there`);
+function sightingsOf(connection: Connection, artefacts: readonly number[]): Row[] {
+  const select = 'select part, number, artefact from sighting';
+  if (artefacts.length < many)
+    return artefacts.flatMap((one) => connection.all(`${select} where artefact = ?`, one));
+  const wanted = new Set(artefacts);
+  return connection.all(select).filter(([, , artefact]) => wanted.has(Number(artefact)));
+}
+
+function partRows(connection: Connection, parts: readonly number[]): Row[] {
+  const select = `
+    select p.id, p.key, p.kind, p.fingerprint, t.identity, t.name, t.kind, t.place, t.looked_at
+    from part p join target t on t.id = p.target`;
+  if (parts.length < many)
+    return parts.flatMap((one) => connection.all(`${select} where p.id = ?`, one));
+  const wanted = new Set(parts);
+  return connection.all(select).filter(([id]) => wanted.has(Number(id)));
+}
+
+function holdingPart(store: Store, row: Row, numbers: readonly number[]): HoldingPart {
   const text = (index: number): string => stored(String(row[index]));
   return {
     target: {
-      identity: text(3),
-      name: text(4),
-      kind: text(5) === 'directory' ? 'directory' : 'repository',
-      place: text(6),
+      identity: text(4),
+      name: text(5),
+      kind: text(6) === 'directory' ? 'directory' : 'repository',
+      place: text(7),
     },
-    at: text(7),
-    partKey: text(0),
-    partKind: text(1) === 'files' ? 'files' : 'repository',
+    at: text(8),
+    partKey: text(1),
+    partKind: text(2) === 'files' ? 'files' : 'repository',
     artefacts: numbers.toSorted((a, b) => a - b),
-    memory: memoryOf(store, part, text(2)),
+    memory: memoryOf(store, Number(row[0]), text(3)),
   };
 }
 
