@@ -62,7 +62,8 @@ export async function scan(app: App, request: ScanRequest): Promise<ExposureMap>
   const looked = {
     number: null,
     at,
-    arguments: [...request.targets],
+    // As they were expanded, in which no password of a URL is left.
+    arguments: expansions.map(({ argument }) => argument),
     directory: process.cwd(),
     refs: request.refs,
     ...(request.history ? { history: request.history } : {}),
