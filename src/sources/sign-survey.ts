@@ -29,7 +29,7 @@ export interface SignedListing {
   /** Whether it is of history. */
   readonly past: boolean;
   /** Where files lie: `placesOf`, or what history makes of it. */
-  places(occurrences: readonly Occurrence[]): readonly Place[];
+  readonly places: (occurrences: readonly Occurrence[]) => readonly Place[];
 }
 
 /**

@@ -49,25 +49,14 @@ export function soughtSigns({ indicators }: Incident): SoughtSigns | null {
 /** Whether a scan looks for an indicator in trees, contents or commits. */
 export function isSoughtAsSign(indicator: Pick<Indicator, 'context' | 'kind' | 'value'>): boolean {
   const { kind, value } = indicator;
-  switch (kind) {
-    case 'account':
-    case 'email':
-    case 'md5':
-    case 'sha1':
-    case 'sha256':
-    case 'sha512':
-      return true;
-    case 'commit':
-      return commitStatement(value) !== null;
-    case 'workflow':
-      return !value.includes('/') || soughtPaths(indicator, signOf(indicator)).length > 0;
-    case 'file-name':
-    case 'file-path':
-      return soughtPaths(indicator, signOf(indicator)).length > 0;
-    default:
-      return false;
-  }
+  if (whole.has(kind)) return true;
+  if (kind === 'commit') return commitStatement(value) !== null;
+  if (kind === 'workflow' && !value.includes('/')) return true;
+  return soughtPaths(indicator, signOf(indicator)).length > 0;
 }
+
+/** Kinds of which every value can be looked for. */
+const whole: ReadonlySet<string> = new Set(['account', 'email', ...algorithms]);
 
 function signOf({ kind, value }: Pick<Indicator, 'kind' | 'value'>): SoughtSign {
   return { kind, value };

@@ -334,7 +334,7 @@ describe('trees made to be hard to walk', () => {
 });
 
 /** What lies in an installed package's directory. */
-function installed(name: string, version: string): string {
+function packaged(name: string, version: string): string {
   return JSON.stringify({ name, version });
 }
 
@@ -381,10 +381,10 @@ describe('installed trees', () => {
       'package.json': manifest({ dependencies: { a: '1' } }),
       'package-lock.json': a1,
       'node_modules/a/package-lock.json': b1,
-      'node_modules/a/package.json': installed('a', '1.0.0'),
-      'node_modules/@s/b/package.json': installed('@s/b', '2.0.0'),
-      'node_modules/a/node_modules/c/package.json': installed('c', '3.0.0'),
-      'node_modules/.cache/x/package.json': installed('x', '1.0.0'),
+      'node_modules/a/package.json': packaged('a', '1.0.0'),
+      'node_modules/@s/b/package.json': packaged('@s/b', '2.0.0'),
+      'node_modules/a/node_modules/c/package.json': packaged('c', '3.0.0'),
+      'node_modules/.cache/x/package.json': packaged('x', '1.0.0'),
     });
 
     expect(await lookAtOne(top)).toMatchObject({
@@ -406,7 +406,7 @@ describe('installed trees', () => {
       'package-lock.json': npmLock({ a: '1.0.0' }, { members: { 'packages/m': 'm' } }),
       'node_modules/.package-lock.json': hiddenLock({ a: '1.0.0' }),
       'packages/m/node_modules/c/package.json': manifest(),
-      'examples/x/node_modules/d/package.json': installed('d', '1.0.0'),
+      'examples/x/node_modules/d/package.json': packaged('d', '1.0.0'),
     });
 
     expect(await lookAtOne(top)).toMatchObject({
