@@ -314,7 +314,7 @@ describe('with a cooldown', () => {
     [
       'from which another name is excepted',
       '1.2.9',
-      { cooldown: { ...young, except: ['evil-x', '@evil/*'] } },
+      { cooldown: { ...young, except: ['evil-x', '@evil/*', 'e*x', '*i', 'evi*vil'] } },
       'could-not',
     ],
     [

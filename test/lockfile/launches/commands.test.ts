@@ -205,6 +205,7 @@ describe('what carries a command', () => {
     ['a backtick', 'echo `\nnpx evil'],
     ['a brace', 'echo ${x\nnpx evil'],
     ['a here-document', 'cat <<EOF\nnpx evil'],
+    ['a quote in a here-document', 'cat <<EOF\n5" wide\nnpx evil\n"\nEOF\n'],
     ['CRLF', 'echo x\r\nnpx evil\r\n'],
     ['bytes behind a NUL', 'true\nnpx evil\n\0\0\u0001'],
   ])('is found behind %s that does not end', (_, script) => {
