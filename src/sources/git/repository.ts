@@ -11,17 +11,18 @@ import { mayBeSign, type SignSearch } from '../sign-files.ts';
 import { seeksDigests } from '../sign-hashes.ts';
 import { signsIn } from '../sign-survey.ts';
 import type { SoughtSigns } from '../signs.ts';
-import { survey } from '../survey.ts';
+import { survey, surveyOutline } from '../survey.ts';
 import { targetProblem } from '../target-problem.ts';
 import type { SourceItem } from '../types.ts';
 import { blobContent } from './content.ts';
 import type { FetchBlobs } from './fetch-blobs.ts';
 import { enumerateObjects } from './history/enumerate.ts';
+import { farAtTips, farInHistory, splitRefs } from './history/far-tips.ts';
 import { type FollowedHistory, followHistory } from './history/follow.ts';
 import { hashBlobs } from './history/hashes.ts';
 import { placesInHistory } from './history/places.ts';
 import { type LoadedRepository, loadRepository } from './history/read.ts';
-import { surveyHistory } from './history/survey.ts';
+import { surveyFarTips, surveyHistory } from './history/survey.ts';
 import { listTips } from './history/tips.ts';
 import { listTrees } from './list.ts';
 import type { RepositoryPlace } from './locate.ts';
@@ -68,7 +69,9 @@ export async function* surveyRepository(task: RepositoryTask): AsyncGenerator<So
   const listed = await listRefs(place, look.refs, doors);
   const fingerprint = fingerprintOf(listed, look);
   const memory = session.memoryOf(key);
-  const before = memory === null ? null : recall(memory, fingerprint, session);
+  // Refs do not tell what came to lie where none leads.
+  const before =
+    memory === null || look.history === 'all' ? null : recall(memory, fingerprint, session);
   if (before !== null) {
     session.unchanged(key);
     yield* before;
@@ -96,35 +99,55 @@ async function* lookThrough(
   const objects = openObjects(gitDir, doors);
   const content = blobContent(objects);
   try {
+    const { far, near } = loaded === null ? { far: [], near: listed.refs } : splitRefs(listed.refs);
     const listing =
       loaded === null
-        ? await listTrees({ structure: structureByObject(objects), objects }, listed.refs, search)
-        : await listTips(loaded, objects, listed.refs, search, mattersTo(look));
+        ? await listTrees({ structure: structureByObject(objects), objects }, near, search)
+        : await listTips(loaded, objects, near, search, mattersTo(look));
     const followed =
       loaded === null || look.history === null ? null : follow(loaded, task, listed, search);
-    await look.fetchBlobs?.(gitDir, blobsOf([listing, followed?.listing]));
+    const outline =
+      loaded === null || far.length === 0
+        ? null
+        : await listTips(loaded, objects, far, search, mattersTo(look));
+    await look.fetchBlobs?.(gitDir, blobsOf([listing, outline, followed?.listing]));
     yield* survey(listing, content, 'git', known);
+    if (outline !== null) yield* surveyOutline(outline, content, 'git', known);
     if (look.signs !== null) {
-      const places = (files: Parameters<typeof placesOf>[1]): ReturnType<typeof placesOf> =>
-        placesOf(listing, files);
-      yield* signsIn({ listing, content, source: 'git', past: false, places }, look.signs);
+      yield* tipSigns(listing, content, look.signs);
+      if (outline !== null) yield* tipSigns(outline, content, look.signs);
       if (followed === null) yield* await signsAtTips(objects, listed.refs, look.signs);
     }
-    if (loaded === null || followed === null) return;
-    keepHistory(followed.history);
-    yield* surveyHistory({
+    if (loaded === null) return;
+    const reading = {
       gitDir,
-      followed,
       objects: loaded.objects,
       entries: createEntryReader(),
       session,
       memory: session.memoryOf(recordKey(task.key, look)),
       doors,
-    });
-    if (look.signs !== null) yield* signsOfHistory(followed, content, look.signs);
+    };
+    if (followed !== null) {
+      keepHistory(followed.history);
+      yield* surveyHistory({ ...reading, followed, far: farInHistory(followed, far) });
+      if (look.signs !== null) yield* signsOfHistory(followed, content, look.signs);
+    } else if (far.length > 0) {
+      const { listing: lockfiles, tips } = farAtTips(loaded, far, mayState, null);
+      yield* surveyFarTips(lockfiles, { ...reading, far: tips });
+    }
   } finally {
     await objects.close();
   }
+}
+
+function tipSigns(
+  listing: Listing,
+  content: ReturnType<typeof blobContent>,
+  sought: SoughtSigns,
+): AsyncGenerator<SourceItem> {
+  const places = (files: Parameters<typeof placesOf>[1]): ReturnType<typeof placesOf> =>
+    placesOf(listing, files);
+  return signsIn({ listing, content, source: 'git', past: false, places }, sought);
 }
 
 async function* signsOfHistory(
@@ -185,7 +208,7 @@ function follow(
   return followHistory(loaded, { refs, unreachable: history === 'all', states, search });
 }
 
-function blobsOf(listings: readonly (Listing | undefined)[]): string[] {
+function blobsOf(listings: readonly (Listing | null | undefined)[]): string[] {
   const ids = new Set<string>();
   for (const listing of listings)
     for (const { files } of listing?.nodes ?? []) for (const { id } of files) ids.add(id);

@@ -20,7 +20,7 @@ export interface Signature {
 const nobody: Signature = { who: '', at: Number.NaN };
 const maxSubject = 200;
 
-/** A commit of more parents than this is no merge that anybody made. */
+/** A commit of more parents than this is no merge that anybody made: the rest are one that is nowhere to be found. */
 const maxParents = 4096;
 
 /**
@@ -39,6 +39,7 @@ export function parseCommitObject(bytes: Buffer): StatedCommit | null {
     parents.push(bytes.toString('latin1', at + 7, end));
     at = end + 1;
   }
+  if (startsWith(bytes, at, 'parent ')) parents.push('');
   let [author, committer] = [nobody, nobody];
   for (; at < bytes.length && bytes[at] !== 10; at = lineEnd(bytes, at) + 1) {
     if (author === nobody && startsWith(bytes, at, 'author '))

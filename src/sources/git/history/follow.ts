@@ -71,11 +71,16 @@ function allCommits({ commits, objects }: LoadedRepository): number[] {
   return found;
 }
 
-/** Commits that are there and could not be read. */
-function unreadCommits({ unread }: LoadedRepository, missing: readonly number[]): ListingProblem[] {
+/** Commits that are there and could not be read, and parents that are something else. */
+function unreadCommits(
+  { objects, unread }: LoadedRepository,
+  missing: readonly number[],
+): ListingProblem[] {
   return missing.flatMap((object) => {
-    const failure = unread.get(object);
-    return failure === undefined ? [] : [unreadableObject(failure, 'commit', null)];
+    if (object === -1) return [];
+    const oid = objects.oidOf(object);
+    const failure = unread.get(object) ?? { oid, status: 'corrupt', reason: 'not a commit' };
+    return [unreadableObject(failure, 'commit', null)];
   });
 }
 
@@ -96,22 +101,31 @@ function endsOf(
   return [{ code: 'GIT_OBJECT_MISSING', name: null, message, ecosystems: null, artefact: null }];
 }
 
-/** Commits whose whole tree is not there or could not be read, each tree once. */
+/** Commits whose whole tree is not there, together: a clone without trees has thousands. Trees that could not be read, each once. */
 function unreadTrees(
   { commits, objects, unread }: LoadedRepository,
   order: Int32Array,
   states: Int32Array,
 ): ListingProblem[] {
   const found = new Map<string, ListingProblem>();
+  let [count, example] = [0, ''];
   for (const [index, object] of order.entries()) {
     if (states[index] !== -1) continue;
     const tree = commits.rows.tree[commits.rowOf(object)] ?? -1;
-    const failure = unread.get(tree);
-    const problem =
-      failure === undefined
-        ? unreadableObject({ oid: objects.oidOf(object), status: 'missing' }, 'commit', null)
-        : unreadableObject(failure, 'tree', null);
+    if (tree === -1) {
+      count += 1;
+      if (example === '') example = objects.oidOf(object).slice(0, 12);
+      continue;
+    }
+    const oid = objects.oidOf(tree);
+    const failure = unread.get(tree) ?? { oid, status: 'corrupt', reason: 'not a tree' };
+    const problem = unreadableObject(failure, 'tree', null);
     found.set(problem.message, problem);
   }
-  return [...found.values()];
+  return [...(count === 0 ? [] : [treesMissing(count, example)]), ...found.values()];
+}
+
+function treesMissing(count: number, example: string): ListingProblem {
+  const message = `the trees of ${count} commits, ${example} among them, are not in the repository (a partial or damaged clone): what these commits hold was not looked at`;
+  return { code: 'GIT_OBJECT_MISSING', name: null, message, ecosystems: null, artefact: null };
 }

@@ -84,7 +84,8 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
     const known = byTree.get(`${tree} ${place}`);
     if (known !== undefined) return known;
     const bearing = bearingEntries(tree, mode);
-    const content = `${place} ${bearing.map((entry) => `${entries.wordOf(entry)}:${entries.targetOf(entry)}`).join(' ')}`;
+    // A name may hold spaces, digits and colons, but no NUL: no directory's name makes it pass for another.
+    const content = `${place}\0${bearing.map((entry) => `${entries.wordOf(entry)}:${entries.targetOf(entry)}`).join(' ')}`;
     let node = byContent.get(content);
     if (node === undefined) {
       node = projectEntries(bearing, context, mode, depth);

@@ -1,6 +1,6 @@
 import type { Doors } from '../../../host/doors.ts';
 import type { EntryReader } from '../../../lockfile/entries/types.ts';
-import { firstSpot, joinPath, type ListingProblem } from '../../listing.ts';
+import { firstSpot, joinPath, type Listing, type ListingProblem } from '../../listing.ts';
 import type { LookSession } from '../../look.ts';
 import type { PartMemory } from '../../memory.ts';
 import { problemAt } from '../../problem-at.ts';
@@ -15,7 +15,7 @@ import {
 } from './contents.ts';
 import type { FollowedHistory } from './follow.ts';
 import type { ObjectTable } from './object-table.ts';
-import { type FindPlaces, placesInHistory } from './places.ts';
+import { type FindPlaces, placesAtTips, placesInHistory, type TipsByState } from './places.ts';
 
 export interface HistorySurvey {
   readonly gitDir: string;
@@ -23,6 +23,8 @@ export interface HistorySurvey {
   readonly objects: ObjectTable;
   readonly entries: EntryReader;
   readonly session: LookSession;
+  /** Tips that were not surveyed one by one. */
+  readonly far: TipsByState;
   /** What the inventory remembers, by which contents need not be read again; null where nothing is. */
   readonly memory: PartMemory | null;
   readonly doors: Doors;
@@ -33,38 +35,78 @@ export interface HistorySurvey {
  * read once, however many commits hold it.
  */
 export async function* surveyHistory(survey: HistorySurvey): AsyncGenerator<SourceItem> {
-  const { followed } = survey;
+  const { far, followed } = survey;
   const { history, listing } = followed;
   for (const problem of followed.problems) yield problemAt(problem, { path: null, ref: null });
-  yield* placedProblems(survey);
-  const find = placesInHistory(listing, history);
+  yield* placedProblems(survey.followed.listing);
+  const past = placesInHistory(listing, history);
+  const atTips = placesAtTips(listing, far);
+  for await (const content of contentsOf(listing, survey)) {
+    if ('kind' in content) yield content;
+    else {
+      yield { ...sightingOf(content, past), past: true };
+      if (far.size > 0 && isAtTip(content, atTips)) yield sightingOf(content, atTips);
+    }
+  }
+}
+
+/** Sights lockfile contents at tips that are too many to be surveyed one by one, each content once. */
+export async function* surveyFarTips(
+  listing: Listing,
+  survey: Omit<HistorySurvey, 'followed'>,
+): AsyncGenerator<SourceItem> {
+  const atTips = placesAtTips(listing, survey.far);
+  for await (const content of contentsOf(listing, survey))
+    yield 'kind' in content ? content : sightingOf(content, atTips);
+}
+
+/** Tips count only where something is sought: that the rest is read shows in history already. */
+function isAtTip({ artefact, group, wanted }: FoundContent, atTips: FindPlaces): boolean {
+  return wanted && artefact.reading.documents.length > 0 && atTips(group.occurrences).length > 0;
+}
+
+interface FoundContent {
+  readonly group: ContentGroup;
+  readonly artefact: Artefact;
+  /** Whether something that it states is sought. */
+  readonly wanted: boolean;
+}
+
+async function* contentsOf(
+  listing: Listing,
+  survey: Omit<HistorySurvey, 'followed'>,
+): AsyncGenerator<FoundContent | SourceProblem> {
   const unread: ContentGroup[] = [];
   for (const group of contentGroups(listing)) {
     const before = remembered(group, survey);
     if (before === null) unread.push(group);
-    else yield sightingOf({ group, artefact: before }, find);
+    else yield { group, artefact: before, wanted: false };
   }
   const spotOf = ({ node }: Occurrence): ReturnType<typeof firstSpot> => firstSpot(listing, node);
-  for await (const content of readContents(unread, { ...survey, spotOf }))
-    yield 'failed' in content ? unreadContent(content, spotOf) : sightingOf(content, find);
+  for await (const content of readContents(unread, { ...survey, spotOf })) {
+    if ('failed' in content) yield unreadContent(content, spotOf);
+    else {
+      const wanted = content.artefact.reading.documents.some((one) => survey.session.wants(one));
+      yield { ...content, wanted };
+    }
+  }
 }
 
 /** What is remembered of a content; null where it must be read again, because something in it is sought. */
-function remembered(group: ContentGroup, { memory, session }: HistorySurvey): Artefact | null {
+function remembered(
+  group: ContentGroup,
+  { memory, session }: Pick<HistorySurvey, 'memory' | 'session'>,
+): Artefact | null {
   const before = memory?.find(contentKeyOf(group)) ?? null;
   if (before === null || before.reading.documents.some((one) => session.wants(one))) return null;
   return before;
 }
 
-function sightingOf(
-  { artefact, group }: Extract<ReadContent, { artefact: Artefact }>,
-  find: FindPlaces,
-): Sighting {
+function sightingOf({ artefact, group }: FoundContent, find: FindPlaces): Sighting {
   return {
     kind: 'sighting',
     source: 'git',
     artefact,
-    past: true,
     contentKey: contentKeyOf(group),
     places: () => find(group.occurrences),
   };
@@ -108,7 +150,7 @@ function unreadContent(
 }
 
 /** Trees below others that could not be read, and formats without a reader: each path once. */
-function* placedProblems({ followed: { listing } }: HistorySurvey): Generator<SourceProblem> {
+function* placedProblems(listing: Listing): Generator<SourceProblem> {
   const said = new Set<string>();
   for (const [index, { files, problems }] of listing.nodes.entries()) {
     const unsupported = files.flatMap(({ name, role }): ListingProblem[] =>

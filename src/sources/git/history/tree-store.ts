@@ -111,15 +111,15 @@ export function emptyTreeStore(
         const end = nulAfter(bytes, space + 1);
         const next = end + 1 + oidBytes;
         if (end === -1 || next > bytes.length) return false;
-        const table: NameTable = kind === isFile ? files : others;
-        const name = table.numberOf(bytes, space + 1, end);
-        if (name !== -1) keep(kind, name, targetAt(bytes, end + 1, kind));
-        else if (contents.size > 0 && contents.has(objects.find(bytes, end + 1)))
-          keep(
-            isSoughtFile as number,
-            others.numberOf(bytes, space + 1, end),
-            objects.find(bytes, end + 1),
-          );
+        // A sought content is one under every name: also under those that matter for something else.
+        const sought = kind === isFile && contents.size > 0 ? objects.find(bytes, end + 1) : -1;
+        if (sought !== -1 && contents.has(sought))
+          keep(isSoughtFile as number, others.numberOf(bytes, space + 1, end), sought);
+        else {
+          const table: NameTable = kind === isFile ? files : others;
+          const name = table.numberOf(bytes, space + 1, end);
+          if (name !== -1) keep(kind, name, targetAt(bytes, end + 1, kind));
+        }
         at = next;
       }
       start[object] = from;
