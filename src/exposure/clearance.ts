@@ -36,6 +36,7 @@ export function clearanceOf(
   const open = new Set<string>();
   for (const exposure of map.exposures) {
     for (const ref of exposure.place.refs) {
+      if (isGone(ref.name)) continue;
       if (ref.class === 'pull' || ref.class === 'tag' || ref.class === 'other') {
         const name = `${exposure.target}:${ref.name}`;
         if (!isExcluded(name, exposure.target)) open.add(name);
@@ -46,6 +47,7 @@ export function clearanceOf(
   }
   for (const { indicator, place, target } of countingSigns(map.signs)) {
     for (const ref of place.refs) {
+      if (isGone(ref.name)) continue;
       const name = `${target}:${ref.name}`;
       const isOpen = ref.class === 'pull' || ref.class === 'tag' || ref.class === 'other';
       if (!isOpen)
@@ -68,6 +70,11 @@ export function clearanceOf(
     unknown: [...unknown].toSorted(),
     excluded: Object.fromEntries([...excluded].toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
+}
+
+/** What a server has no more is kept by its mirror as evidence: nothing can build it. */
+function isGone(name: string): boolean {
+  return name.startsWith('refs/firebreak/gone/');
 }
 
 function sentence({ package: one, place, target }: Exposure, ref: string): string {

@@ -2,6 +2,7 @@ import type {
   Graph,
   LockDocument,
   LockProblem,
+  Reading,
   OpenRequest,
   ProjectInstall,
 } from '../lockfile/types.ts';
@@ -48,7 +49,7 @@ export function artefactOf(store: Store, row: Row): Artefact {
       .filter((word) => word !== ''),
     reading: {
       formatVersion: JSON.parse(String(formatVersion)) as string,
-      describes: describes === 'installation' ? 'installation' : 'resolution',
+      describes: describedBy(String(describes)),
       problems: problems === null ? [] : (JSON.parse(String(problems)) as LockProblem[]),
       get documents() {
         unfolded ??= Array.from({ length: Number(documents) }, (_, index) =>
@@ -60,6 +61,12 @@ export function artefactOf(store: Store, row: Row): Artefact {
   };
   store.recalled.set(artefact, Number(id));
   return artefact;
+}
+
+/** Throws INVENTORY_INVALID for what no reader ever said. */
+function describedBy(word: string): Reading['describes'] {
+  if (word === 'resolution' || word === 'installation' || word === 'storage') return word;
+  throw damaged(`an artefact describes ${JSON.stringify(word)}`);
 }
 
 type Statements = { readonly table: StatementTable; readonly ids: Uint32Array };

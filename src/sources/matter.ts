@@ -10,6 +10,7 @@ export const tellingContexts: readonly string[] = [
   'vendor/composer',
   'node_modules',
   'node_modules/.pnpm',
+  '.yarn/cache',
 ];
 
 const modes: readonly Mode[] = ['ordinary', 'modules', 'pnpm-store'];
@@ -28,7 +29,7 @@ export function mayState(name: string): boolean {
   return tellingContexts.some((context) =>
     modes.some((mode) => {
       const kind = roleOf(name, context, mode)?.kind;
-      return kind === 'lockfile' || kind === 'unsupported';
+      return kind === 'lockfile' || kind === 'archive' || kind === 'unsupported';
     }),
   );
 }

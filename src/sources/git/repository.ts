@@ -183,8 +183,10 @@ async function loadWhereItPays(
     ? await hashBlobs(place.gitDir, enumeration.objects, signs, doors, session.read)
     : { found: new Map(), objects: new Set<number>(), unread: 0 };
   const interest = { matters: mattersTo(look), contents: hashed.objects };
-  const problem =
-    hashed.unread === 0 ? null : `${hashed.unread} contents could not be held against digests`;
+  const unread = hashed.unread === 0 ? [] : [`${hashed.unread} contents could not be read`];
+  const absent = hashes && look.fetchBlobs !== null ? ['a mirror holds few contents'] : [];
+  const why = [...unread, ...absent].join(', and ');
+  const problem = why === '' ? null : `not all was held against the digests that are sought: ${why}`;
   return {
     loaded: await loadRepository(place.gitDir, enumeration, interest, doors),
     search: search(hashed.found),

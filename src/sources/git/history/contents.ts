@@ -30,7 +30,7 @@ export function contentGroups(listing: Listing): ContentGroup[] {
   const groups = new Map<string, ContentGroup & { occurrences: Occurrence[] }>();
   for (const [node, { files, mode }] of listing.nodes.entries()) {
     for (const { id, name, role } of files) {
-      if (role.kind !== 'lockfile') continue;
+      if (role.kind !== 'lockfile' && role.kind !== 'archive') continue;
       // The same bytes say one thing as a lockfile and another as the record of an install.
       const key = `${role.reader.id} ${mode} ${id}`;
       const group = groups.get(key) ?? { reader: role.reader, mode, oid: id, occurrences: [] };

@@ -41,7 +41,10 @@ export function followHistory(
   const commits = commitTable(order.objects, store, objects);
   const projection = projectTrees({
     trees,
-    bearing: barrenTrees(objects.count, trees, { files: states, others: () => false }),
+    bearing: barrenTrees(objects.count, trees, {
+      files: states,
+      others: (kind) => kind === 'submodule',
+    }),
     search,
     keep: 'evidence',
   });

@@ -134,7 +134,12 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
     const content =
       keep === 'all'
         ? { ...shape, ...below, links: mode === 'ordinary' ? links : [] }
-        : { ...below, ...nothingElse, files: shape.files.filter(isEvidence) };
+        : {
+            ...below,
+            ...nothingElse,
+            files: shape.files.filter(isEvidence),
+            problems: shape.problems.filter(({ code }) => code === 'SUBMODULE_NOT_FOLLOWED'),
+          };
     return nodeFor(content, mode, context);
   }
 
@@ -197,5 +202,7 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
 
 /** What history is searched for; a manifest or a companion by itself is none of it. */
 function isEvidence({ role }: { readonly role: Role }): boolean {
-  return role.kind === 'lockfile' || role.kind === 'unsupported' || role.kind === 'sign';
+  return evidence.has(role.kind);
 }
+
+const evidence: ReadonlySet<Role['kind']> = new Set(['archive', 'lockfile', 'sign', 'unsupported']);

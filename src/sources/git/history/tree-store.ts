@@ -38,7 +38,7 @@ export interface StoredEntries {
 
 /** By code. The last is a file that is kept for its content, whatever its name. */
 const kinds = ['file', 'link', 'directory', 'submodule', 'file'] as const;
-const [isFile, isLink, isDirectory, isSubmodule, isSoughtFile] = [0, 1, 2, 3, 4];
+const [isFile, isLink, isDirectory, isSubmodule, isSoughtFile] = [0, 1, 2, 3, 4] as const;
 const kindBits = 3;
 const kindMask = 7;
 
@@ -114,7 +114,7 @@ export function emptyTreeStore(
         // A sought content is one under every name: also under those that matter for something else.
         const sought = kind === isFile && contents.size > 0 ? objects.find(bytes, end + 1) : -1;
         if (sought !== -1 && contents.has(sought))
-          keep(isSoughtFile as number, others.numberOf(bytes, space + 1, end), sought);
+          keep(isSoughtFile, others.numberOf(bytes, space + 1, end), sought);
         else {
           const table: NameTable = kind === isFile ? files : others;
           const name = table.numberOf(bytes, space + 1, end);
@@ -142,12 +142,12 @@ export function emptyTreeStore(
 function kindAt(bytes: Uint8Array, at: number): number {
   const [first, second] = [bytes[at], bytes[at + 1]];
   if (first === 0x31) {
-    if (second === 0x30) return isFile as number;
-    if (second === 0x32) return isLink as number;
-    return second === 0x36 ? (isSubmodule as number) : -1;
+    if (second === 0x30) return isFile;
+    if (second === 0x32) return isLink;
+    return second === 0x36 ? isSubmodule : -1;
   }
   const directory = (first === 0x34 && second === 0x30) || (first === 0x30 && second === 0x34);
-  return directory ? (isDirectory as number) : -1;
+  return directory ? isDirectory : -1;
 }
 
 /** Modes have six digits at most. */
