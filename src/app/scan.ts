@@ -11,6 +11,7 @@ import type { RefSelection } from '../sources/git/refs.ts';
 import type { Target } from '../sources/target.ts';
 import type { App } from './app.ts';
 import { incidentOf } from './incident-argument.ts';
+import type { NpmPerson } from './registry-config.ts';
 import { scanInventory } from './scan-inventory.ts';
 import { progressMeter } from './scan-progress.ts';
 import { keepScan } from './scan-store.ts';
@@ -30,6 +31,8 @@ export interface ScanRequest {
   readonly offline?: boolean;
   /** Registries that serve the organisation's own packages, as `HOST` or `HOST/path`. */
   readonly privateRegistries?: readonly string[];
+  /** Whose npm tells which registries are asked for what they know of the incident's packages; null where none is. */
+  readonly askRegistry?: NpmPerson | null;
   /** Targets looked at side by side. */
   readonly jobs: number;
   /** Whether the map is kept with an incident that has a home. */
@@ -46,6 +49,7 @@ export async function scan(app: App, request: ScanRequest): Promise<ExposureMap>
   const privateRegistries = (request.privateRegistries ?? []).map(placeOf);
   const asked = request.incident === null ? null : await incidentOf(app, request.incident);
   const at = app.doors.clock.now().toISOString();
+  const releases = await releasesOf(app, asked?.incident ?? null, request);
   const expansions = await expandTargets(app, request.targets, {
     refs: request.refs,
     history: request.history ?? null,
@@ -56,7 +60,7 @@ export async function scan(app: App, request: ScanRequest): Promise<ExposureMap>
   const results = await lookAtAll(
     app,
     expansions,
-    questionOf(asked?.incident ?? null, privateRegistries),
+    { ...questionOf(asked?.incident ?? null, privateRegistries), ...releases },
     request.jobs,
   );
   const looked = {
@@ -97,6 +101,17 @@ function placeOf(text: string): RegistryPlace {
     `--private-registry ${text} names no registry`,
     'Give a host, with a path where it serves several registries: npm.acme.example/private.',
   );
+}
+
+/** What registries say, where they may be asked and there is something to ask. */
+async function releasesOf(
+  app: App,
+  incident: Incident | null,
+  { askRegistry, offline }: ScanRequest,
+): Promise<Pick<Question, 'releases'>> {
+  if (incident === null || !askRegistry || offline === true) return {};
+  const { askRegistries } = await import('./releases.ts');
+  return { releases: await askRegistries(app, incident, askRegistry) };
 }
 
 function questionOf(

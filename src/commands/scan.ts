@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { BaseCommand, type Outcome } from '../cli/base.ts';
 import { detailsFlag, incidentFlag } from '../cli/flags.ts';
 import type { ExposureMap } from '../exposure/schema.ts';
@@ -42,7 +42,8 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
         'Read every version of every lockfile that the refs lead to, and say when each was there.',
     }),
     unreachable: Flags.boolean({
-      description: 'With --history: also commits that no ref leads to (reflogs, what was rewritten).',
+      description:
+        'With --history: also commits that no ref leads to (reflogs, what was rewritten).',
       dependsOn: ['history'],
     }),
     submodules: Flags.boolean({
@@ -50,6 +51,12 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
     }),
     offline: Flags.boolean({
       description: 'Read mirrors of repositories at URLs as they stand.',
+    }),
+    'ask-registry': Flags.boolean({
+      description:
+        "Ask npm's registries, as your own npm configuration names them, when the incident's packages were published and taken down: says more often whether what is asked for without a lock would have become one of them.",
+      dependsOn: ['incident'],
+      exclusive: ['offline'],
     }),
     'private-registry': Flags.string({
       multiple: true,
@@ -78,6 +85,7 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
       submodules: flags.submodules,
       offline: flags.offline,
       privateRegistries: flags['private-registry'] ?? [],
+      askRegistry: flags['ask-registry'] ? { home: homedir(), environment: process.env } : null,
       jobs: flags.jobs ?? 2 * availableParallelism(),
       keep: true,
     });
