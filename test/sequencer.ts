@@ -3,13 +3,15 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Suites that take longest, longest first: one that begins last would keep a worker waiting. */
 const long = [
   'e2e/crash.test.ts',
-  'e2e/respond.test.ts',
   'registry-freeze/freeze.test.ts',
-  'e2e/output.test.ts',
-  'picture/picture.test.ts',
+  'e2e/demo.test.ts',
   'containment/still-installed.test.ts',
-  'e2e/life.test.ts',
+  'e2e/respond.test.ts',
+  'demo/stand-ins.test.ts',
   'journal/tampering-journal.test.ts',
+  'machine/random-runs.test.ts',
+  'repositories-pin/pin.test.ts',
+  'repositories-rebuild/rebuild.test.ts',
 ];
 
 /** The order in which test files begin. */
