@@ -31,6 +31,15 @@ const caches = ['cold', 'warm', 'warm, --prefer-online', 'warm, --prefer-offline
 const phases = ['before', 'frozen', 'frozen and busted', 'thawed'] as const;
 type Phase = (typeof phases)[number];
 
+/**
+ * The columns that are tried: all while the registry is frozen, where they differ; else an empty cache and one that npm
+ * believes without asking, which the others lie between. With FIREBREAK_TEST_EXHAUSTIVE all of them always.
+ */
+function tried(phase: Phase): readonly (typeof caches)[number][] {
+  const all = phase === 'frozen' || process.env['FIREBREAK_TEST_EXHAUSTIVE'] !== undefined;
+  return all ? caches : ['cold', 'warm, --prefer-offline'];
+}
+
 let warm: string;
 let lock: string;
 const reached: Phase[] = [];
@@ -88,13 +97,17 @@ async function outcome(way: keyof typeof ways, cache: (typeof caches)[number]): 
 
 const readme = readFileSync(join(projectRoot, 'test/containment/README.md'), 'utf8');
 
-/** The rows of the README's table for a phase: the way, and what came of it with each cache. */
+/** The rows of the README's table for a phase: the way, and what came of it with each cache that is tried. */
 function expected(phase: Phase): readonly (readonly string[])[] {
   return readme
     .split('\n')
     .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
     .filter(([, first]) => first === phase)
-    .map((cells) => cells.slice(2, -1));
+    .map((cells) => cells.slice(2, -1))
+    .map(([way = '', ...cells]) => [
+      way,
+      ...cells.filter((_, index) => tried(phase).some((cache) => cache === caches[index])),
+    ]);
 }
 
 it.each(phases)('%s', async (phase) => {
@@ -105,7 +118,7 @@ it.each(phases)('%s', async (phase) => {
   const seen: string[][] = [];
   for (const way of Object.keys(ways) as (keyof typeof ways)[]) {
     const row: string[] = [way];
-    for (const cache of caches) row.push(await outcome(way, cache));
+    for (const cache of tried(phase)) row.push(await outcome(way, cache));
     seen.push(row);
   }
 

@@ -70,7 +70,9 @@ it('lets npm install every npm repository of the sample from an empty cache', ()
 
   expect(whole.length).toBeGreaterThanOrEqual(15);
   expect(branches.length - whole.length).toBe(damaged.length);
-  for (const { files, label } of whole) {
+  // Branches that lock the same are installed once.
+  const different = new Map(whole.map((branch) => [JSON.stringify(branch.files), branch]));
+  for (const { files, label } of different.values()) {
     const installed = npmCi(files);
 
     expect([label, installed.length > 3]).toEqual([label, true]);
