@@ -12,7 +12,7 @@ beforeAll(async () => {
   played = await playedDemo();
   document = documentOf(played.json, 'demo');
   kept = ['--data-dir', document.dataDir];
-}, 180_000);
+}, 300_000);
 
 it('comes to what the sample is known to hold, and to the verified end of the run', () => {
   expect(played.outcome.exitCode).toBe(0);
