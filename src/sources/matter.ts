@@ -11,6 +11,15 @@ export const tellingContexts: readonly string[] = [
   'node_modules',
   'node_modules/.pnpm',
   '.yarn/cache',
+  '.claude',
+  '.codex',
+  '.cursor',
+  '.gemini',
+  '.github/workflows',
+  '.husky',
+  '.vscode',
+  'dependency-locks',
+  'gradle',
 ];
 
 const modes: readonly Mode[] = ['ordinary', 'modules', 'pnpm-store'];

@@ -113,7 +113,8 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
     const targets = new Map<string, number>();
     const raw = bearing.map((entry): RawEntry => {
       const [kind, name, id] = [entries.kindOf(entry), entries.nameOf(entry), entries.idOf(entry)];
-      if (kind === 'directory') targets.set(name, entries.targetOf(entry));
+      // By id: a tree that lies can hold two directories of one name.
+      if (kind === 'directory') targets.set(id, entries.targetOf(entry));
       return { kind, name, id };
     });
     const shape = shapeOf(raw, context, mode, search);
@@ -121,7 +122,7 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
     const unread: Unread[] = [];
     const tooDeep = depth >= maxDepth && shape.directories.length > 0;
     for (const { id, mode: next, name } of tooDeep ? [] : shape.directories) {
-      const target = targets.get(name) ?? nothing;
+      const target = targets.get(id) ?? nothing;
       if (target < 0 || !trees.has(target)) {
         unread.push({ name, id });
         continue;
