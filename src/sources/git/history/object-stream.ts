@@ -12,12 +12,12 @@ const startBytes = 1024 * 1024;
 
 /**
  * Takes `<oid> SP <type> SP <size> LF <bytes> LF` answers (git-cat-file, "BATCH OUTPUT") out of chunks as they come, and
- * hands each on at once. An object over `limit` bytes is passed over without being held.
+ * hands each on at once. An object over `limit` bytes is passed over without being held: it is handed on before its end.
  */
 export function answerParser(
   limit: number,
   take: (object: StreamedObject) => void,
-): { push(chunk: Buffer): void } {
+): { push(chunk: Buffer): void; isPassingOver(): boolean } {
   let held = Buffer.allocUnsafeSlow(startBytes);
   let start = 0;
   let end = 0;
@@ -75,6 +75,7 @@ export function answerParser(
   }
 
   return {
+    isPassingOver: () => skipping > 0,
     push(chunk) {
       const passed = Math.min(skipping, chunk.length);
       skipping -= passed;

@@ -75,6 +75,8 @@ export async function* streamObjects(
     if (ended.signal !== null && next > before) continue;
     deaths += ended.signal === 'SIGKILL' ? maxDeaths / 4 : 1;
     if (deaths > maxDeaths) throw unreadable(gitDir, reason);
+    // What it died of was told of as too large.
+    if (parser.isPassingOver()) continue;
     const promised = /promisor remote|lazy fetching disabled/.test(ended.stderr);
     take(next++, promised ? { status: 'missing' } : { status: 'corrupt', reason });
   }
