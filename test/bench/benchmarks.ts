@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../support/project.ts';
 import type { Benchmark, Program } from './harness.ts';
 import { writeDirectories, writeList, writeRepositories } from './organisation.ts';
+import { firebreak, program } from './programs.ts';
 
 /** The benchmarks by the name under which one can be asked for; each is made ready, below `directory`, when it runs. */
 export const benchmarks: Readonly<Record<string, (directory: string) => Benchmark>> = {
@@ -82,12 +83,4 @@ function scan(target: string, directory: string, exposed: number): Program {
     ),
     before: () => rmSync(home, { recursive: true, force: true }),
   };
-}
-
-function firebreak(args: readonly string[], expected: readonly number[]): Program {
-  return program('firebreak', [join(projectRoot, 'bin/run.js'), ...args], expected);
-}
-
-function program(name: string, args: readonly string[], expected: readonly number[]): Program {
-  return { name, command: process.execPath, args, expected };
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { devNull } from 'node:os';
 
 /** A program to time, as a person would start it. Its output is thrown away; how it ends is looked at. */
@@ -12,6 +12,20 @@ export interface Program {
   readonly expected: readonly number[];
   /** Brings things back to where each run starts; not timed. */
   readonly before?: () => void;
+  /** A file that it reads as its input, and one that what it prints goes to. */
+  readonly input?: string;
+  readonly output?: string;
+  /** A file in which it leaves its peak memory, as `peak-memory.js` does. */
+  readonly peak?: string;
+}
+
+/** How a run ended. */
+export interface Ended {
+  /** Of wall time. */
+  readonly milliseconds: number;
+  readonly exitCode: number;
+  /** Bytes of memory it had at most; null where it does not say. */
+  readonly peak: number | null;
 }
 
 /** Two programs, run turn by turn: the first is ours, the second the measure it is held against. */
@@ -31,7 +45,7 @@ export interface Timing {
   readonly ratio: Spread;
 }
 
-interface Spread {
+export interface Spread {
   readonly median: number;
   readonly min: number;
   readonly max: number;
@@ -42,15 +56,32 @@ interface Spread {
  * and is not counted. States ratios and judges none.
  */
 export async function time({ name, ours, measure, pairs }: Benchmark): Promise<Timing> {
-  await run(ours);
-  await run(measure);
-  const times: { ours: number; measure: number }[] = [];
-  for (let pair = 0; pair < pairs; pair += 1) {
-    // One after the other on purpose: two at once would time the machine's scheduler.
-    // oxlint-disable-next-line no-await-in-loop
-    times.push({ ours: await run(ours), measure: await run(measure) });
+  const rounds = await inTurn({ ours, measure }, pairs);
+  return timingOf(
+    name,
+    rounds.map((round) => ({
+      ours: round.ours.milliseconds,
+      measure: round.measure.milliseconds,
+    })),
+  );
+}
+
+/** Runs programs turn by turn, so many rounds after one that is not counted; gives how each ended in each round. */
+export async function inTurn<Key extends string>(
+  programs: Readonly<Record<Key, Program>>,
+  rounds: number,
+): Promise<readonly Readonly<Record<Key, Ended>>[]> {
+  const ended: Record<Key, Ended>[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const each: [string, Ended][] = [];
+    for (const [key, program] of Object.entries<Program>(programs)) {
+      // One after the other on purpose: two at once would time the machine's scheduler.
+      // oxlint-disable-next-line no-await-in-loop
+      each.push([key, await run(program)]);
+    }
+    if (round > 0) ended.push(Object.fromEntries(each) as Record<Key, Ended>);
   }
-  return timingOf(name, times);
+  return ended;
 }
 
 /** Two pieces of work within this process, called turn by turn. */
@@ -92,13 +123,22 @@ function callsTime(work: () => unknown, calls: number): number {
 }
 
 /** One line for people: the ratio first, since times differ from machine to machine. */
-export function line({ name, pairs, ours, measure, ratio }: Timing): string {
-  const times = `${milliseconds(ours.median)} to ${milliseconds(measure.median)}`;
-  const range = `min ${ratio.min.toFixed(2)}, max ${ratio.max.toFixed(2)}`;
-  return `${name}: ${ratio.median.toFixed(2)} (${range}, ${pairs} pairs; medians ${times})`;
+export function line(timing: Timing): string {
+  return lineIn(timing, milliseconds);
 }
 
-function timingOf(
+/** The same of something else than times. */
+export function lineIn(
+  { name, pairs, ours, measure, ratio }: Timing,
+  written: (value: number) => string,
+): string {
+  const medians = `${written(ours.median)} to ${written(measure.median)}`;
+  const range = `min ${ratio.min.toFixed(2)}, max ${ratio.max.toFixed(2)}`;
+  return `${name}: ${ratio.median.toFixed(2)} (${range}, ${pairs} pairs; medians ${medians})`;
+}
+
+/** What pairs of numbers come to. */
+export function timingOf(
   name: string,
   times: readonly { readonly ours: number; readonly measure: number }[],
 ): Timing {
@@ -111,13 +151,14 @@ function timingOf(
   };
 }
 
-async function run(program: Program): Promise<number> {
+async function run(program: Program): Promise<Ended> {
   program.before?.();
-  const nowhere = openSync(devNull, 'r+');
+  const { input = devNull, output = devNull, peak = null } = program;
+  const descriptors = [openSync(input, 'r'), openSync(output, 'w')];
   const start = process.hrtime.bigint();
   const child = spawn(program.command, program.args, {
     env: { ...process.env, ...program.env },
-    stdio: [nowhere, nowhere, 'pipe'],
+    stdio: [...descriptors, 'pipe'],
   });
   const complaints: Buffer[] = [];
   child.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk));
@@ -126,19 +167,33 @@ async function run(program: Program): Promise<number> {
     child.on('close', resolve);
   });
   const elapsed = Number(process.hrtime.bigint() - start) / 1e6;
-  closeSync(nowhere);
+  for (const descriptor of descriptors) closeSync(descriptor);
   if (code === null || !program.expected.includes(code)) {
     const said = Buffer.concat(complaints).toString().slice(-2000);
     throw new Error(`${program.name} ended with ${code}: ${said}`);
   }
-  return elapsed;
+  return { milliseconds: elapsed, exitCode: code, peak: peak === null ? null : peakIn(peak) };
 }
 
-function milliseconds(value: number): string {
+/** Takes the file away, so that no run answers for the next. */
+function peakIn(path: string): number {
+  const bytes = Number(readFileSync(path, 'utf8'));
+  rmSync(path);
+  return bytes;
+}
+
+/** As people read it. */
+export function milliseconds(value: number): string {
   return `${value.toFixed(value < 10 ? 2 : 0)} ms`;
 }
 
-function spread(values: readonly number[]): Spread {
+/** As people read it; a million bytes each. */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
+}
+
+/** Median, least and greatest. */
+export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((left, right) => left - right);
   const at = (place: number): number => sorted[Math.trunc(place)] ?? Number.NaN;
   const half = (sorted.length - 1) / 2;

@@ -22,8 +22,6 @@ const words = ['array', 'core', 'event', 'helper', 'parse', 'path', 'stream', 's
 export function makePackages(count: number, seed: number): readonly Made[] {
   return Array.from({ length: count }, (_, number) => {
     const plain = `${words[(number * 7 + seed) % words.length]}-${words[number % words.length]}-${number}`;
-    const digest = (algorithm: string): ReturnType<typeof createHash> =>
-      createHash(algorithm).update(`${seed} ${plain}`);
     const asks = [number * 2 + 1, number * 2 + 2, number + 5].filter((one) => one < count);
     return {
       name: number % 4 === 0 ? `@scope-${number % 50}/${plain}` : plain,
@@ -31,11 +29,26 @@ export function makePackages(count: number, seed: number): readonly Made[] {
       version: `${number % 9}.${seed % 20}.${number % 31}`,
       asks: number % 3 === 0 ? asks : asks.slice(0, 1),
       dev: number % 3 === 1,
-      sha512: digest('sha512').digest('base64'),
-      sha256: digest('sha256').digest('hex'),
-      sha1: digest('sha1').digest('hex'),
+      ...digests(`${seed} ${plain}`),
     };
   });
+}
+
+/** The next release of a package. */
+export function bumped(made: Made): Made {
+  const [major, minor, patch] = made.version.split('.');
+  const version = `${major}.${minor}.${Number(patch) + 1}`;
+  return { ...made, version, ...digests(`${made.sha1} ${version}`) };
+}
+
+function digests(text: string): Pick<Made, 'sha512' | 'sha256' | 'sha1'> {
+  const digest = (algorithm: string): ReturnType<typeof createHash> =>
+    createHash(algorithm).update(text);
+  return {
+    sha512: digest('sha512').digest('base64'),
+    sha256: digest('sha256').digest('hex'),
+    sha1: digest('sha1').digest('hex'),
+  };
 }
 
 /** Where a package lies in a registry that is laid out as npm's. */
