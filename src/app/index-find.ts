@@ -7,15 +7,9 @@ import { checkName } from '../package/name.ts';
 import { parsePurl, purlOf } from '../package/purl.ts';
 import { checkVersion, compareVersions, inRange } from '../package/version.ts';
 import type { App } from './app.ts';
+import { type PathsOf, pathsFromEvidence } from './index-paths.ts';
 import type { IndexFindResult, IndexFound, IndexHolding } from './index-results.ts';
 import { withInventory } from './inventory.ts';
-
-/** Where an artefact of a part lies, by its number there; null where nothing tells. */
-export type PathsOf = (
-  identity: string,
-  partKey: string,
-  number: number,
-) => readonly { readonly path: string; readonly refs: readonly string[] }[] | null;
 
 /** One question: a name, in one ecosystem or any, and a version or any. */
 interface Asked {
@@ -29,14 +23,11 @@ interface Asked {
  * Where packages are that are asked for by purl, by NAME@VERSION or by NAME. Throws ARGUMENT_INVALID for what can name no
  * package, and INVENTORY_NOT_FOUND.
  */
-export async function indexFind(
-  app: App,
-  words: readonly string[],
-  pathsOf: PathsOf = () => null,
-): Promise<IndexFindResult> {
+export async function indexFind(app: App, words: readonly string[]): Promise<IndexFindResult> {
   const asked = words.map(askedOf);
   return await withInventory(app, 'read', async (store) => {
     const ecosystems = knownEcosystems(store.connection);
+    const pathsOf = pathsFromEvidence(store, app);
     return {
       inventory: knownOf(store.connection),
       found: asked.map((one) => {
@@ -124,7 +115,7 @@ function listedOf(holding: Holding, pathsOf: PathsOf): IndexHolding {
       reach: part.reach === 'tips' || part.reach === 'history' ? part.reach : null,
     },
     artefact: { digest, reader },
-    places: places === null ? null : places.map(({ path, refs }) => ({ path, refs: [...refs] })),
+    places: places === null ? null : [...places],
     purls: [...new Set(packages.map(purlOfPackage))].toSorted(),
     requests: requests.map(({ ecosystem, kind, name, range }) => ({
       ecosystem,

@@ -28,6 +28,30 @@ const FoundRequest = z.strictObject({
   kind: z.enum(['prod', 'peer', 'optional', 'dev']),
 });
 
+const FoundCommit = z.strictObject({
+  commit: z.string(),
+  /** Its committer's clock; null where it states no time. */
+  at: z.string().nullable(),
+});
+export type FoundCommit = z.infer<typeof FoundCommit>;
+
+const FoundPlace = z.strictObject({
+  path: z.string(),
+  /** Names that led to it there when the target was last looked at; none where only the past held it. */
+  refs: z.array(z.string()),
+  /** Commits that hold it there. Absent where history was not looked at. */
+  history: z
+    .strictObject({
+      commits: count,
+      first: FoundCommit,
+      last: FoundCommit,
+      /** Whether a ref's own commit is among them. */
+      tip: z.boolean(),
+    })
+    .optional(),
+});
+export type FoundPlace = z.infer<typeof FoundPlace>;
+
 const IndexHolding = z.strictObject({
   target: z.string(),
   place: z.string(),
@@ -40,7 +64,7 @@ const IndexHolding = z.strictObject({
   }),
   artefact: z.strictObject({ digest: z.string(), reader: z.string() }),
   /** Where it lies; null where the inventory does not say. */
-  places: z.array(z.strictObject({ path: z.string(), refs: z.array(z.string()) })).nullable(),
+  places: z.array(FoundPlace).nullable(),
   purls: z.array(z.string()),
   requests: z.array(FoundRequest),
 });

@@ -15,6 +15,10 @@ type Known = IndexFindResult['inventory'];
 const hang = 12;
 const shownHoldings = 20;
 
+/** Paths of a place, and refs of a path, that are listed of one. */
+const shownPlaces = 10;
+const shownRefs = 6;
+
 /** Where packages are, question by question, and what the answer rests on. */
 export function findText({ found, inventory }: IndexFindResult): string {
   const lines = [...found.flatMap(foundLines), ...knownLines(inventory)];
@@ -153,9 +157,7 @@ function holdingLines(holding: IndexHolding): string[] {
       ({ name, range }) => `${name} asked for as ${range ?? 'any version'}, without a lock`,
     ),
   ];
-  const where = (places ?? []).map(({ path, refs }) =>
-    refs.length === 0 ? printable(path) : `${printable(path)} (${refs.map(printable).join(', ')})`,
-  );
+  const where = places === null ? ['where it lies is not known'] : placesText(places);
   return [
     ...wrapped(
       2,
@@ -164,6 +166,31 @@ function holdingLines(holding: IndexHolding): string[] {
     ...where.flatMap((place) => wrapped(4, place)),
     ...wrapped(4, what.map(printable).join(', ')),
   ];
+}
+
+function placesText(places: NonNullable<IndexHolding['places']>): string[] {
+  const rest = places.length - shownPlaces;
+  const shown = places.slice(0, shownPlaces).map(({ history, path, refs }) => {
+    const [first, last] = [history?.first, history?.last].map(
+      (one) => `${one?.commit.slice(0, 12)} (${one?.at ?? 'a time not stated'})`,
+    );
+    return [
+      refs.length === 0 ? printable(path) : `${printable(path)} (${refsText(refs)})`,
+      ...(history === undefined
+        ? []
+        : [
+            `${plural(history.commits, 'commit')} from ${first} to ${last}`,
+            history.tip ? 'a tip holds it now' : 'no tip holds it now',
+          ]),
+    ].join(', ');
+  });
+  return rest > 0 ? [...shown, `and ${plural(rest, 'more path')}`] : shown;
+}
+
+function refsText(refs: readonly string[]): string {
+  const rest = refs.length - shownRefs;
+  const shown = refs.slice(0, shownRefs).map(printable).join(', ');
+  return rest > 0 ? `${shown} and ${number(rest)} more` : shown;
 }
 
 /** What the answer rests on: what was never looked at was not found for that reason alone. */

@@ -85,19 +85,6 @@ describe('index find', () => {
     });
   });
 
-  it('gives the places that evidence tells of', async () => {
-    const app = await filled();
-
-    const { found } = await indexFind(app, ['debug'], (identity, key, number) =>
-      identity === 'origin acme/web' ? [{ path: `${key} ${number}`, refs: ['main'] }] : null,
-    );
-
-    expect(found[0]?.holdings.map(({ places }) => places)).toEqual([
-      null,
-      [{ path: 'repository 0', refs: ['main'] }],
-    ]);
-  });
-
   it.each(['pkg:npm', 'pkg:npm/a b', '', 'two words'])('takes %j for no package', async (word) => {
     const app = await filled();
 
