@@ -2,12 +2,18 @@ import type { CommitTable } from '../../history.ts';
 import type { CommitStore } from './commit-store.ts';
 import type { ObjectTable } from './object-table.ts';
 
+export interface NumberedCommits {
+  readonly table: CommitTable;
+  /** The number of a commit by its object's; -1 for none. */
+  numberOf(object: number): number;
+}
+
 /** Commits by number, in the given order. `order` holds object numbers. */
 export function commitTable(
   order: Int32Array,
   store: CommitStore,
   objects: ObjectTable,
-): CommitTable & { numberOf(object: number): number } {
+): NumberedCommits {
   const { rows } = store;
   const count = order.length;
   const numbers = new Int32Array(objects.count).fill(-1);
@@ -30,17 +36,27 @@ export function commitTable(
     author[commit] = rows.author[row] as number;
     committer[commit] = rows.committer[row] as number;
   }
-  return {
+  const { oidBytes } = objects;
+  // Apart from what it was made of, which is many times as large.
+  const oids = Buffer.alloc(count * oidBytes);
+  for (let commit = 0; commit < count; commit += 1)
+    oids.write(objects.oidOf(order[commit] as number), commit * oidBytes, 'hex');
+  const subjects = Array.from({ length: count }, (_, commit) => rows.subject[rowAt(commit)] ?? '');
+  const { people } = rows;
+  const table: CommitTable = {
     count,
-    oidOf: (commit) => objects.oidOf(order[commit] as number),
+    oidOf: (commit) => oids.toString('hex', commit * oidBytes, (commit + 1) * oidBytes),
     parentStart,
     parents,
     authoredAt,
     committedAt,
     author,
     committer,
-    people: rows.people,
-    subjectOf: (commit) => rows.subject[rowAt(commit)] ?? '',
+    people,
+    subjectOf: (commit) => subjects[commit] ?? '',
+  };
+  return {
+    table,
     numberOf: (object) => (object === -1 ? -1 : (numbers[object] as number)),
   };
 }

@@ -1,4 +1,4 @@
-import type { HistoryRef, RepositoryHistory } from '../../history.ts';
+import type { CommitTable, HistoryRef, RepositoryHistory } from '../../history.ts';
 import type { Listing, ListingProblem } from '../../listing.ts';
 import type { SignSearch } from '../../sign-files.ts';
 import type { ListedRef } from '../listed-ref.ts';
@@ -38,7 +38,7 @@ export function followHistory(
   const starts = tips.filter(isCommit);
   const all = unreachable ? [...starts, ...allCommits(loaded)] : starts;
   const order = ancestorsFirst(all, store, objects.count);
-  const commits = commitTable(order.objects, store, objects);
+  const { numberOf, table: commits } = commitTable(order.objects, store, objects);
   const projection = projectTrees({
     trees,
     bearing: barrenTrees(objects.count, trees, {
@@ -52,7 +52,7 @@ export function followHistory(
     projection.stateOf(store.rows.tree[store.rowOf(object)] ?? -1),
   );
   const named = refs.flatMap(({ class: refClass, name }, index): HistoryRef[] => {
-    const commit = commits.numberOf(tips[index] as number);
+    const commit = numberOf(tips[index] as number);
     return commit === -1 ? [] : [{ name, class: refClass, commit }];
   });
   return {
@@ -88,10 +88,7 @@ function unreadCommits(
 }
 
 /** Where history ends because parents are not in the repository. */
-function endsOf(
-  commits: ReturnType<typeof commitTable>,
-  missing: readonly number[],
-): ListingProblem[] {
+function endsOf(commits: CommitTable, missing: readonly number[]): ListingProblem[] {
   if (!missing.includes(-1)) return [];
   let [count, example] = [0, ''];
   for (let commit = 0; commit < commits.count; commit += 1) {

@@ -72,7 +72,7 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
   const listing = emptyListing();
   const { entries } = trees;
   /** By the tree, and by what of it is of interest: most trees differ from others in what is not. */
-  const byTree = new Map<string, number>();
+  const byTree = new Map<string, Map<number, number>>();
   const byContent = new Map<string, number>();
   const nodes = new Map<string, number>();
   const states = new Map<number, number>();
@@ -81,7 +81,9 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
   function project(tree: number, context: string, mode: Mode, depth: number): number {
     if (names.isBarren(tree)) return nothing;
     const place = `${mode} ${context}`;
-    const known = byTree.get(`${tree} ${place}`);
+    const here = byTree.get(place) ?? new Map<number, number>();
+    byTree.set(place, here);
+    const known = here.get(tree);
     if (known !== undefined) return known;
     const bearing = bearingEntries(tree, mode);
     // A name may hold spaces, digits and colons, but no NUL: no directory's name makes it pass for another.
@@ -91,7 +93,7 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
       node = projectEntries(bearing, context, mode, depth);
       byContent.set(content, node);
     }
-    byTree.set(`${tree} ${place}`, node);
+    here.set(tree, node);
     return node;
   }
 
