@@ -121,8 +121,18 @@ export interface Spot {
   readonly ref: Ref | null;
 }
 
+/** One path at which a node lies. */
+export function somePath(listing: Listing, index: number): string {
+  return climb(listing, index).path;
+}
+
 /** One place to meet a node, by way of the first root that reached it. */
 export function firstSpot(listing: Listing, index: number): Spot {
+  const { path, root } = climb(listing, index);
+  return { path, ref: listing.roots.find(({ node }) => node === root)?.refs[0] ?? null };
+}
+
+function climb(listing: Listing, index: number): { path: string; root: number } {
   const names: string[] = [];
   let at = index;
   for (
@@ -133,8 +143,7 @@ export function firstSpot(listing: Listing, index: number): Spot {
     names.push(parent.name);
     at = parent.node;
   }
-  const ref = listing.roots.find((root) => root.node === at)?.refs[0] ?? null;
-  return { path: names.toReversed().join('/'), ref };
+  return { path: names.toReversed().join('/'), root: at };
 }
 
 /** Joins paths within a target; either side may be `''` or `.`, which name the same place. */

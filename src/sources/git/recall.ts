@@ -39,7 +39,8 @@ export function recall(
 ): SourceItem[] | null {
   if (memory.fingerprint !== fingerprint) return null;
   const problems = memory.problems();
-  if (problems.some(({ code }) => code.startsWith('GIT_'))) return null;
+  if (problems.some(({ code }) => code.startsWith('GIT_') || code === 'FILE_UNREADABLE'))
+    return null;
   const artefacts = memory.artefacts();
   if (artefacts.some(({ reading }) => reading.documents.some((one) => session.wants(one))))
     return null;

@@ -4,7 +4,7 @@ import type { EntryReader } from '../../../lockfile/entries/types.ts';
 import type { StatementTable } from '../../../lockfile/statements.ts';
 import type { LockDocument, LockfileReader, Reading } from '../../../lockfile/types.ts';
 import { maxArtefactBytes } from '../../content.ts';
-import { joinPath, type Listing, type Mode, type Spot } from '../../listing.ts';
+import type { Listing, Mode } from '../../listing.ts';
 import type { LookSession } from '../../look.ts';
 import type { Occurrence } from '../../readings.ts';
 import type { Artefact } from '../../types.ts';
@@ -52,8 +52,8 @@ export interface ContentReading {
   readonly entries: EntryReader;
   readonly session: LookSession;
   readonly doors: Doors;
-  /** A place of a content, by which some formats are told. */
-  spotOf(occurrence: Occurrence): Spot;
+  /** A path of a content, by which some formats are told. */
+  pathOf(occurrence: Occurrence): string;
 }
 
 /**
@@ -103,7 +103,7 @@ function inCheapOrder(oids: readonly string[], objects: ObjectTable): string[] {
 function artefactOf(group: ContentGroup, view: Buffer, reading: ContentReading): Artefact {
   const { reader } = group;
   const [first] = group.occurrences as [Occurrence];
-  const path = joinPath(reading.spotOf(first).path, first.name);
+  const path = reading.pathOf(first);
   return {
     digest: `sha256:${hash('sha256', view, 'hex')}`,
     reader: `${reader.id}@${reader.version}`,
@@ -131,7 +131,7 @@ function readOne(
       };
   }
   // What is built may be asked for later, when the view is overwritten.
-  const bytes = Uint8Array.from(view);
+  const bytes = new Uint8Array(view);
   return reader.read(bytes, { path, neighbours: { paths: [], bytes: () => null } });
 }
 

@@ -1,6 +1,6 @@
 import type { Doors } from '../../../host/doors.ts';
 import type { EntryReader } from '../../../lockfile/entries/types.ts';
-import { firstSpot, joinPath, type Listing, type ListingProblem } from '../../listing.ts';
+import { joinPath, type Listing, type ListingProblem, somePath } from '../../listing.ts';
 import type { LookSession } from '../../look.ts';
 import type { PartMemory } from '../../memory.ts';
 import { problemAt } from '../../problem-at.ts';
@@ -82,9 +82,9 @@ async function* contentsOf(
     if (before === null) unread.push(group);
     else yield { group, artefact: before, wanted: false };
   }
-  const spotOf = ({ node }: Occurrence): ReturnType<typeof firstSpot> => firstSpot(listing, node);
-  for await (const content of readContents(unread, { ...survey, spotOf })) {
-    if ('failed' in content) yield unreadContent(content, spotOf);
+  const pathOf = ({ name, node }: Occurrence): string => joinPath(somePath(listing, node), name);
+  for await (const content of readContents(unread, { ...survey, pathOf })) {
+    if ('failed' in content) yield unreadContent(content, pathOf);
     else {
       const wanted = content.artefact.reading.documents.some((one) => survey.session.wants(one));
       yield { ...content, wanted };
@@ -114,10 +114,10 @@ function sightingOf({ artefact, group }: FoundContent, find: FindPlaces): Sighti
 
 function unreadContent(
   { failed, group }: Extract<ReadContent, { failed: unknown }>,
-  spotOf: (occurrence: Occurrence) => { readonly path: string },
+  pathOf: (occurrence: Occurrence) => string,
 ): SourceProblem {
   const [first] = group.occurrences as [Occurrence];
-  const path = joinPath(spotOf(first).path, first.name);
+  const path = pathOf(first);
   const base = {
     kind: 'problem',
     path,
@@ -167,7 +167,7 @@ function* placedProblems(listing: Listing): Generator<SourceProblem> {
         : [],
     );
     for (const problem of [...problems, ...unsupported]) {
-      const path = joinPath(firstSpot(listing, index).path, problem.name ?? '');
+      const path = joinPath(somePath(listing, index), problem.name ?? '');
       const key = `${problem.code} ${path} ${problem.message}`;
       if (said.has(key)) continue;
       said.add(key);

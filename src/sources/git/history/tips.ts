@@ -1,4 +1,4 @@
-import type { Listing } from '../../listing.ts';
+import type { Listing, ListingProblem } from '../../listing.ts';
 import { byStrength } from '../../ref-order.ts';
 import type { SignSearch } from '../../sign-files.ts';
 import type { Ref } from '../../types.ts';
@@ -38,8 +38,11 @@ export async function listTips(
     const tree = loaded.objects.findHex(tip.tree);
     const state = stateOf(tree);
     if (state === -1) {
-      const failure = failureOf(loaded.unread, tree, tip.tree);
-      listing.problems.push(unreadableObject(failure, 'tree', name));
+      listing.problems.push(
+        tip.tree === '' && tip.commit !== null
+          ? treeMissing(tip.commit, name)
+          : unreadableObject(failureOf(loaded.unread, tree, tip.tree), 'tree', name),
+      );
       continue;
     }
     const held = byState.get(state) ?? [];
@@ -50,4 +53,10 @@ export async function listTips(
     listing.roots[state] = { ...root, refs: (byState.get(state) ?? []).toSorted(byStrength) };
   await nameModulesLinks(objects, links, listing);
   return listing;
+}
+
+/** A commit's tree that is not there bears no name in memory. */
+function treeMissing(commit: string, name: string): ListingProblem {
+  const message = `the tree of commit ${commit.slice(0, 12)} is not in the repository (a partial or damaged clone)`;
+  return { code: 'GIT_OBJECT_MISSING', name, message, ecosystems: null, artefact: null };
 }
