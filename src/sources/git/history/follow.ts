@@ -97,7 +97,7 @@ function endsOf(commits: CommitTable, missing: readonly number[]): ListingProble
     count += 1;
     if (example === '') example = commits.oidOf(commit).slice(0, 12);
   }
-  const message = `history ends at ${count} commits, ${example} among them, whose parents are not in the repository (a shallow, partial or damaged clone): what came before was not looked at`;
+  const message = `history ends at ${count === 1 ? `commit ${example}` : `${count} commits, ${example} among them`}, whose parents are not in the repository (a shallow, partial or damaged clone): what came before was not looked at`;
   return [{ code: 'GIT_OBJECT_MISSING', name: null, message, ecosystems: null, artefact: null }];
 }
 
@@ -126,6 +126,6 @@ function unreadTrees(
 }
 
 function treesMissing(count: number, example: string): ListingProblem {
-  const message = `the trees of ${count} commits, ${example} among them, are not in the repository (a partial or damaged clone): what these commits hold was not looked at`;
+  const message = `${count === 1 ? `the tree of commit ${example} is` : `the trees of ${count} commits, ${example} among them, are`} not in the repository (a partial or damaged clone): what these commits hold was not looked at`;
   return { code: 'GIT_OBJECT_MISSING', name: null, message, ecosystems: null, artefact: null };
 }
