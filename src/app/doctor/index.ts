@@ -3,6 +3,7 @@ import type { LockfileReader } from '../../lockfile/types.ts';
 import { unsupportedFormats } from '../../lockfile/unsupported-table.ts';
 import type { App } from '../app.ts';
 import { checkBuild, checkRunbooks } from './build.ts';
+import { checkInventoryFile } from './inventory.ts';
 import { checkDataDirectory, checkGit, checkNode } from './machine.ts';
 import { checkReaders } from './readers.ts';
 import type { DoctorResult } from './results.ts';
@@ -19,6 +20,7 @@ export async function doctor(
     await checkBuild(app),
     await checkDataDirectory(app),
     await checkGit(app),
+    await checkInventoryFile(app),
     await checkNode(app, process.versions.node),
     await checkRunbooks(app),
   ];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** One thing that this machine or this build must be for an answer to be right. */
 export const DoctorCheck = z.strictObject({
-  id: z.enum(['build', 'data-directory', 'git', 'node', 'runbooks']),
+  id: z.enum(['build', 'data-directory', 'git', 'inventory', 'node', 'runbooks']),
   /** `warning`: answers are right, but something cannot be looked at or done. */
   status: z.enum(['ok', 'warning', 'failed']),
   message: z.string(),
