@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { FirebreakError } from '../../errors.ts';
 import { readers } from '../../lockfile/index.ts';
-import { placesOfRow } from '../evidence.ts';
+import { type Evidence, placesOfRow } from '../evidence.ts';
 import { unpackEvidence } from '../evidence-pack.ts';
 import type { LookSession } from '../look.ts';
 import type { PartMemory } from '../memory.ts';
@@ -44,9 +45,9 @@ export function recall(
   const artefacts = memory.artefacts();
   if (artefacts.some(({ reading }) => reading.documents.some((one) => session.wants(one))))
     return null;
-  const bytes = memory.evidence();
-  if (bytes === null) return null;
-  const evidence = unpackEvidence(bytes);
+  const evidence = evidenceOf(memory);
+  if (evidence === null || evidence.rows.some((row) => artefacts[row.artefact] === undefined))
+    return null;
   const sightings = evidence.rows.map((row): Sighting => ({
     kind: 'sighting',
     source: evidence.source,
@@ -55,6 +56,17 @@ export function recall(
     places: () => placesOfRow(row, evidence),
   }));
   return [...problems, ...sightings];
+}
+
+/** What cannot be read, or was written by another program, is looked for again. */
+function evidenceOf(memory: PartMemory): Evidence | null {
+  try {
+    const bytes = memory.evidence();
+    return bytes === null ? null : unpackEvidence(bytes);
+  } catch (error) {
+    if (error instanceof FirebreakError && error.code === 'INVENTORY_INVALID') return null;
+    throw error;
+  }
 }
 
 function signsText(signs: NonNullable<RepositoryLook['signs']>): unknown {
