@@ -1,4 +1,5 @@
 import type { RawEntry } from '../../shape.ts';
+import { longArray } from './long-array.ts';
 import { type NameTable, nameTable } from './name-table.ts';
 import type { ObjectTable } from './object-table.ts';
 
@@ -60,17 +61,14 @@ export function emptyTreeStore(
   const { oidBytes } = objects;
   const start = new Int32Array(objects.count).fill(-1);
   const length = new Int32Array(objects.count);
-  let kept = 0;
-  let kindAndName = new Int32Array(64 * 1024);
-  let targets = new Int32Array(64 * 1024);
+  const kindAndName = longArray();
+  const targets = longArray();
   /** Ids of what is not in the repository: their targets count down from -2. */
   const absent: string[] = [];
 
   function keep(kind: number, name: number, target: number): void {
-    if (kept === kindAndName.length) [kindAndName, targets] = [wider(kindAndName), wider(targets)];
-    kindAndName[kept] = (name << kindBits) | kind;
-    targets[kept] = target;
-    kept += 1;
+    kindAndName.push((name << kindBits) | kind);
+    targets.push(target);
   }
 
   function targetAt(bytes: Buffer, at: number, kind: number): number {
@@ -87,23 +85,23 @@ export function emptyTreeStore(
   const entries: StoredEntries = {
     firstOf: (tree) => start[tree] as number,
     endOf: (tree) => (start[tree] as number) + (length[tree] as number),
-    kindOf: (entry) => kinds[(kindAndName[entry] as number) & kindMask] as (typeof kinds)[number],
-    isSought: (entry) => ((kindAndName[entry] as number) & kindMask) === isSoughtFile,
-    fileNameOf: (entry) => (kindAndName[entry] as number) >>> kindBits,
+    kindOf: (entry) => kinds[kindAndName.at(entry) & kindMask] as (typeof kinds)[number],
+    isSought: (entry) => (kindAndName.at(entry) & kindMask) === isSoughtFile,
+    fileNameOf: (entry) => kindAndName.at(entry) >>> kindBits,
     fileNames: () => files.size(),
     nameOf(entry) {
-      const word = kindAndName[entry] as number;
+      const word = kindAndName.at(entry);
       return ((word & kindMask) === isFile ? files : others).nameOf(word >>> kindBits);
     },
-    wordOf: (entry) => kindAndName[entry] as number,
-    targetOf: (entry) => targets[entry] as number,
-    idOf: (entry) => idOf(targets[entry] as number),
+    wordOf: (entry) => kindAndName.at(entry),
+    targetOf: (entry) => targets.at(entry),
+    idOf: (entry) => idOf(targets.at(entry)),
   };
 
   return {
     has: (object) => start[object] !== -1,
     take(object, bytes) {
-      const from = kept;
+      const from = targets.length;
       for (let at = 0; at < bytes.length;) {
         const kind = kindAt(bytes, at);
         const space = spaceAfter(bytes, at);
@@ -123,7 +121,7 @@ export function emptyTreeStore(
         at = next;
       }
       start[object] = from;
-      length[object] = kept - from;
+      length[object] = targets.length - from;
       return true;
     },
     entriesOf(object) {
@@ -159,10 +157,4 @@ function spaceAfter(bytes: Uint8Array, at: number): number {
 function nulAfter(bytes: Uint8Array, at: number): number {
   for (let index = at; index < bytes.length; index += 1) if (bytes[index] === 0) return index;
   return -1;
-}
-
-function wider(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(array.length * 2);
-  larger.set(array);
-  return larger;
 }
