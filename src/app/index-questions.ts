@@ -35,20 +35,20 @@ export async function indexConcentration(
 ): Promise<IndexConcentrationResult> {
   const { concentrations } = await import('../inventory/questions/concentration.ts');
   return await withInventory(app, 'read', async (store) => {
-    const { packages, parts } = concentrations(store);
+    const { packages, targets } = concentrations(store);
     const inventory = knownOf(store.connection);
     const sorted = packages.toSorted((a, b) => heavier(by, a, b));
     return {
       by,
       inventory,
-      weighed: { parts: parts.weighed, of: parts.total },
+      weighed: { targets: targets.weighed, of: targets.total },
       total: packages.length,
       packages: sorted.slice(0, top).map((one) => ({
         purl: purlOf(one.ecosystem, one.name, null),
         ...one,
         share: Number((one.repositories / inventory.targets).toFixed(4)),
-        paths: parts.weighed === 0 ? null : one.paths,
-        dominates: parts.weighed === 0 ? null : one.dominates,
+        paths: targets.weighed === 0 ? null : one.paths,
+        dominates: targets.weighed === 0 ? null : one.dominates,
       })),
     };
   });

@@ -105,8 +105,8 @@ export type IndexStatsResult = z.infer<typeof IndexStatsResult>;
 export const IndexConcentrationResult = z.strictObject({
   by: z.enum(['repositories', 'paths', 'dominators']),
   inventory: z.strictObject(known),
-  /** Parts of which it was taken down what weighs in their lockfiles' graphs, of all. */
-  weighed: z.strictObject({ parts: count, of: count }),
+  /** Targets of which it was taken down what weighs in their lockfiles' graphs, of all. */
+  weighed: z.strictObject({ targets: count, of: count }),
   /** External packages there are; those with most come first, and only so many are listed. */
   total: count,
   packages: z.array(

@@ -7,6 +7,7 @@ import type { PartMemory, PartRecorder } from '../sources/memory.ts';
 import type { Target } from '../sources/target.ts';
 import type { App } from './app.ts';
 import { openInventory } from './inventory.ts';
+import { createScale } from './scale.ts';
 
 /** The inventory as a scan uses it: what it cannot give or take is said once, and the scan goes on without. */
 export interface ScanInventory {
@@ -20,8 +21,11 @@ export interface TargetSession extends LookSession {
   keep(): void;
 }
 
-/** Opens the inventory for a scan. Where that fails, sessions remember nothing and keep nothing. */
-export async function scanInventory(app: App): Promise<ScanInventory> {
+/**
+ * Opens the inventory for a scan. Where that fails, sessions remember nothing and keep nothing. `weigh`: whether it is taken
+ * down what weighs in the graphs of lockfiles.
+ */
+export async function scanInventory(app: App, weigh: boolean): Promise<ScanInventory> {
   const warned = warnOnce(app);
   let inventory: Inventory | null = null;
   try {
@@ -31,7 +35,7 @@ export async function scanInventory(app: App): Promise<ScanInventory> {
   }
   return {
     sessionFor: (target, question, read) =>
-      sessionOver({ app, target, question, read, warned }, inventory),
+      sessionOver({ app, target, question, read, warned, weigh }, inventory),
     close: () => inventory?.close(),
   };
 }
@@ -54,10 +58,11 @@ interface SessionFacts {
   readonly question: Question;
   readonly read: LookSession['read'];
   readonly warned: Warned;
+  readonly weigh: boolean;
 }
 
 function sessionOver(facts: SessionFacts, inventory: Inventory | null): TargetSession {
-  const { app, question, read, target, warned } = facts;
+  const { app, question, read, target, warned, weigh } = facts;
   const { identity, kind, name, place } = target;
   const wants = wantsOf(question);
   const guarded = <T>(work: () => T, otherwise: T): T => {
@@ -73,6 +78,7 @@ function sessionOver(facts: SessionFacts, inventory: Inventory | null): TargetSe
     null,
   );
   const named = new Set<string>();
+  const scale = weigh ? createScale() : null;
   const giveUp = <T>(otherwise: T): T => {
     writer?.abandon();
     writer = null;
@@ -82,13 +88,17 @@ function sessionOver(facts: SessionFacts, inventory: Inventory | null): TargetSe
     wants,
     read,
     memoryOf: (partKey) =>
-      guarded(() => guardedMemory(inventory?.recall(identity, partKey) ?? null, guarded), null),
+      guarded(() => {
+        const memory = inventory?.recall(identity, partKey) ?? null;
+        return guardedMemory(memory, guarded, weigh && memory?.weighed === false);
+      }, null),
     recorderOf(partKey, partKind) {
       named.add(partKey);
       const recorder = guarded(() => writer?.part(partKey, partKind) ?? null, null);
       if (recorder === null) return null;
       recorder.reach?.(partKey.includes(' history=') ? 'history' : 'tips');
-      return guardedRecorder(recorder, (work) => {
+      const weighed = scale === null ? recorder : scale.weighing(recorder);
+      return guardedRecorder(weighed, (work) => {
         try {
           work();
         } catch (error) {
@@ -119,11 +129,15 @@ function wantsOf({ matcher }: Question): LookSession['wants'] {
 
 type Guarded = <T>(work: () => T, otherwise: T) => T;
 
-/** Memory that remembers nothing where it cannot be read. */
-function guardedMemory(memory: PartMemory | null, guarded: Guarded): PartMemory | null {
+/** Memory that remembers nothing where it cannot be read. `anew`: the part is looked at whether or not it has changed. */
+function guardedMemory(
+  memory: PartMemory | null,
+  guarded: Guarded,
+  anew: boolean,
+): PartMemory | null {
   if (memory === null) return null;
   return {
-    fingerprint: guarded(() => memory.fingerprint, null),
+    fingerprint: anew ? null : guarded(() => memory.fingerprint, null),
     evidence: () => guarded(() => memory.evidence(), null),
     problems: () => guarded(() => memory.problems(), []),
     artefacts: () => guarded(() => memory.artefacts(), []),
@@ -144,6 +158,9 @@ function guardedRecorder(
       return number;
     },
     problem: (problem) => guarded(() => recorder.problem(problem)),
+    ...(recorder.tip === undefined
+      ? {}
+      : { tip: (...told) => guarded(() => recorder.tip?.(...told)) }),
     finish: (fingerprint, evidence) => guarded(() => recorder.finish(fingerprint, evidence)),
   };
 }

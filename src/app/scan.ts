@@ -33,6 +33,8 @@ export interface ScanRequest {
   readonly privateRegistries?: readonly string[];
   /** Whose npm tells which registries are asked for what they know of the incident's packages; null where none is. */
   readonly askRegistry?: NpmPerson | null;
+  /** Whether it is taken down what weighs in the graphs of lockfiles. */
+  readonly weigh?: boolean;
   /** Targets looked at side by side. */
   readonly jobs: number;
   /** Whether the map is kept with an incident that has a home. */
@@ -61,7 +63,7 @@ export async function scan(app: App, request: ScanRequest): Promise<ExposureMap>
     app,
     expansions,
     { ...questionOf(asked?.incident ?? null, privateRegistries), ...releases },
-    request.jobs,
+    request,
   );
   const looked = {
     number: null,
@@ -128,11 +130,11 @@ async function lookAtAll(
   app: App,
   expansions: readonly Expansion[],
   question: Question,
-  jobs: number,
+  { jobs, weigh }: ScanRequest,
 ): Promise<ArgumentResult[]> {
   const targets = [...new Set(expansions.flatMap((expansion) => expansion.targets))];
   const results = new Map<Target, TargetResult>();
-  const inventory = await scanInventory(app);
+  const inventory = await scanInventory(app, weigh === true);
   const meter = progressMeter(app, targets.length);
   const waiting = targets.values();
   const worker = async (): Promise<void> => {

@@ -65,6 +65,10 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
       description:
         'A registry that serves packages of your own: what a lockfile takes from it is told apart. Give it again for each.',
     }),
+    weigh: Flags.boolean({
+      description:
+        'Also work out what hangs on each package of lockfiles on default branches and in work trees, for index concentration: about 0.1 seconds and 12 kB for a lockfile of 1,500 packages.',
+    }),
     jobs: Flags.integer({
       min: 1,
       max: 64,
@@ -86,6 +90,7 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
       offline: flags.offline,
       privateRegistries: flags['private-registry'] ?? [],
       askRegistry: flags['ask-registry'] ? { home: homedir(), environment: process.env } : null,
+      weigh: flags.weigh,
       jobs: flags.jobs ?? 2 * availableParallelism(),
       keep: true,
     });

@@ -1,13 +1,13 @@
-import type { PartMemory } from '../sources/memory.ts';
 import type { SourceProblem } from '../sources/types.ts';
 import { artefactColumns, artefactOf } from './artefact.ts';
 import { unsqueezed, unsqueezedList } from './compressed.ts';
 import { contentKeyBytes } from './hash.ts';
 import type { Store } from './store.ts';
 import { storable, stored } from './text.ts';
+import type { InventoryMemory } from './types.ts';
 
 /** What is remembered of a part of a target; of one never looked at, what content states that other looks have read. */
-export function recallPart(store: Store, identity: string, partKey: string): PartMemory {
+export function recallPart(store: Store, identity: string, partKey: string): InventoryMemory {
   const row = store.connection.first(
     `select p.id, p.fingerprint from part p join target t on t.id = p.target
      where t.identity = ? and p.key = ?`,
@@ -24,12 +24,15 @@ export function memoryOf(
   store: Store,
   part: number | null,
   fingerprint: string | null,
-): PartMemory {
+): InventoryMemory {
   const { connection } = store;
-  const column = (name: 'evidence' | 'problems') =>
+  const column = (name: 'evidence' | 'problems' | 'weights') =>
     connection.first(`select ${name} from part where id = ?`, part)?.[0] ?? null;
   return {
     fingerprint,
+    get weighed() {
+      return column('weights') !== null;
+    },
     evidence() {
       const bytes = column('evidence');
       return bytes === null ? null : unsqueezed(bytes);

@@ -14,13 +14,16 @@ export interface TargetFacts {
 /** How far a look went: the tips of refs and work trees alone, or every commit that they lead to. */
 export type Reach = 'tips' | 'history';
 
-/** What stands or falls with one external package in the lockfiles of a part that hold now. */
+/** What stands or falls with one external package in lockfiles of a part that hold now. */
 export interface Weight {
   readonly ecosystem: string;
   readonly name: string;
-  /** Paths from importers that lead to it, summed over documents; 2^53 - 1 where there are as many or more. */
+  /** Paths from importers that lead to it, summed over lockfiles; 2^53 - 1 where there are as many or more. */
   readonly paths: number;
-  /** Distinct external packages that would not be there without it: all their paths lead through it. */
+  /**
+   * External packages that would not be there without it, summed over lockfiles: all their paths lead through it, over
+   * whichever of its versions. A lower bound where several versions make a graph that is too intricate.
+   */
   readonly dominates: number;
 }
 
@@ -28,8 +31,14 @@ export interface Weight {
 export interface InventoryRecorder extends PartRecorder {
   /** Unknown where nothing is said. */
   reach?(reach: Reach): void;
-  /** Direct dependencies, and whatever dominates something: what dominates nothing and is not direct adds nothing. */
+  /** Of every external package that importers reach; none at all is known as well. */
   weights?(weights: readonly Weight[]): void;
+}
+
+/** What is remembered of a part, with what the inventory alone asks. */
+export interface InventoryMemory extends PartMemory {
+  /** Whether the look that left it took down what weighs. */
+  readonly weighed: boolean;
 }
 
 /** Writes what one look at a target finds. Nothing of it is seen, and nothing lost, before `commit`. */
@@ -72,7 +81,7 @@ export interface HoldingPart {
 /** The content-addressed index of artefacts, what they state, and where they were seen. */
 export interface Inventory {
   /** What is remembered of a part. Statements come from one table for the whole inventory. */
-  recall(identity: string, partKey: string): PartMemory;
+  recall(identity: string, partKey: string): InventoryMemory;
   begin(target: TargetFacts): TargetWriter;
   /**
    * Every part that holds an artefact with a statement that `isHit` takes, by target name. Requests count where `name`

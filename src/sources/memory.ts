@@ -1,4 +1,4 @@
-import type { Artefact, SourceProblem } from './types.ts';
+import type { Artefact, Place, SourceProblem } from './types.ts';
 
 /**
  * What is remembered of one part of a target (a repository, a work tree) from the last look that came to its end. A look
@@ -28,6 +28,8 @@ export interface PartRecorder {
    */
   artefact(contentKey: string | null, artefact: Artefact): number;
   problem(problem: SourceProblem): void;
+  /** Told of each artefact that lies at tips or in a work tree, with where; absent where nobody asks. */
+  tip?(artefact: Artefact, places: readonly Place[]): void;
   /** The look came to its end. */
   finish(fingerprint: string, evidence: Uint8Array): void;
 }

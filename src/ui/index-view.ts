@@ -66,7 +66,7 @@ export function statsText(stats: IndexStatsResult): string {
 /** The packages most hangs on. */
 export function concentrationText(result: IndexConcentrationResult): string {
   const { by, inventory, packages, total, weighed } = result;
-  const isWeighed = weighed.parts > 0;
+  const isWeighed = weighed.targets > 0;
   const head = ['package', 'repositories', 'artefacts', 'versions'];
   const rows = packages.map((one) => [
     `${printable(one.name)} ${paint('dim', printable(one.ecosystem))}`,
@@ -76,13 +76,13 @@ export function concentrationText(result: IndexConcentrationResult): string {
     ...(isWeighed ? [pathsText(one.paths ?? 0), number(one.dominates ?? 0)] : []),
   ]);
   const gap =
-    weighed.parts === weighed.of || (by === 'repositories' && !isWeighed)
+    weighed.targets === weighed.of || (by === 'repositories' && !isWeighed)
       ? []
       : wrapped(
           0,
           paint(
             'yellow',
-            `Paths and dominators are known of ${number(weighed.parts)} of ${plural(weighed.of, 'part')} alone: scan the others again.`,
+            `Paths and dominators are known of ${number(weighed.targets)} of ${plural(weighed.of, 'target')} alone: scan the others again with --weigh.`,
           ),
         );
   const lines = [

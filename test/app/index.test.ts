@@ -135,7 +135,7 @@ describe('index concentration', () => {
       ['debug', 2, 2],
       ['chalk', 1, 2],
     ]);
-    expect(byRepositories).toMatchObject({ total: 3, weighed: { parts: 1, of: 3 } });
+    expect(byRepositories).toMatchObject({ total: 3, weighed: { targets: 1, of: 3 } });
     expect(byDominators.packages).toMatchObject([
       { name: 'Chalk', paths: 7, dominates: 3, versions: 1 },
     ]);

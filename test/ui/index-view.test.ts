@@ -73,7 +73,7 @@ describe('the other views', () => {
     const concentration = concentrationText({
       by: 'paths',
       inventory,
-      weighed: { parts: 1, of: 2 },
+      weighed: { targets: 1, of: 2 },
       total: 9,
       packages: [
         {
@@ -105,7 +105,7 @@ describe('the other views', () => {
     expect(stats).toContain('1 of them not read in full');
     expect(concentration).toContain('50.0 %');
     expect(concentration).toContain('very many');
-    expect(concentration).toContain('known of 1 of 2 parts alone');
+    expect(concentration).toContain('known of 1 of 2 targets alone');
     expect(forgotten).toContain('Forgot 1 target: acme/web');
     expect(forgotten).toContain('looked at never');
   });

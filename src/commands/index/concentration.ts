@@ -9,7 +9,7 @@ export default class IndexConcentration extends BaseCommand<IndexConcentrationRe
     'Show which external packages most hangs on: what to watch before it is compromised.';
 
   static override description =
-    'Packages of a workspace or a file are not external and are left out. Paths and dominators come from the graphs of lockfiles that hold now, as far as scans took them down.';
+    'Packages of a workspace or a file are not external and are left out. Paths and dominators come from the graphs of lockfiles on default branches and in work trees, as far as scans with --weigh took them down.';
 
   static override examples = [
     '<%= config.bin %> index concentration',

@@ -15,7 +15,7 @@ export interface Concentration {
   readonly artefacts: number;
   /** Distinct versions among them. */
   readonly versions: number;
-  /** Paths that lead to it, and packages that come in through it alone, over all parts; 0 where none were taken down. */
+  /** Paths that lead to it, and packages that come in through it alone, over all targets; 0 where none were taken down. */
   readonly paths: number;
   readonly dominates: number;
 }
@@ -23,8 +23,8 @@ export interface Concentration {
 /** What concentration was worked out from. */
 export interface Concentrations {
   readonly packages: readonly Concentration[];
-  /** Parts with what weighs in their lockfiles' graphs, of all. */
-  readonly parts: { readonly weighed: number; readonly total: number };
+  /** Targets with what weighs in their lockfiles' graphs, of all. */
+  readonly targets: { readonly weighed: number; readonly total: number };
 }
 
 /** Every external package that some part holds, in no order. What lies in a workspace or a file is not external. */
@@ -33,7 +33,7 @@ export function concentrations(store: Store): Concentrations {
   return connection.reading(() => {
     const packages = externalPackages(connection);
     const counts = countHolders(store, packages);
-    const { parts, weights } = sumWeights(connection);
+    const { targets, weights } = sumWeights(connection);
     const rows = connection
       .all('select id, ecosystem, compared, name from package')
       .flatMap(([id, ecosystem, compared, own]): Concentration[] => {
@@ -53,7 +53,7 @@ export function concentrations(store: Store): Concentrations {
           },
         ];
       });
-    return { packages: rows, parts };
+    return { packages: rows, targets };
   });
 }
 
@@ -121,16 +121,24 @@ function countHolders(
   return { repositories, artefacts };
 }
 
+/**
+ * One part speaks for its target: the others are the same lockfiles as another clone has them, or as another kind of look
+ * met them. Best is a work tree, which every look reads anew.
+ */
 function sumWeights(connection: Connection): {
   weights: ReadonlyMap<string, { paths: number; dominates: number }>;
-  parts: Concentrations['parts'];
+  targets: Concentrations['targets'];
 } {
   const sums = new Map<string, { paths: number; dominates: number }>();
+  const total = Number(connection.first('select count(*) from target')?.[0] ?? 0);
   let weighed = 0;
-  let total = 0;
-  for (const [bytes] of connection.each('select weights from part')) {
-    total += 1;
-    if (bytes === null) continue;
+  let before: unknown = null;
+  for (const [target, bytes] of connection.each(
+    `select target, weights from part where weights is not null
+     order by target, case kind when 'files' then 0 else 1 end, id desc`,
+  )) {
+    if (target === before) continue;
+    before = target;
     weighed += 1;
     for (const { dominates, ecosystem, name, paths } of unsqueezedList(
       bytes,
@@ -142,5 +150,5 @@ function sumWeights(connection: Connection): {
       sums.set(key, sum);
     }
   }
-  return { weights: sums, parts: { weighed, total } };
+  return { weights: sums, targets: { weighed, total } };
 }

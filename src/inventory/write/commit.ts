@@ -72,7 +72,7 @@ function storePart(store: Store, target: number, before: number | null, record: 
     record.reach,
     squeezed(evidence),
     squeezedList(record.problems),
-    squeezedList(record.weights),
+    record.weights === null ? null : squeezed(Buffer.from(JSON.stringify(record.weights))),
     part,
   ] as const;
   if (before === null)

@@ -28,7 +28,8 @@ export interface Recorded {
   readonly problems: SourceProblem[];
   readonly packer: Packer;
   reach: Reach | null;
-  weights: readonly Weight[];
+  /** Null where nothing is known of them. */
+  weights: readonly Weight[] | null;
   finished: { readonly fingerprint: string; readonly evidence: Uint8Array } | null;
 }
 
@@ -42,7 +43,7 @@ export function emptyRecord(key: string, kind: Recorded['kind']): Recorded {
     problems: [],
     packer: newPacker(),
     reach: null,
-    weights: [],
+    weights: null,
     finished: null,
   };
 }

@@ -23,7 +23,8 @@ export function pathCounts(network: Network): readonly bigint[] {
   return counts;
 }
 
-interface Search {
+/** One way through a network. */
+export interface Search {
   /** Nodes that importers reach, every node before those its remaining edges lead to. */
   readonly order: readonly number[];
   /** Per node the positions, among its edges, of those that close a cycle. */
@@ -34,7 +35,8 @@ const unseen = 0;
 const onTheWay = 1;
 const finished = 2;
 
-function search({ importers, next }: Network): Search {
+/** A depth-first search from the importers in the network's order. */
+export function search({ importers, next }: Network): Search {
   const state = new Uint8Array(next.length);
   const position = new Uint32Array(next.length);
   const finishedFirst: number[] = [];

@@ -2,7 +2,7 @@ import { gatherEvidence } from '../evidence.ts';
 import { packEvidence } from '../evidence-pack.ts';
 import type { RepositoryHistory } from '../history.ts';
 import type { PartRecorder } from '../memory.ts';
-import type { SourceItem } from '../types.ts';
+import type { Sighting, SourceItem } from '../types.ts';
 
 /** What a look at a part comes to beside what it yields. */
 export interface LookedAt {
@@ -29,8 +29,19 @@ export async function* recorded(
   for await (const item of items) {
     if (item.kind === 'problem') recorder.problem(item);
     else if (item.kind === 'sign') signs = true;
-    else evidence.add(recorder.artefact(item.contentKey ?? null, item.artefact), item);
+    else {
+      const number = recorder.artefact(item.contentKey ?? null, item.artefact);
+      evidence.add(number, item.past === true ? item : told(item, recorder));
+    }
     yield item;
   }
   recorder.finish(signs ? '' : looked.fingerprint, packEvidence(evidence.finish(looked.history())));
+}
+
+/** Tells of a sighting where somebody asks. Its places are worked out once: many refs make that slow. */
+function told(sighting: Sighting, recorder: PartRecorder): Sighting {
+  if (recorder.tip === undefined) return sighting;
+  const places = sighting.places();
+  recorder.tip(sighting.artefact, places);
+  return { ...sighting, places: () => places };
 }
