@@ -2,6 +2,7 @@ import type { Incident } from '../incident/schema.ts';
 import type { HoldingPart, Inventory } from '../inventory/types.ts';
 import { placesOfRow } from '../sources/evidence.ts';
 import { unpackEvidence } from '../sources/evidence-pack.ts';
+import { tipsInHistory } from '../sources/evidence-tips.ts';
 import type { Sighting } from '../sources/types.ts';
 import { collectExposures, type Times } from './exposures.ts';
 import { sift } from './hits.ts';
@@ -91,6 +92,7 @@ function* sightingsIn({ artefacts: numbers, memory }: HoldingPart): Generator<Si
   const evidence = unpackEvidence(bytes);
   const holding = new Set(numbers);
   const artefacts = memory.artefacts();
+  const tipsOf = tipsInHistory(evidence);
   for (const row of evidence.rows) {
     const artefact = artefacts[row.artefact];
     if (artefact === undefined || !holding.has(row.artefact)) continue;
@@ -101,5 +103,8 @@ function* sightingsIn({ artefacts: numbers, memory }: HoldingPart): Generator<Si
       ...(row.past ? { past: true } : {}),
       places: () => placesOfRow(row, evidence),
     };
+    const tips = row.past ? tipsOf(row) : [];
+    if (tips.length > 0)
+      yield { kind: 'sighting', source: evidence.source, artefact, places: () => tips };
   }
 }
