@@ -13,6 +13,8 @@ import { createScale } from './scale.ts';
 export interface ScanInventory {
   /** What one look at a target is given. */
   sessionFor(target: Target, question: Question, read: LookSession['read']): TargetSession;
+  /** Whether there is one that things can be kept in. */
+  readonly isOpen: boolean;
   close(): void;
 }
 
@@ -36,6 +38,7 @@ export async function scanInventory(app: App, weigh: boolean): Promise<ScanInven
   return {
     sessionFor: (target, question, read) =>
       sessionOver({ app, target, question, read, warned, weigh }, inventory),
+    isOpen: inventory !== null,
     close: () => inventory?.close(),
   };
 }
@@ -77,7 +80,7 @@ function sessionOver(facts: SessionFacts, inventory: Inventory | null): TargetSe
     () => inventory?.begin({ identity, kind, name, place }) ?? null,
     null,
   );
-  const named = new Set<string>();
+  let held = false;
   const scale = weigh ? createScale() : null;
   const giveUp = <T>(otherwise: T): T => {
     writer?.abandon();
@@ -93,12 +96,11 @@ function sessionOver(facts: SessionFacts, inventory: Inventory | null): TargetSe
         return guardedMemory(memory, guarded, weigh && memory?.weighed === false);
       }, null),
     recorderOf(partKey, partKind) {
-      named.add(partKey);
       const recorder = guarded(() => writer?.part(partKey, partKind) ?? null, null);
       if (recorder === null) return null;
-      recorder.reach?.(partKey.includes(' history=') ? 'history' : 'tips');
+      recorder.reach?.(/ history=[a-z]+$/.test(partKey) ? 'history' : 'tips');
       const weighed = scale === null ? recorder : scale.weighing(recorder);
-      return guardedRecorder(weighed, (work) => {
+      const guardedOne = guardedRecorder(weighed, (work) => {
         try {
           work();
         } catch (error) {
@@ -106,14 +108,24 @@ function sessionOver(facts: SessionFacts, inventory: Inventory | null): TargetSe
           giveUp(null);
         }
       });
+      return {
+        ...guardedOne,
+        finish(fingerprint, evidence) {
+          held = true;
+          guardedOne.finish(fingerprint, evidence);
+        },
+      };
     },
     unchanged(partKey) {
-      named.add(partKey);
+      held = true;
       writer?.keep(partKey);
     },
     keep() {
-      for (const key of named)
-        for (const other of recordVariants(key)) if (!named.has(other)) writer?.keep(other);
+      // A look that came to nothing says nothing of what was there before, nor does one that saw less.
+      if (!held) return;
+      for (const part of target.parts)
+        for (const key of part.kind === 'files' ? [part.key] : recordVariants(part.key))
+          writer?.keep(key);
       guarded(() => writer?.commit(app.doors.clock.now().toISOString()), undefined);
     },
   };
@@ -136,11 +148,18 @@ function guardedMemory(
   anew: boolean,
 ): PartMemory | null {
   if (memory === null) return null;
+  /** Where something of it could not be read, nothing of it is evidence. */
+  let whole = true;
+  function orNone<T>(read: () => readonly T[]): readonly T[] {
+    const found = guarded<readonly T[] | null>(read, null);
+    if (found === null) whole = false;
+    return found ?? [];
+  }
   return {
     fingerprint: anew ? null : guarded(() => memory.fingerprint, null),
-    evidence: () => guarded(() => memory.evidence(), null),
-    problems: () => guarded(() => memory.problems(), []),
-    artefacts: () => guarded(() => memory.artefacts(), []),
+    evidence: () => (whole ? guarded(() => memory.evidence(), null) : null),
+    problems: () => orNone(() => memory.problems()),
+    artefacts: () => orNone(() => memory.artefacts()),
     find: (key) => guarded(() => memory.find(key), null),
   };
 }

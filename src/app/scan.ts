@@ -152,8 +152,10 @@ async function lookAtAll(
     if (!(error instanceof FirebreakError) || error.code !== 'INTERRUPTED') throw error;
     throw new FirebreakError(
       'INTERRUPTED',
-      `interrupted: ${results.size} of ${targets.length} targets had been read and are in the inventory`,
-      'Run the command again: what has not changed since is not read again.',
+      `interrupted: ${results.size} of ${targets.length} targets had been read${inventory.isOpen ? ' and are in the inventory' : ''}`,
+      inventory.isOpen
+        ? 'Run the command again: what has not changed since is not read again.'
+        : 'Run the command again.',
     );
   } finally {
     inventory.close();

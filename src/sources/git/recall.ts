@@ -87,11 +87,8 @@ export function recordKey(partKey: string, { history, refs }: RepositoryLook): s
   return `${partKey} refs=${refs}${history === null ? '' : ` history=${history}`}`;
 }
 
-/** Every key under which looks at the same part may be recorded, in whatever way they looked. */
-export function recordVariants(key: string): string[] {
-  const base = / refs=[a-z]+(?: history=[a-z]+)?$/.exec(key);
-  if (base === null) return [];
-  const partKey = key.slice(0, base.index);
+/** Every key under which looks at a part may be recorded, in whatever way they looked. */
+export function recordVariants(partKey: string): string[] {
   const all: readonly RefSelection[] = ['head', 'branches', 'all'];
   return all.flatMap((refs) =>
     ([null, 'reachable', 'all'] as const).map((history) =>
