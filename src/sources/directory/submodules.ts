@@ -33,10 +33,11 @@ export async function* tellOfSubmodules(
   options: ExpandOptions,
   doors: Doors,
 ): AsyncGenerator<SourceItem> {
-  const submodules: SourceProblem[] = [];
+  const met: SourceProblem[] = [];
   for await (const item of items)
-    if (item.kind === 'problem' && item.code === 'SUBMODULE_NOT_FOLLOWED') submodules.push(item);
+    if (item.kind === 'problem' && item.code === 'SUBMODULE_NOT_FOLLOWED') met.push(item);
     else yield item;
+  const submodules = withoutRepetitions(met);
   if (submodules.length === 0) return;
   const declared = parseGitmodules(
     (await written(holder, doors)) ?? (await committed(holder.place, doors)),
@@ -58,6 +59,12 @@ export async function* tellOfSubmodules(
       yield { ...one, message: sentence(what, options.submodules === true, place, commit) };
     }
   }
+}
+
+/** What history says of a submodule that a tip has as well adds nothing: the commits behind the tip's are read with it. */
+function withoutRepetitions(met: readonly SourceProblem[]): SourceProblem[] {
+  const atTips = new Set(met.filter(({ ref }) => ref !== null).map(({ path }) => path));
+  return met.filter(({ path, ref }) => ref !== null || !atTips.has(path));
 }
 
 function sentence(
