@@ -56,7 +56,7 @@ function missingText(missing: readonly string[], total: number): string {
   const reasons = [...Map.groupBy(missing, (why) => why)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([why, all]) => `${why}: ${all.length}`);
-  return `of ${missing.length} of ${total} npm packages nothing could be had from a registry (${reasons.join(', ')}): what asks for them is judged without`;
+  return `registries gave nothing on ${missing.length} of ${total} npm packages (${reasons.join(', ')}): what asks for them is judged without`;
 }
 
 async function factsFrom(doors: Doors, registry: AskedRegistry | null, name: string): Promise<Had> {

@@ -108,7 +108,7 @@ describe('what a registry knows', () => {
     expect(known('npm', 'evil')?.complete).toBe(true);
     expect([known('npm', 'gone'), known('pypi', 'evil')]).toEqual([null, null]);
     expect(app.warnings).toEqual([
-      'of 1 of 3 npm packages nothing could be had from a registry (status 404: 1): what asks for them is judged without',
+      'registries gave nothing on 1 of 3 npm packages (status 404: 1): what asks for them is judged without',
     ]);
   });
 
@@ -162,7 +162,7 @@ describe('what a registry knows', () => {
     const known = await askRegistries(app, incident, { home: loggedIn(), environment: {} });
 
     expect(known('npm', 'evil')).toBeNull();
-    expect(app.warnings).toEqual([expect.stringContaining(`of 3 of 3 npm packages`)]);
+    expect(app.warnings).toEqual([expect.stringContaining('nothing on 3 of 3 npm packages')]);
     expect(app.warnings[0]).toContain(`(${why}: 3)`);
   });
 
@@ -189,7 +189,7 @@ describe('what a registry knows', () => {
     expect(app.asked[0]).toMatchObject({ headers: { authorization: `Basic ${basic}` } });
     expect(most).toBe(8);
     expect(app.warnings).toEqual([
-      'of 603 of 603 npm packages nothing could be had from a registry (more than 600 names: 3, no answer: 600): what asks for them is judged without',
+      'registries gave nothing on 603 of 603 npm packages (more than 600 names: 3, no answer: 600): what asks for them is judged without',
     ]);
   });
 });
