@@ -3,16 +3,31 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as files from '../../src/host/files.ts';
 import { inventoryOver, openToWrite } from '../../src/inventory/open.ts';
-import { look, simple } from '../inventory/support.ts';
+import { packEvidence } from '../../src/sources/evidence-pack.ts';
+import { at as moment, look, simple } from '../inventory/support.ts';
 import { desk, type Desk, documentOf, type Json } from './support.ts';
+
+/** Evidence of one lockfile on the default branch. */
+const evidence = packEvidence({
+  source: 'git',
+  refs: [{ name: 'main', class: 'default', commit: null, committedAt: null }],
+  rows: [
+    {
+      artefact: 0,
+      past: false,
+      places: [{ path: 'package-lock.json', refs: [0], beside: [], runs: [] }],
+    },
+  ],
+  history: null,
+});
 
 /** A desk whose inventory knows two repositories. */
 async function filled(): Promise<Desk> {
   const made = desk();
   const path = join(made.dataDir, 'inventory.sqlite');
   const inventory = inventoryOver(await openToWrite(path, files));
-  look(inventory, 'acme/web', [simple('web', 'chalk@5.6.1', 'debug@4.4.2')]);
-  look(inventory, 'acme/api', [simple('api', 'debug@4.4.2')]);
+  look(inventory, 'acme/web', [simple('web', 'chalk@5.6.1', 'debug@4.4.2')], moment, evidence);
+  look(inventory, 'acme/api', [simple('api', 'debug@4.4.2')], moment, evidence);
   inventory.close();
   return made;
 }
@@ -39,6 +54,7 @@ describe('firebreak index', () => {
     expect(concentration.packages.map((one: Json) => one.purl)).toEqual(['pkg:npm/debug']);
     expect(text.exitCode).toBe(0);
     expect(text.stdout).toContain('in 1 target, 1 artefact');
+    expect(text.stdout).toContain('package-lock.json (main)');
     expect(forgotten.targets).toEqual(['acme/web']);
     expect(after).toMatchObject({ inventory: { targets: 1 }, found: [{ targets: 0 }] });
   });

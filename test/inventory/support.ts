@@ -100,17 +100,18 @@ export function simple(seed: string, ...releases: readonly string[]): Artefact {
   return artefact(seed, { packages });
 }
 
-/** Writes one look at a target with one part. */
+/** Writes one look at a target with one part. What it leaves as evidence is none, where none is given. */
 export function look(
   inventory: Inventory,
   name: string,
   artefacts: readonly Artefact[],
   moment: string = at,
+  evidence: Uint8Array = Buffer.from(`evidence of ${name}`),
 ): void {
   const writer = inventory.begin(target(name));
   const part = writer.part('repository', 'repository');
   for (const one of artefacts) part.artefact(`key ${one.digest}`, one);
-  part.finish(`refs of ${name}`, Buffer.from(`evidence of ${name}`));
+  part.finish(`refs of ${name}`, evidence);
   writer.commit(moment);
 }
 
