@@ -87,9 +87,9 @@ function entry(
   const text = block.trim();
   const hasComma = text.endsWith(',');
   const body = hasComma ? text.slice(0, -1) : text;
-  const member = onlyMember(body);
-  if (member === null) return null;
-  const [key, value] = member;
+  const only = onlyMember(body);
+  if (only === null) return null;
+  const [key, value] = only;
   const front = `{"lockfileVersion":${version},`;
   const isLegacy = section === 'dependencies' && hasPackages;
   const found = read(`${front}${isLegacy ? '"packages":{},' : ''}"${section}":{${body}}}`);
@@ -112,9 +112,9 @@ function statementOf(one: LockedPackage): string {
 function onlyMember(body: string): readonly [key: string, value: Record<string, unknown>] | null {
   try {
     const whole: unknown = JSON.parse(`{${body}}`);
-    const [member, ...more] = isRecord(whole) ? Object.entries(whole) : [];
-    if (member === undefined || more.length > 0) return null;
-    const [key, value] = member;
+    const [first, ...more] = isRecord(whole) ? Object.entries(whole) : [];
+    if (first === undefined || more.length > 0) return null;
+    const [key, value] = first;
     return isRecord(value) ? [key, value] : null;
   } catch {
     return null;

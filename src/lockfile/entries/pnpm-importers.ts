@@ -1,3 +1,5 @@
+import { isRecord } from '../reading/value.ts';
+import type { LockedPackage } from '../types.ts';
 import type { ReadAlone, Step } from './format.ts';
 import { neededBy, valueIn } from './pnpm-references.ts';
 import { front, isBelow, linksOf, type Place, placeOf } from './pnpm-place.ts';
@@ -25,6 +27,14 @@ export function importer(place: Place, block: string, read: ReadAlone): Step | n
   if (!isFilled) return block === line ? { next, claims } : null;
   const found = read(`${front(place.version, false)}importers:\n\n${block}`);
   return found === null || found.packages.length > 0 ? null : { next, claims };
+}
+
+/** Null where the reader finds a problem, or anything but links. */
+function linksIn(text: string, version: string, read: ReadAlone): readonly LockedPackage[] | null {
+  const found = read(text);
+  if (found === null || found.formatVersion !== version) return null;
+  const links = linksOf(found);
+  return links.length === found.packages.length ? links : null;
 }
 
 /** What `specifiers` asks for needs a section that says what it got. */
@@ -68,12 +78,12 @@ function item(place: Place, block: string, read: ReadAlone): Step | null {
   const name = quoted ?? bare;
   if (name === undefined || group === '' || !isBelow(block, 6)) return null;
   const text = `${front(version, false)}importers:\n\n${project}${group}${block}`;
-  const found = read(text);
-  if (found === null || found.formatVersion !== version) return null;
-  const links = linksOf(found);
   const path = pathOf(project);
-  const needs = path === null ? null : neededBy(valueIn(text, ['importers', path]), version);
-  if (links.length !== found.packages.length || needs === null) return null;
+  const owner = path === null ? undefined : valueIn(text, ['importers', path]);
+  const asked = neededBy(owner, version, 'project');
+  if (asked === null) return null;
+  const links = isRecord(owner) && !asked.links ? [] : linksIn(text, version, read);
+  if (links === null) return null;
   return {
     next: place.isFilled ? place : placeOf({ ...place, isFilled: true }),
     linked: links,
@@ -82,6 +92,6 @@ function item(place: Place, block: string, read: ReadAlone): Step | null {
       // Which of two links of one project counts follows from the order in which the reader takes its sections.
       ...links.map(({ key }) => `${project} links ${key}`),
     ],
-    ...answersOf(`${project} ${name}`, group, needs),
+    ...answersOf(`${project} ${name}`, group, asked.needs),
   };
 }

@@ -10,6 +10,13 @@ const sections = [
   'packageManagerDependencies',
 ];
 
+/** What an owner asks for. */
+export interface Asked {
+  readonly needs: readonly string[];
+  /** Whether it asks for a directory of the project. */
+  readonly links: boolean;
+}
+
 /** The value under some keys of a small file; undefined where it is written as pnpm does not. */
 export function valueIn(text: string, trail: readonly string[]): unknown {
   let at: unknown = readBlockYaml(text, null)?.documents[0];
@@ -19,22 +26,25 @@ export function valueIn(text: string, trail: readonly string[]): unknown {
 
 /**
  * Keys of the entries that an owner of such sections needs, as this version writes them; null where one cannot be told.
- * The reader knows more ways to write a reference: then nothing offers what is needed here.
+ * Projects may
+ * ask with a range beside the version. The reader knows more ways to write a reference: then nothing offers what is needed here.
  */
-export function neededBy(owner: unknown, version: string): readonly string[] | null {
-  if (!isRecord(owner)) return [];
+export function neededBy(owner: unknown, version: string, by: 'package' | 'project'): Asked | null {
   const needs: string[] = [];
+  let links = false;
+  if (!isRecord(owner)) return { needs, links };
   for (const section of sections) {
     const asked = own(owner, section);
     if (asked === undefined) continue;
     if (!isRecord(asked)) return null;
     for (const [alias, value] of Object.entries(asked)) {
-      const reference = textOf(isRecord(value) ? own(value, 'version') : value);
+      const reference = textOf(by === 'project' && isRecord(value) ? own(value, 'version') : value);
       if (reference === null) return null;
-      if (!reference.startsWith('link:')) needs.push(`entry ${keyOf(alias, reference, version)}`);
+      if (reference.startsWith('link:')) links = true;
+      else needs.push(`entry ${keyOf(alias, reference, version)}`);
     }
   }
-  return needs;
+  return { needs, links };
 }
 
 /** A name and what it got, where the dependency is asked for under another name. */

@@ -2,7 +2,8 @@ import { withoutSuffix } from '../pnpm-lock/dep-path.ts';
 import { isRecord } from '../reading/value.ts';
 import type { Alone, EntryFormat, ReadAlone, Step } from './format.ts';
 import { importer } from './pnpm-importers.ts';
-import { neededBy, valueIn } from './pnpm-references.ts';
+import type { LockedPackage } from '../types.ts';
+import { type Asked, neededBy, valueIn } from './pnpm-references.ts';
 import { front, isBelow, linksOf, type Place, placeOf } from './pnpm-place.ts';
 
 const start: Place = placeOf({
@@ -118,7 +119,7 @@ function margin(place: Place, block: string, read: ReadAlone): Step | null {
   const isTop = keys.some((key) => topSections.includes(key));
   const text = `${front(place.version, !isTop)}${block}`;
   const found = read(text);
-  const needs = neededBy(isTop ? valueIn(text, []) : null, place.version);
+  const needs = neededBy(isTop ? valueIn(text, []) : null, place.version, 'project');
   if (found === null || found.formatVersion !== place.version || needs === null) return null;
   const links = linksOf(found);
   // Which of two links to one directory counts follows from the order in which the reader takes sections.
@@ -128,7 +129,7 @@ function margin(place: Place, block: string, read: ReadAlone): Step | null {
     next: placeOf({ ...place, section, asks, isFilled: true, importer: '', group: '' }),
     packages: links,
     claims: [...new Set(claims)],
-    ...answersOf(inside, needs),
+    ...answersOf(inside, needs.needs),
   };
 }
 
@@ -170,21 +171,51 @@ function inner(place: Place, block: string, read: ReadAlone): Step | null {
   const isEntry = entrySections.includes(section);
   const isTop = topSections.includes(section);
   const text = `${front(version, !isTop)}${section}:\n\n${block}`;
+  const owners = ownersIn(text, place);
+  const asked = askedBy(owners, version, isEntry ? 'package' : 'project');
+  if (asked === null) return null;
+  const next = place.isFilled ? place : placeOf({ ...place, isFilled: true });
+  const isPlain = section === 'snapshots' && isRecord(owners) && !asked.links;
+  // The reader takes nothing else from them.
+  if (isPlain && Object.values(owners).every((one) => isRecord(one)))
+    return withNeeds(snapshots(next, Object.keys(owners), []), asked.needs);
   const found = read(text);
   if (found === null || found.formatVersion !== version) return null;
-  const owners = isEntry ? valueIn(text, [section]) : { own: isTop ? valueIn(text, []) : null };
+  if (!isEntry) return withNeeds(plain(next, block, found), asked.needs);
+  const links = linksOf(found);
+  const own = found.packages.filter((one) => !links.includes(one));
+  const step =
+    section === 'packages'
+      ? packages(next, own, links)
+      : snapshots(
+          next,
+          own.map(({ key }) => key),
+          links,
+        );
+  return withNeeds(step, asked.needs);
+}
+
+/** What of a block asks for packages: from version 9 on that does not stand in `packages`. */
+function ownersIn(text: string, { section, version }: Place): unknown {
+  if (topSections.includes(section)) return { own: valueIn(text, []) };
+  const asks = section === 'snapshots' || (section === 'packages' && !version.startsWith('9'));
+  return asks ? valueIn(text, [section]) : null;
+}
+
+/** What all of these ask for together. */
+function askedBy(owners: unknown, version: string, by: 'package' | 'project'): Asked | null {
   const needs: string[] = [];
+  let links = false;
   for (const owner of isRecord(owners) ? Object.values(owners) : []) {
-    const needed = neededBy(owner, version);
-    if (needed === null) return null;
-    needs.push(...needed);
+    const asked = neededBy(owner, version, by);
+    if (asked === null) return null;
+    needs.push(...asked.needs);
+    links ||= asked.links;
   }
-  const next = place.isFilled ? place : placeOf({ ...place, isFilled: true });
-  const step = isEntry
-    ? section === 'packages'
-      ? packages(next, found)
-      : snapshots(next, found)
-    : plain(next, block, found);
+  return { needs, links };
+}
+
+function withNeeds(step: Step | null, needs: readonly string[]): Step | null {
   return step === null ? null : { ...step, needs: [...(step.needs ?? []), ...needs] };
 }
 
@@ -194,13 +225,15 @@ function plain(next: Place, block: string, found: Alone): Step | null {
   const claims = [`${next.section} ${key}`];
   const links = linksOf(found);
   if (links.length !== found.packages.length) return null;
-  claims.push(...links.map(({ key }) => `link ${key}`));
+  claims.push(...links.map((one) => `link ${one.key}`));
   return { next, packages: links, claims, ...answersOf([[next.section, key]], []) };
 }
 
-function packages(next: Place, found: Alone): Step | null {
-  const links = new Set(linksOf(found));
-  const own = found.packages.filter((one) => !links.has(one));
+function packages(
+  next: Place,
+  own: readonly LockedPackage[],
+  links: readonly LockedPackage[],
+): Step | null {
   const keys = [...new Set(own.map(({ key }) => key))];
   if (keys.length === 0 || keys.some((key) => key.startsWith('link:'))) return null;
   const isJoined = next.version.startsWith('9');
@@ -208,21 +241,23 @@ function packages(next: Place, found: Alone): Step | null {
   return {
     next,
     packages: own,
-    linked: [...links],
+    linked: links,
     claims: keys.map((key) => `packages ${key}`),
     offers: keys.map((key) => `${isJoined ? 'package' : 'entry'} ${key}`),
     ...(isJoined ? { needs: keys.map((key) => `snapshot ${key}`) } : {}),
   };
 }
 
-function snapshots(next: Place, found: Alone): Step | null {
-  const links = new Set(linksOf(found));
-  const keys = [...new Set(found.packages.filter((one) => !links.has(one)).map(({ key }) => key))];
+function snapshots(
+  next: Place,
+  keys: readonly string[],
+  links: readonly LockedPackage[],
+): Step | null {
   if (keys.length === 0 || keys.some((key) => key.startsWith('link:'))) return null;
   const bases = keys.map((key) => withoutSuffix(key));
   return {
     next,
-    linked: [...links],
+    linked: links,
     claims: keys.map((key) => `snapshots ${key}`),
     offers: [...bases.map((key) => `snapshot ${key}`), ...keys.map((key) => `entry ${key}`)],
     needs: bases.map((key) => `package ${key}`),

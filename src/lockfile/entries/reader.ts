@@ -62,7 +62,7 @@ export function createEntryReaderWithin(limits: CutterLimits): EntryReader {
       if (outcome === 'other') distrusted.add(reader.id);
       if (outcome !== 'same') return null;
     }
-    series.note(blocks, isDue);
+    series.note(blocks);
     return reading;
   }
 

@@ -65,7 +65,8 @@ export function tallyOf(facts: Facts): Tally {
     if (linking === 0) return;
     const seen = new Set<number>();
     const { items, starts } = facts.linked;
-    for (const fact of now) {
+    for (let index = 0; index < now.length; index += 1) {
+      const fact = now[index] as number;
       for (
         let at = starts.values[fact] as number;
         at < (starts.values[fact + 1] as number);
@@ -94,13 +95,15 @@ export function tallyOf(facts: Facts): Tally {
       let repeats = false;
       const now = given.slice(0, count);
       const last = had.values;
-      for (const fact of now) {
+      for (let index = 0; index < count; index += 1) {
+        const fact = now[index] as number;
         const seen = last[fact] as number;
         last[fact] = version;
         if (seen === version) repeats ||= lengthOf(facts.claimed, fact) > 0;
         else if (seen === 0 || seen !== version - 1) apply(fact, 1);
       }
-      for (const fact of before) {
+      for (let index = 0; index < before.length; index += 1) {
+        const fact = before[index] as number;
         if (last[fact] !== version - 1) continue;
         last[fact] = 0;
         apply(fact, -1);

@@ -98,9 +98,13 @@ describe.each(formats)('%s', (_, writing) => {
     const text = writing.write(beginning(random));
     readEntries(entries, writing, text);
 
-    for (let end = 0; end < text.length; end += 11) expectSame(entries, writing, text.slice(0, end));
-    for (const { index } of text.matchAll(/\n/g))
-      for (const end of [index, index + 1]) expectSame(entries, writing, text.slice(0, end));
+    const ends = new Set(
+      Array.from(text.matchAll(/\n/g), ({ index }) => [index, index + 1]).flat(),
+    );
+    for (let end = 0; end < text.length; end += 11) ends.add(end);
+    const read = [...ends].filter((end) => expectSame(entries, writing, text.slice(0, end)));
+
+    expect(read).toContain(text.length);
   });
 
   it('says nothing else of files that were tampered with', () => {
@@ -150,7 +154,7 @@ function tampered(text: string, random: () => number): string[] {
     text.replace(/\n(?=[^\n]*p1)/, '\n<<<<<<< a\n').replace(/\n(?=[^\n]*p2)/, '\n=======\n'),
     text.replace('"', '"\n'),
     text.replace(/: /, ': &a '),
-    text.replace(/\{/, `${'{"a":'.repeat(5000)}`),
+    text.replace(/\{/, '{"a":'.repeat(5000)),
     text.replace('9.0', '9.1'),
     text.replace('lockfile v1', 'lockfile v2'),
     text.replaceAll('version: 8', 'version: 7'),
