@@ -40,5 +40,5 @@ export function outputOf({ args, command, expected, name }: Program): string {
   });
   if (error !== undefined) throw error;
   if (status !== null && expected.includes(status)) return stdout;
-  throw new Error(`${name} ended with ${status}: ${stderr.slice(-2000)}`);
+  throw new Error(`${name} ended with ${status}: ${stdout.slice(-1000)}${stderr.slice(-1000)}`);
 }

@@ -37,7 +37,7 @@ export async function* updateRows(
   const paths = histories.map(({ path }) => path);
   process.stderr.write(`scanning ${paths.length} histories\n`);
   outputOf(firebreak(['scan', ...paths, '--history', '--data-dir', scanned, '--json'], anyVerdict));
-  const list = { title: '600 names', path: writeNamesList(directory) };
+  const list = { title: 'the list of `history`', path: writeNamesList(directory) };
   const title = named.length === 0 ? 'a generated history' : `${paths.length} histories`;
   yield* rowsOf(title, scanned, directory, [list]);
 }

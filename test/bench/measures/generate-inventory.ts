@@ -10,7 +10,9 @@ import { inventoryOver, openToWrite } from '../../../src/inventory/open.ts';
 import type { Inventory } from '../../../src/inventory/types.ts';
 import { emptyStatements } from '../../../src/lockfile/statements.ts';
 import type { LockDocument, LockedPackage } from '../../../src/lockfile/types.ts';
-import type { Artefact } from '../../../src/sources/types.ts';
+import { packEvidence } from '../../../src/sources/evidence-pack.ts';
+import { gatherEvidence } from '../../../src/sources/evidence.ts';
+import type { Artefact, Ref } from '../../../src/sources/types.ts';
 import { type Random, randomOf } from '../../fuzz/random.ts';
 
 /** Sets of packages that come together (a bundler with its plugins), as they were at a number of times. */
@@ -103,10 +105,23 @@ function keep(inventory: Inventory, name: string, artefacts: Iterable<Artefact>)
   const place = `/mirrors/${name}.git`;
   const writer = inventory.begin({ identity, name, kind: 'repository', place });
   const part = writer.part(`repository ${name}`, 'repository');
-  for (const artefact of artefacts) part.artefact(`npm-lock ${artefact.digest}`, artefact);
-  const refs = createHash('sha256').update(name).digest();
-  part.finish(`refs ${refs.toString('hex')}`, refs);
+  const evidence = gatherEvidence('git');
+  const main = refOf(name);
+  for (const artefact of artefacts)
+    evidence.add(part.artefact(`npm-lock ${artefact.digest}`, artefact), {
+      kind: 'sighting',
+      source: 'git',
+      artefact,
+      places: () => [{ path: 'package-lock.json', refs: [main], beside: [] }],
+    });
+  const refs = createHash('sha256').update(name).digest('hex');
+  part.finish(`refs ${refs}`, packEvidence(evidence.finish(null)));
   writer.commit('2026-11-20T18:00:00.000Z');
+}
+
+function refOf(name: string): Ref {
+  const commit = createHash('sha1').update(name).digest('hex');
+  return { name: 'main', class: 'default', commit, committedAt: '2026-11-19T09:00:00.000Z' };
 }
 
 function artefactOf(seed: string, statements: NonNullable<LockDocument['statements']>): Artefact {
