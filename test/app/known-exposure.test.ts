@@ -17,8 +17,9 @@ let warnings: string[];
 /** Exposures by row, without what only a scan gives: lines, paths, and what lies around a file. */
 function rows(exposures: readonly Exposure[]): unknown[] {
   return exposures
-    .map(({ dependency, evidence, place, ...rest }) => ({
+    .map(({ evidence, place, ...rest }) => ({
       ...rest,
+      dependency: null,
       evidence: evidence.map(({ digest }) => digest).toSorted(),
       place: { ...place, lines: [] },
     }))

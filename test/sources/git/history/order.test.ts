@@ -41,7 +41,8 @@ it('a criss-cross comes parents first, each once', () => {
 
   const { missing, order } = ordered(parents, [8, 8, 6]);
 
-  expect(order.toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(new Set(order)).toEqual(new Set([1, 2, 3, 4, 5, 6, 7, 8]));
+  expect(order).toHaveLength(8);
   expect(misplaced(parents, order)).toEqual([]);
   expect(missing).toEqual([]);
 });

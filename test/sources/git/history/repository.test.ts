@@ -15,19 +15,18 @@ let repository: GitRepository;
 let found: HistoryLook;
 
 function history(): void {
-  const { branch, checkout, commit, git, updateRef } = repository;
-  const say = (message: string, files: Parameters<typeof commit>[0]): string =>
-    commit(files, { message });
+  const say = (message: string, files: Parameters<GitRepository['commit']>[0]): string =>
+    repository.commit(files, { message });
   say('first', { 'package-lock.json': lock('1.0.0'), readme: '1' });
   say('compromised', { 'package-lock.json': lock('1.0.1') });
   say('mended', { 'package-lock.json': lock('1.0.0') });
   say('untouched', { readme: '2' });
 
-  branch('topic');
+  repository.branch('topic');
   say('topic', { 'apps/site/yarn.lock': yarnLock({ 'b@^1.0.0': '1.0.0' }) });
-  checkout('main');
+  repository.checkout('main');
   say('meanwhile', { readme: '3' });
-  git('merge', '--quiet', '--no-ff', '-m', 'merge', 'topic');
+  repository.git('merge', '--quiet', '--no-ff', '-m', 'merge', 'topic');
   say('renamed', {
     'apps/site/yarn.lock': null,
     'packages/site/yarn.lock': yarnLock({ 'b@^1.0.0': '1.0.0' }),
@@ -37,12 +36,12 @@ function history(): void {
   say('restored', { 'package-lock.json.old': null, 'old/package-lock.json': lock('2.0.0') });
   say('gone', { 'old/package-lock.json': null });
 
-  git('checkout', '--quiet', '--detach');
-  updateRef('refs/pull/7/head', say('pulled', { 'package-lock.json': lock('7.0.0') }));
-  git('checkout', '--quiet', '--orphan', 'pages');
-  git('rm', '-rfq', '.');
+  repository.git('checkout', '--quiet', '--detach');
+  repository.updateRef('refs/pull/7/head', say('pulled', { 'package-lock.json': lock('7.0.0') }));
+  repository.git('checkout', '--quiet', '--orphan', 'pages');
+  repository.git('rm', '-rfq', '.');
   say('orphan', { 'package-lock.json': lock('8.0.0') });
-  checkout('main');
+  repository.checkout('main');
 
   say('conflict', {
     'both/package-lock.json': `<<<<<<< ours\n${lock('3.0.0')}=======\n${lock('3.0.1')}>>>>>>> theirs\n`,
@@ -51,28 +50,30 @@ function history(): void {
   say('broken', { 'both/package-lock.json': '{' });
   say('unsupported', { 'both/package-lock.json': null, 'both/Cargo.lock': '' });
   say('submodule', {});
-  git('update-index', '--add', '--cacheinfo', `160000,${'e'.repeat(40)},libs/other`);
-  git('commit', '--quiet', '-m', 'linked');
-  git('rm', '-q', '--cached', 'libs/other');
-  git('commit', '--quiet', '-m', 'unlinked');
+  repository.git('update-index', '--add', '--cacheinfo', `160000,${'e'.repeat(40)},libs/other`);
+  repository.git('commit', '--quiet', '-m', 'linked');
+  repository.git('rm', '-q', '--cached', 'libs/other');
+  repository.git('commit', '--quiet', '-m', 'unlinked');
   say('tidied', { 'both/Cargo.lock': null });
 
-  updateRef('refs/tags/tree', treeOf({ 'package-lock.json': lock('5.0.0') }));
-  updateRef('refs/notes/odd', git('commit-tree', '-m', 'noted', treeOf({ 'yarn.lock': note })));
+  repository.updateRef('refs/tags/tree', treeOf({ 'package-lock.json': lock('5.0.0') }));
+  repository.updateRef(
+    'refs/notes/odd',
+    repository.git('commit-tree', '-m', 'noted', treeOf({ 'yarn.lock': note })),
+  );
 }
 
 beforeAll(async () => {
   repository = gitRepository();
   history();
-  const { commit, git } = repository;
   repository.branch('stashed');
   execFileSync('sh', ['-c', `printf '%s' '${lock('9.0.0')}' > package-lock.json`], {
     cwd: repository.directory,
   });
-  git('stash', 'push', '--quiet', '-m', 'work');
+  repository.git('stash', 'push', '--quiet', '-m', 'work');
   repository.checkout('main');
-  commit({ 'package-lock.json': lock('6.6.6') }, { message: 'taken back' });
-  git('reset', '--quiet', '--hard', 'HEAD~1');
+  repository.commit({ 'package-lock.json': lock('6.6.6') }, { message: 'taken back' });
+  repository.git('reset', '--quiet', '--hard', 'HEAD~1');
   found = await lookThrough(repository.directory);
 });
 

@@ -68,8 +68,7 @@ async function said(listing: Listing, objects: ReturnType<typeof openObjects>): 
 
 beforeAll(() => {
   repository = gitRepository();
-  const { branch, checkout, commit, git, tag, updateRef } = repository;
-  commit({
+  repository.commit({
     'package.json': manifest({ dependencies: { a: '^1.0.0' } }),
     '.npmrc': 'registry=https://registry.example/\n',
     'package-lock.json': npmLock({ a: '1.0.0' }),
@@ -97,21 +96,24 @@ beforeAll(() => {
     cwd: repository.directory,
   });
   execFileSync('ln', ['-s', '../node_modules', 'apps/node_modules'], { cwd: repository.directory });
-  commit({ 'docs/a': '1' });
-  tag('v1', 'HEAD', 'one');
-  branch('topic');
-  git('update-index', '--add', '--cacheinfo', `160000,${'e'.repeat(40)},libs/other`);
-  git('commit', '--quiet', '-m', 'linked');
-  updateRef('refs/pull/1/head', 'HEAD');
-  git('reset', '--hard', '--quiet', 'HEAD~1');
-  commit({ 'apps/site/package.json': null, 'lib/node_modules/.package-lock.json': hiddenLock({}) });
-  checkout('main');
-  commit({
+  repository.commit({ 'docs/a': '1' });
+  repository.tag('v1', 'HEAD', 'one');
+  repository.branch('topic');
+  repository.git('update-index', '--add', '--cacheinfo', `160000,${'e'.repeat(40)},libs/other`);
+  repository.git('commit', '--quiet', '-m', 'linked');
+  repository.updateRef('refs/pull/1/head', 'HEAD');
+  repository.git('reset', '--hard', '--quiet', 'HEAD~1');
+  repository.commit({
+    'apps/site/package.json': null,
+    'lib/node_modules/.package-lock.json': hiddenLock({}),
+  });
+  repository.checkout('main');
+  repository.commit({
     'py/more/base.txt': 'urllib3==2.0.0\n',
     'apps/site/package-lock.json': npmLock({ b: '1.0.0' }),
   });
-  git('tag', 'subtree', 'HEAD:apps');
-  git('tag', 'a-blob', 'HEAD:.npmrc');
+  repository.git('tag', 'subtree', 'HEAD:apps');
+  repository.git('tag', 'a-blob', 'HEAD:.npmrc');
 });
 
 it('tips from memory say what tips read tree by tree say', async () => {
