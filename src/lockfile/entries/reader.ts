@@ -62,7 +62,7 @@ export function createEntryReaderWithin(limits: CutterLimits): EntryReader {
       if (outcome === 'other') distrusted.add(reader.id);
       if (outcome !== 'same') return null;
     }
-    series.note(blocks);
+    series.note(blocks, isDue);
     return reading;
   }
 
