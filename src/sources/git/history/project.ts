@@ -18,6 +18,12 @@ import type { TreeStore } from './tree-store.ts';
 /** Directories nested deeper than this are not looked into. */
 const maxDepth = 200;
 
+/**
+ * Entries of trees that were met before in another place, where they may mean something else. A few trees of a few
+ * kilobytes can hold each other in more places than there are atoms; what people keep twice is little.
+ */
+const maxAgain = 1_000_000;
+
 /** What a repository's trees hold that states packages, each distinct arrangement once. */
 export interface Projection {
   /** A node for each distinct directory of interest; a root for each distinct state of the whole. */
@@ -25,7 +31,7 @@ export interface Projection {
   /** Links in the place of installed trees, as they are met. */
   readonly links: readonly ModulesLink[];
   /** The state of a tree, an index into the listing's roots; -1 where the tree itself could not be read. */
-  stateOf(tree: number): number;
+  readonly stateOf: (tree: number) => number;
 }
 
 export interface Projecting {
@@ -54,7 +60,8 @@ interface NodeContent {
   readonly packages: readonly string[];
   readonly children: readonly Child[];
   readonly unread: readonly Unread[];
-  readonly tooDeep: boolean;
+  /** Why directories below were not looked into; null where they were. */
+  readonly cut: string | null;
   /** Links in the place of an installed tree. */
   readonly links: readonly RawEntry[];
 }
@@ -73,6 +80,8 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
   const { entries } = trees;
   /** By the tree, and by what of it is of interest: most trees differ from others in what is not. */
   const byTree = new Map<string, Map<number, number>>();
+  const met = new Set<number>();
+  let again = 0;
   const byContent = new Map<string, number>();
   const nodes = new Map<string, number>();
   const states = new Map<number, number>();
@@ -86,6 +95,8 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
     const known = here.get(tree);
     if (known !== undefined) return known;
     const bearing = bearingEntries(tree, mode);
+    if (met.has(tree)) again += bearing.length;
+    met.add(tree);
     // A name may hold spaces, digits and colons, but no NUL: no directory's name makes it pass for another.
     const content = `${place}\0${bearing.map((entry) => `${entries.wordOf(entry)}:${entries.targetOf(entry)}`).join(' ')}`;
     let node = byContent.get(content);
@@ -122,8 +133,8 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
     const shape = shapeOf(raw, context, mode, search);
     const children: Child[] = [];
     const unread: Unread[] = [];
-    const tooDeep = depth >= maxDepth && shape.directories.length > 0;
-    for (const { id, mode: next, name } of tooDeep ? [] : shape.directories) {
+    const cut = shape.directories.length > 0 ? whyCut(depth) : null;
+    for (const { id, mode: next, name } of cut === null ? shape.directories : []) {
       const target = targets.get(id) ?? nothing;
       if (target < 0 || !trees.has(target)) {
         unread.push({ name, id });
@@ -132,7 +143,7 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
       const child = project(target, childContext(context, name), next, depth + 1);
       if (child !== nothing) children.push({ name, node: child });
     }
-    const below = { children, unread, tooDeep };
+    const below = { children, unread, cut };
     const links = raw.filter(({ kind, name }) => kind === 'link' && name === 'node_modules');
     const content =
       keep === 'all'
@@ -146,15 +157,20 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
     return nodeFor(content, mode, context);
   }
 
+  function whyCut(depth: number): string | null {
+    if (depth >= maxDepth) return `directories nested deeper than ${maxDepth}`;
+    return again > maxAgain ? 'the same directories in too many places' : null;
+  }
+
   /** Equal directories are one node, whatever else lies in them. */
   function nodeFor(content: NodeContent, mode: Mode, context: string): number {
-    const { children, files, installed, links: own, packages, problems, tooDeep, unread } = content;
+    const { children, cut, files, installed, links: own, packages, problems, unread } = content;
     const size = children.length + files.length + unread.length + problems.length + own.length;
-    if (size === 0 && !tooDeep && !installed && packages.length === 0) return nothing;
+    if (size === 0 && cut === null && !installed && packages.length === 0) return nothing;
     const key = JSON.stringify([
       mode,
       context,
-      tooDeep,
+      cut,
       installed,
       packages,
       files.map(({ id, name, role }) => [name, id, role.kind]),
@@ -176,11 +192,11 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
     for (const child of children) addChild(listing, index, child.name, child.node);
     for (const { id, name } of unread)
       node.problems.push(unreadableObject({ oid: id, status: 'missing' }, 'tree', name));
-    if (tooDeep)
+    if (cut !== null)
       node.problems.push({
         code: 'LIMIT_REACHED',
         name: null,
-        message: `directories nested deeper than ${maxDepth}: the rest was not looked at`,
+        message: `${cut}: the rest was not looked at`,
         ecosystems: null,
         artefact: null,
       });

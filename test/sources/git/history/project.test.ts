@@ -205,3 +205,25 @@ it('a tree that is not there is of no state', () => {
 
   expect(stateOf(-1)).toBe(-1);
 });
+
+it('a few trees that hold each other in countless places are not followed everywhere, which is named', () => {
+  const made = madeObjects();
+  let tree = made.tree([['100644', 'package-lock.json', made.blob('lock')]]);
+  for (let level = 0; level < 4; level += 1) {
+    const below = tree;
+    tree = made.tree(
+      Array.from({ length: 300 }, (_, index): MadeEntry => ['40000', `d${index}`, below]),
+    );
+  }
+
+  const loaded = made.load();
+  const { listing, stateOf } = projected(loaded);
+
+  stateOf(loaded.objects.findHex(tree));
+  const problems = listing.nodes.flatMap((node) => node.problems.map(({ message }) => message));
+  expect([...new Set(problems)]).toEqual([
+    'the same directories in too many places: the rest was not looked at',
+  ]);
+  expect(listing.nodes.some(({ files }) => files.length > 0)).toBe(true);
+  expect(listing.nodes.length).toBeLessThan(200_000);
+});
