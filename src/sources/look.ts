@@ -15,7 +15,7 @@ export interface LookSession {
   /** Told that a part is as it is remembered, so that this stands. */
   unchanged(partKey: string): void;
   /** Told of contents that were read, as they are: their number and bytes since it was last told. */
-  read(contents: number, bytes: number): void;
+  readonly read: (contents: number, bytes: number) => void;
 }
 
 /** A look that wants everything, remembers nothing and keeps nothing. */

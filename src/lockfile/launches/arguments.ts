@@ -7,7 +7,7 @@ export interface Arguments {
   /** Options that are given, without their values. */
   readonly options: ReadonlySet<string>;
   /** Values of an option, in order. */
-  values(...names: readonly string[]): readonly Word[];
+  readonly values: (...names: readonly string[]) => readonly Word[];
 }
 
 /**

@@ -36,7 +36,10 @@ function plainName(name: string): string {
 }
 
 /** Gathers what commands ask for. */
-export function gatherLaunches(): { found: Found; add(command: readonly Word[]): void } {
+export function gatherLaunches(): {
+  readonly found: Found;
+  readonly add: (command: readonly Word[]) => void;
+} {
   const found = nothingFound();
   const isClient = (name: string): boolean => clients.has(plainName(name));
   return {

@@ -83,7 +83,8 @@ async function openForAppend(path: string): Promise<AppendFile> {
 function boundariesOf(record: JournalRecord): [string | null, string | null] {
   const { key, step, target, type } = record;
   const about = [step, target, key].join(' ');
-  if (type === 'effect.outcome') return [isCutEnough(record) ? null : `after effect ${about}`, null];
+  if (type === 'effect.outcome')
+    return [isCutEnough(record) ? null : `after effect ${about}`, null];
   // Elsewhere than after an effect nothing differs from target to target, nor between steps of a kind.
   if (!state.everywhere && !kinds.has(step ?? '')) return [null, null];
   const once = state.everywhere ? about : step;

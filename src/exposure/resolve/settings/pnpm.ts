@@ -21,7 +21,7 @@ export function pnpmCooldown(bytes: Uint8Array): CooldownReading {
     except: textsOf(own(settings, 'minimumReleaseAgeExclude')),
     strict: own(settings, 'minimumReleaseAgeStrict') !== 'false',
     since: '10.16.0',
-    stated: `minimumReleaseAge: ${String(value)}`,
+    stated: `minimumReleaseAge: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
   };
 }
 

@@ -21,7 +21,7 @@ export function yarnCooldown(bytes: Uint8Array): CooldownReading {
     except: textsOf(own(settings, 'npmPreapprovedPackages')),
     strict: true,
     since: 'any',
-    stated: `npmMinimalAgeGate: ${String(value)}`,
+    stated: `npmMinimalAgeGate: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
   };
 }
 

@@ -5,7 +5,7 @@ import type { ObjectTable } from './object-table.ts';
 export interface NumberedCommits {
   readonly table: CommitTable;
   /** The number of a commit by its object's; -1 for none. */
-  numberOf(object: number): number;
+  readonly numberOf: (object: number) => number;
 }
 
 /** Commits by number, in the given order. `order` holds object numbers. */
