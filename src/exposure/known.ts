@@ -43,11 +43,15 @@ export async function knownExposure(
   );
   const times = { window: incident.window, now };
   const targets: KnownTarget[] = [];
-  for (const same of Map.groupBy(parts, ({ target }) => target.identity).values()) {
+  const byTarget = [...Map.groupBy(parts, ({ target }) => target.identity).values()];
+  const bearers = Map.groupBy(byTarget, ([one]) => one?.target.name);
+  for (const same of byTarget) {
     const [{ at, target }] = same as [HoldingPart, ...HoldingPart[]];
-    const exposures = await exposuresOf(same, matcher, times);
-    if (exposures.length > 0)
-      targets.push({ name: target.name, place: target.place, at, exposures });
+    const { place } = target;
+    // Looked at one by one, several may have got the same name.
+    const name = bearers.get(target.name)?.length === 1 ? target.name : `${target.name} (${place})`;
+    const exposures = await exposuresOf(name, same, matcher, times);
+    if (exposures.length > 0) targets.push({ name, place, at, exposures });
   }
   return targets.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
@@ -70,11 +74,12 @@ function withoutKnown(after: Matcher, before: Matcher): Matcher {
 }
 
 async function exposuresOf(
+  name: string,
   parts: readonly HoldingPart[],
   matcher: Matcher,
   times: Times,
 ): Promise<readonly Exposure[]> {
-  const collector = collectExposures(parts[0]?.target.name ?? '', times);
+  const collector = collectExposures(name, times);
   for (const part of parts) {
     for (const sighting of sightingsIn(part)) {
       const sifted = sift(sighting.artefact, matcher);
