@@ -78,10 +78,15 @@ async function openRoots(
   }
   return [...byTree].map(([tree, held]): Pending => {
     const node = addNode(listing, 'ordinary');
-    known.set(`${tree} `, node);
+    known.set(keyOf(tree, '', 'ordinary'), node);
     listing.roots.push({ node, refs: held.toSorted(byStrength) });
     return { oid: tree, node, context: '', mode: 'ordinary' };
   });
+}
+
+/** The same tree is another directory where it is looked into in another way. */
+function keyOf(oid: string, context: string, mode: Mode): string {
+  return `${oid} ${mode} ${context}`;
 }
 
 /** Reads one level of trees and gives the next. */
@@ -111,7 +116,7 @@ async function readRound(
       if (kind === 'link' && name === 'node_modules') links.push({ node: at.node, id });
     for (const { name, id, mode } of shape.directories) {
       const context = childContext(at.context, name);
-      const key = `${id} ${context}`;
+      const key = keyOf(id, context, mode);
       const seen = known.get(key);
       const child = seen ?? addNode(listing, mode);
       addChild(listing, at.node, name, child);
