@@ -4,6 +4,9 @@ import { join } from 'node:path';
 
 let directory: string;
 
+/** What the person asks of the tests themselves. */
+const asked = new Set(['FIREBREAK_CUT_EVERYWHERE', 'FIREBREAK_TEST_EXHAUSTIVE']);
+
 /**
  * What every process of a test run sees: git without anyone's configuration and without a way to the network, and
  * home directories of firebreak inside one temporary directory, so that no test can reach what the user has.
@@ -11,7 +14,7 @@ let directory: string;
 export function setup(): void {
   directory = mkdtempSync(join(realpathSync(tmpdir()), 'firebreak-test-'));
   for (const name of Object.keys(process.env)) {
-    if (/^(?:GIT|FIREBREAK)_/.test(name)) delete process.env[name];
+    if (/^(?:GIT|FIREBREAK)_/.test(name) && !asked.has(name)) delete process.env[name];
   }
   Object.assign(process.env, {
     GIT_ALLOW_PROTOCOL: 'file',
