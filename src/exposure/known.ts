@@ -3,7 +3,9 @@ import type { HoldingPart, Inventory } from '../inventory/types.ts';
 import { placesOfRow } from '../sources/evidence.ts';
 import { unpackEvidence } from '../sources/evidence-pack.ts';
 import { tipsInHistory } from '../sources/evidence-tips.ts';
-import type { Sighting } from '../sources/types.ts';
+import { emptyStatements } from '../lockfile/statements.ts';
+import { statedDocument } from '../lockfile/stated-document.ts';
+import type { Artefact, Sighting } from '../sources/types.ts';
 import { collectExposures, type Times } from './exposures.ts';
 import { sift } from './hits.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
@@ -91,7 +93,7 @@ async function exposuresOf(
 }
 
 /** Sightings of the artefacts of a part that hold something. */
-function* sightingsIn({ artefacts: numbers, memory }: HoldingPart): Generator<Sighting> {
+function* sightingsIn({ artefacts: numbers, hits, memory }: HoldingPart): Generator<Sighting> {
   const bytes = memory.evidence();
   if (bytes === null) return;
   const evidence = unpackEvidence(bytes);
@@ -99,8 +101,9 @@ function* sightingsIn({ artefacts: numbers, memory }: HoldingPart): Generator<Si
   const artefacts = memory.artefacts();
   const tipsOf = tipsInHistory(evidence);
   for (const row of evidence.rows) {
-    const artefact = artefacts[row.artefact];
-    if (artefact === undefined || !holding.has(row.artefact)) continue;
+    const whole = artefacts[row.artefact];
+    if (whole === undefined || !holding.has(row.artefact)) continue;
+    const artefact = withHitsAlone(whole, hits);
     yield {
       kind: 'sighting',
       source: evidence.source,
@@ -112,4 +115,18 @@ function* sightingsIn({ artefacts: numbers, memory }: HoldingPart): Generator<Si
     if (tips.length > 0)
       yield { kind: 'sighting', source: evidence.source, artefact, places: () => tips };
   }
+}
+
+/** An artefact without what was not hit, so that nothing of the rest is asked for. */
+function withHitsAlone(artefact: Artefact, hits: ReadonlySet<number>): Artefact {
+  const documents = artefact.reading.documents.map(({ requests, statements }) =>
+    statements === undefined
+      ? statedDocument(emptyStatements(), new Uint32Array(), requests)
+      : statedDocument(
+          statements.table,
+          statements.ids.filter((id) => hits.has(id)),
+          requests,
+        ),
+  );
+  return { ...artefact, reading: { ...artefact.reading, documents } };
 }

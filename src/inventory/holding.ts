@@ -22,7 +22,8 @@ export function partsHolding(
     const hits = new Set<number>();
     for (const one of soughtStatements(connection, sought))
       if (one.kind === 'request' || isHit(one.stated)) hits.add(one.id);
-    return partsWith(store, artefactsHolding(store, hits));
+    const ids = new Set(Array.from(hits, (row) => row * 2));
+    return partsWith(store, artefactsHolding(store, hits), ids);
   });
 }
 
@@ -101,7 +102,11 @@ function holdersIn(connection: Connection, pack: number, places: readonly number
 const many = 500;
 
 /** The parts in which artefacts were sighted, by target name, with the numbers they have there. */
-function partsWith(store: Store, artefacts: readonly number[]): readonly HoldingPart[] {
+function partsWith(
+  store: Store,
+  artefacts: readonly number[],
+  hits: ReadonlySet<number>,
+): readonly HoldingPart[] {
   const { connection } = store;
   const numbers = new Map<number, number[]>();
   for (const [part, number] of sightingsOf(connection, artefacts)) {
@@ -110,7 +115,7 @@ function partsWith(store: Store, artefacts: readonly number[]): readonly Holding
     numbers.set(Number(part), own);
   }
   return partRows(connection, [...numbers.keys()])
-    .map((row) => holdingPart(store, row, numbers.get(Number(row[0])) ?? []))
+    .map((row) => holdingPart(store, row, numbers.get(Number(row[0])) ?? [], hits))
     .toSorted(
       (a, b) =>
         order(a.target.name, b.target.name) ||
@@ -137,7 +142,12 @@ function partRows(connection: Connection, parts: readonly number[]): Row[] {
   return connection.all(select).filter(([id]) => wanted.has(Number(id)));
 }
 
-function holdingPart(store: Store, row: Row, numbers: readonly number[]): HoldingPart {
+function holdingPart(
+  store: Store,
+  row: Row,
+  numbers: readonly number[],
+  hits: ReadonlySet<number>,
+): HoldingPart {
   const text = (index: number): string => stored(String(row[index]));
   return {
     target: {
@@ -150,6 +160,7 @@ function holdingPart(store: Store, row: Row, numbers: readonly number[]): Holdin
     partKey: text(1),
     partKind: text(2) === 'files' ? 'files' : 'repository',
     artefacts: numbers.toSorted((a, b) => a - b),
+    hits,
     memory: memoryOf(store, Number(row[0]), text(3)),
   };
 }

@@ -75,6 +75,8 @@ export interface HoldingPart {
   readonly partKind: 'files' | 'repository';
   /** Numbers, as evidence calls them, of artefacts that do, ascending. */
   readonly artefacts: readonly number[];
+  /** Ids, in the inventory's table of statements, of packages that were hit. */
+  readonly hits: ReadonlySet<number>;
   readonly memory: PartMemory;
 }
 

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Doors } from '../../../host/doors.ts';
 import type { EntryReader } from '../../../lockfile/entries/types.ts';
-import type { StatementTable } from '../../../lockfile/statements.ts';
-import type { LockDocument, LockfileReader, Reading } from '../../../lockfile/types.ts';
+import { statedDocument } from '../../../lockfile/stated-document.ts';
+import type { LockfileReader, Reading } from '../../../lockfile/types.ts';
 import { maxArtefactBytes } from '../../content.ts';
 import type { Listing, Mode } from '../../listing.ts';
 import type { LookSession } from '../../look.ts';
@@ -133,23 +133,4 @@ function readOne(
   // What is built may be asked for later, when the view is overwritten.
   const bytes = new Uint8Array(view);
   return reader.read(bytes, { path, neighbours: { paths: [], bytes: () => null } });
-}
-
-/** A document of which only statements are known. */
-export function statedDocument(
-  table: StatementTable,
-  ids: Uint32Array,
-  requests: LockDocument['requests'],
-): LockDocument {
-  return {
-    label: 'project',
-    get packages() {
-      return Array.from(ids, (id) => table.at(id));
-    },
-    statements: { table, ids },
-    ...(requests === undefined || requests.length === 0 ? {} : { requests }),
-    covers: 'unknown',
-    graph: () => ({ importers: 'unknown', edges: [] }),
-    lines: () => Array.from(ids, () => 0),
-  };
 }
