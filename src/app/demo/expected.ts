@@ -12,7 +12,15 @@ export const ExpectedExposure = z.strictObject({
   matchedBy: MatchedBy,
   grade: Grade,
   /** Of grade `resolvable` alone: what is asked for, and which compromised versions that lets in. */
-  asks: z.strictObject({ ranges: z.array(z.string()), admits: z.array(z.string()) }).optional(),
+  asks: z
+    .strictObject({
+      ranges: z.array(z.string()),
+      admits: z.array(z.string()),
+      /** Whether it would have become what it admits, and why. */
+      answer: z.string(),
+      reason: z.string(),
+    })
+    .optional(),
   /** Strongest class first. */
   refs: z.array(z.strictObject({ name: z.string(), class: RefClass })).min(1),
   live: RefClass.exclude(['other']),
