@@ -8,6 +8,7 @@ import { lookAt, type Question, type TargetResult } from '../exposure/target-res
 import { exitCodeOfVerdict } from '../exposure/verdict.ts';
 import type { Incident } from '../incident/schema.ts';
 import type { RefSelection } from '../sources/git/refs.ts';
+import { withoutSecrets } from '../sources/remote/address.ts';
 import type { Target } from '../sources/target.ts';
 import type { App } from './app.ts';
 import { incidentOf } from './incident-argument.ts';
@@ -68,8 +69,7 @@ export async function scan(app: App, request: ScanRequest): Promise<ExposureMap>
   const looked = {
     number: null,
     at,
-    // As they were expanded, in which no password of a URL is left.
-    arguments: expansions.map(({ argument }) => argument),
+    arguments: request.targets.map(withoutSecrets),
     directory: process.cwd(),
     refs: request.refs,
     ...(request.history ? { history: request.history } : {}),

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   lstatSync,
+  readdirSync,
   mkdirSync,
   readFileSync,
   readlinkSync,
@@ -185,18 +186,25 @@ describe('the data directory', () => {
     expect(await placeOf(flags, env)).toEqual([place]);
   });
 
-  it('is not needed to read a lockfile, check a list or scan for a list', async () => {
+  it('is not needed to read a lockfile or check a list', async () => {
     const { directory } = warmDesk(files);
     const none = join(temporaryDirectory(), 'none');
     for (const args of [
       ['inspect', 'web/package-lock.json'],
       ['incident', 'check', 'list.txt'],
-      scan,
     ]) {
       await runWarm(args, { cwd: directory, env: { FIREBREAK_HOME: none } });
     }
 
     expect(lstatSync(none, { throwIfNoEntry: false })).toBeUndefined();
+  });
+
+  it('holds the inventory and nothing else after a scan for a list', async () => {
+    const { directory } = warmDesk(files);
+    const none = join(temporaryDirectory(), 'none');
+    await runWarm(scan, { cwd: directory, env: { FIREBREAK_HOME: none } });
+
+    expect(readdirSync(none)).toEqual(['inventory.sqlite']);
   });
 });
 
