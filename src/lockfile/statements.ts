@@ -1,3 +1,4 @@
+import { withOwnTexts } from '../package/own-text.ts';
 import type { LockedPackage } from './types.ts';
 
 /**
@@ -27,7 +28,7 @@ export function emptyStatements(): StatementTable {
       const known = ids.get(key);
       if (known !== undefined) return known;
       ids.set(key, held.length);
-      held.push({ ...locked, key: '', marks: [], scope: null });
+      held.push(withOwnTexts({ ...locked, key: '', marks: [], scope: null }));
       return held.length - 1;
     },
   };

@@ -1,3 +1,4 @@
+import { withOwnTexts } from '../../package/own-text.ts';
 import type { StatementTable } from '../../lockfile/statements.ts';
 import type { LockedPackage } from '../../lockfile/types.ts';
 import { isSamePackage } from './fingerprint.ts';
@@ -12,13 +13,13 @@ export function internedStatements(): StatementTable {
     },
     at: (id) => held[id] as LockedPackage,
     idOf(locked) {
-      const release = `${locked.name}\n${locked.version}`;
+      const release = JSON.stringify([locked.name, locked.version]);
       const same = byRelease.get(release) ?? [];
       const known = same.find((id) => isSamePackage(held[id] as LockedPackage, locked));
       if (known !== undefined) return known;
       same.push(held.length);
       byRelease.set(release, same);
-      held.push({ ...locked, key: '', marks: [], scope: null });
+      held.push(withOwnTexts({ ...locked, key: '', marks: [], scope: null }));
       return held.length - 1;
     },
   };
