@@ -89,7 +89,7 @@ export function modeOf(name: string, mode: Mode): Mode | null {
  * them; null where it is not. `inside`: whether their own directories are, too.
  */
 export function waysDown(
-  entries: readonly Pick<RawEntry, 'name'>[],
+  entries: readonly Pick<RawEntry, 'kind' | 'name'>[],
   context: string,
   mode: Mode,
   inside: boolean,
@@ -100,7 +100,8 @@ export function waysDown(
   if (mode === 'package') return (name) => (name === 'node_modules' ? 'modules' : within);
   if (mode !== 'modules') return () => within;
   const isRecorded = entries.some(
-    ({ name }) => name === '.pnpm' || roleOf(name, context, mode) !== null,
+    ({ kind, name }) =>
+      name === '.pnpm' || (kind !== 'directory' && roleOf(name, context, mode) !== null),
   );
   return (name) => {
     const known = modeOf(name, mode);

@@ -35,15 +35,14 @@ export function farInHistory({ history }: FollowedHistory, far: readonly ListedR
     const state = states[ref.commit] as number;
     if (state === -1 || !wanted.has(keyOf(ref))) continue;
     const seconds = commits.committedAt[ref.commit] as number;
-    found.set(state, [
-      ...(found.get(state) ?? []),
-      {
-        name: ref.name,
-        class: ref.class,
-        commit: commits.oidOf(ref.commit),
-        committedAt: Number.isNaN(seconds) ? null : new Date(seconds * 1000).toISOString(),
-      },
-    ]);
+    const own = found.get(state) ?? [];
+    own.push({
+      name: ref.name,
+      class: ref.class,
+      commit: commits.oidOf(ref.commit),
+      committedAt: Number.isNaN(seconds) ? null : new Date(seconds * 1000).toISOString(),
+    });
+    found.set(state, own);
   }
   return found;
 }
@@ -69,7 +68,9 @@ export function farAtTips(
     const state = tip === undefined ? -1 : stateOf(objects.findHex(tip.tree));
     if (tip === undefined || state === -1) continue;
     const { commit, committedAt } = tip;
-    found.set(state, [...(found.get(state) ?? []), { name, class: refClass, commit, committedAt }]);
+    const own = found.get(state) ?? [];
+    own.push({ name, class: refClass, commit, committedAt });
+    found.set(state, own);
   }
   return { listing, tips: found };
 }

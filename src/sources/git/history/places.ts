@@ -70,7 +70,10 @@ function statesAt(
 
 function statesByNode(listing: Listing): Map<number, number[]> {
   const found = new Map<number, number[]>();
-  for (const [state, { node }] of listing.roots.entries())
-    found.set(node, [...(found.get(node) ?? []), state]);
+  for (const [state, { node }] of listing.roots.entries()) {
+    const own = found.get(node) ?? [];
+    own.push(state);
+    found.set(node, own);
+  }
   return found;
 }
