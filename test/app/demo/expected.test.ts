@@ -184,6 +184,8 @@ it('states what a manifest lets in where nothing is locked', () => {
 
       expect(tip?.paths.some(isLockfile)).toBe(false);
       expect(asks).toEqual({
+        answer: 'cannot-say',
+        reason: expect.stringMatching(/ lets in .*; which other versions there were is not known$/),
         ranges: [range],
         admits: listed
           .map(({ version }) => version)
