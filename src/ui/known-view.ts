@@ -22,6 +22,7 @@ export function knownLines(known: KnownExposures | null, news: boolean): string[
       `In the inventory: nothing${news ? ' new' : ''} in ${lookedText(inventory)}. What it does not know may still be exposed.`,
     );
   const rows = tableRows(2, exposures.map(exposureRow));
+  const byTarget = Map.groupBy(exposures, ({ target }) => target);
   const blocks = new Map(exposures.map((exposure, index) => [exposure, rows[index] ?? []]));
   return [
     ...wrapped(
@@ -29,7 +30,7 @@ export function knownLines(known: KnownExposures | null, news: boolean): string[
       `${paint(['bold', 'red'], news ? 'NEWLY EXPOSED' : 'EXPOSED')}  ${plural(targets.length, 'target')} of ${lookedText(inventory)}, told without looking again`,
     ),
     ...targets.flatMap(({ at, name }) => {
-      const own = exposures.filter(({ target }) => target === name);
+      const own = byTarget.get(name) ?? [];
       const more = own.length > shown ? [`  and ${own.length - shown} more`] : [];
       return [
         ...wrapped(0, `${paint('bold', printable(name))}  ${paint('dim', `as of ${minute(at)}Z`)}`),
