@@ -1,4 +1,4 @@
-import { isoMoment } from '../exposure/history/moment.ts';
+import { isoMoment } from '../sources/moment.ts';
 import type { RepositoryHistory } from '../sources/history.ts';
 import type { FoundCommit, FoundPlace } from './index-results.ts';
 

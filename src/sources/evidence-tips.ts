@@ -1,6 +1,7 @@
 import type { Evidence, EvidenceRow } from './evidence.ts';
 import type { RepositoryHistory } from './history.ts';
 import { byStrength } from './ref-order.ts';
+import { tipRef } from './tip-ref.ts';
 import type { Place, Ref } from './types.ts';
 
 /** Finds where a row of the past lies at tips that no row of tips speaks of. */
@@ -30,14 +31,10 @@ interface TipState {
 }
 
 function refsOf({ commits, refs, states }: RepositoryHistory): TipState[] {
-  return refs.map(({ class: refClass, commit, name }) => {
-    const seconds = commits.committedAt[commit] as number;
-    const committedAt = Number.isNaN(seconds) ? null : new Date(seconds * 1000).toISOString();
-    return {
-      state: states[commit] as number,
-      ref: { name, class: refClass, commit: commits.oidOf(commit), committedAt },
-    };
-  });
+  return refs.map((ref) => ({
+    state: states[ref.commit] as number,
+    ref: tipRef(commits, ref),
+  }));
 }
 
 /** Refs of the states that runs hold. Both ascend. */

@@ -1,6 +1,7 @@
 import type { CommitTable, HistoryRef, Person } from './history.ts';
 import type { CommitSign, SignCommit, SignMatch, SoughtSign, SoughtSigns } from './signs.ts';
-import type { Ref } from './types.ts';
+import { isoMoment } from './moment.ts';
+import { tipRef } from './tip-ref.ts';
 
 /** Commits named for one sign, the first and the last among them. */
 const namedCommits = 20;
@@ -52,7 +53,7 @@ export function signsInCommits(
     evidence: `git:${table.oidOf(commits[0] as number)}`,
     commits: named(commits).map((commit) => commitOf(table, commit)),
     total: commits.length,
-    refs: commits.flatMap((commit) => (tips.get(commit) ?? []).map((ref) => refOf(table, ref))),
+    refs: commits.flatMap((commit) => (tips.get(commit) ?? []).map((ref) => tipRef(table, ref))),
   }));
 }
 
@@ -79,16 +80,5 @@ function named(commits: readonly number[]): readonly number[] {
 }
 
 function commitOf(table: CommitTable, commit: number): SignCommit {
-  return { oid: table.oidOf(commit), committedAt: timeOf(table.committedAt[commit] as number) };
-}
-
-function refOf(table: CommitTable, { class: refClass, commit, name }: HistoryRef): Ref {
-  const { committedAt, oid } = commitOf(table, commit);
-  return { name, class: refClass, commit: oid, committedAt };
-}
-
-/** Null for what states no time, and for one that no calendar has. */
-function timeOf(seconds: number): string | null {
-  const time = new Date(seconds * 1000);
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+  return { oid: table.oidOf(commit), committedAt: isoMoment(table.committedAt[commit] as number) };
 }

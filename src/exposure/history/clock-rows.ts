@@ -1,4 +1,4 @@
-import { isoMoment } from './moment.ts';
+import { isoMoment } from '../../sources/moment.ts';
 import type { ExposureHistory } from './schema.ts';
 import type { Trace } from './trace.ts';
 

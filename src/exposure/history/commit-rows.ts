@@ -1,5 +1,5 @@
 import type { Person } from '../../sources/history.ts';
-import { isoMoment } from './moment.ts';
+import { isoMoment } from '../../sources/moment.ts';
 import { lifeOverlap } from './overlap.ts';
 import { type Reached, refsReaching } from './reach.ts';
 import type { HistoryCommit } from './schema.ts';

@@ -1,7 +1,7 @@
 import { classesOf, type RowFacts } from './classes.ts';
 import { clockRows } from './clock-rows.ts';
 import { commitRows } from './commit-rows.ts';
-import { isoMoment } from './moment.ts';
+import { isoMoment } from '../../sources/moment.ts';
 import type { ExposureHistory } from './schema.ts';
 import { storyOf, type Subject } from './story.ts';
 import type { Trace } from './trace.ts';

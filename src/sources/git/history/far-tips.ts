@@ -1,4 +1,5 @@
 import type { ListedRef } from '../listed-ref.ts';
+import { tipRef } from '../../tip-ref.ts';
 import type { Ref } from '../../types.ts';
 import type { SignSearch } from '../../sign-files.ts';
 import { barrenTrees } from './barren.ts';
@@ -34,14 +35,8 @@ export function farInHistory({ history }: FollowedHistory, far: readonly ListedR
   for (const ref of refs) {
     const state = states[ref.commit] as number;
     if (state === -1 || !wanted.has(keyOf(ref))) continue;
-    const seconds = commits.committedAt[ref.commit] as number;
     const own = found.get(state) ?? [];
-    own.push({
-      name: ref.name,
-      class: ref.class,
-      commit: commits.oidOf(ref.commit),
-      committedAt: Number.isNaN(seconds) ? null : new Date(seconds * 1000).toISOString(),
-    });
+    own.push(tipRef(commits, ref));
     found.set(state, own);
   }
   return found;

@@ -1,4 +1,5 @@
 import type { ListingProblem } from '../../listing.ts';
+import { isoMoment } from '../../moment.ts';
 import type { GitObject } from '../answers.ts';
 import type { ListedRef } from '../listed-ref.ts';
 import { unreadableObject } from '../problems.ts';
@@ -49,6 +50,6 @@ function tipOf({ commits, objects }: LoadedRepository, object: number): Tip | nu
     // A tree that is not there bears no name here; reading it says so.
     tree: tree === -1 ? '' : objects.oidOf(tree),
     commit: objects.oidOf(object),
-    committedAt: Number.isNaN(seconds) ? null : new Date(seconds * 1000).toISOString(),
+    committedAt: isoMoment(seconds),
   };
 }
