@@ -82,11 +82,6 @@ function sessionOver(facts: SessionFacts, inventory: Inventory | null): TargetSe
   );
   let held = false;
   const scale = weigh ? createScale() : null;
-  const giveUp = <T>(otherwise: T): T => {
-    writer?.abandon();
-    writer = null;
-    return otherwise;
-  };
   return {
     wants,
     read,
@@ -105,7 +100,8 @@ function sessionOver(facts: SessionFacts, inventory: Inventory | null): TargetSe
           work();
         } catch (error) {
           warned(error);
-          giveUp(null);
+          writer?.abandon();
+          writer = null;
         }
       });
       return {
