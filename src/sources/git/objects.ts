@@ -3,6 +3,7 @@ import type { Doors } from '../../host/doors.ts';
 import type { GitConversation } from '../../host/git.ts';
 import { interrupted } from '../../host/interrupt.ts';
 import { AnswerStream, type GitObject } from './answers.ts';
+import { notARepository, whyEnded } from './last-words.ts';
 
 /** Reads a repository's objects through a long-lived `git cat-file --batch`. */
 export interface ObjectReader {
@@ -82,9 +83,7 @@ export function openObjects(gitDir: string, { git, signal }: Doors): ObjectReade
     const ended = await conversation?.close();
     conversation = null;
     if (signal.aborted || ended?.signal === 'SIGINT') throw interrupted();
-    const reason =
-      lastWords(ended?.stderr ?? '') ||
-      (ended?.signal ? `git was ended by ${ended.signal}` : `git ended with ${ended?.exitCode}`);
+    const reason = whyEnded(ended ?? { exitCode: null, signal: null, stderr: '' });
     if (notARepository(reason)) throw unreadable(reason, 'Run `git fsck` there, or clone it anew.');
     if (/promisor remote|lazy fetching disabled/.test(ended?.stderr ?? '')) {
       promised += 1;
@@ -111,18 +110,4 @@ export function openObjects(gitDir: string, { git, signal }: Doors): ObjectReade
   }
 
   return { read, close };
-}
-
-/** What git died of: the last line it calls fatal, else the first it wrote. */
-function lastWords(stderr: string): string {
-  const lines = stderr.split('\n').map((line) => line.trim());
-  const fatal = lines.findLast((line) => line.startsWith('fatal: '));
-  return (fatal ?? lines.find((line) => line !== '') ?? '').replace(
-    /^(?:fatal|error|warning): /,
-    '',
-  );
-}
-
-function notARepository(reason: string): boolean {
-  return reason.includes('not a git repository') || reason.includes('Invalid path');
 }

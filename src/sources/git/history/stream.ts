@@ -2,6 +2,7 @@ import { FirebreakError } from '../../../errors.ts';
 import type { Doors } from '../../../host/doors.ts';
 import type { GitOutput } from '../../../host/git.ts';
 import { interrupted } from '../../../host/interrupt.ts';
+import { notARepository, whyEnded } from '../last-words.ts';
 import { answerParser, type StreamedObject } from './object-stream.ts';
 
 /** Objects to be read, in the order in which git reads them cheaply. */
@@ -69,8 +70,8 @@ export async function* streamObjects(
     }
     if (next === queries.count) return;
     if (signal.aborted || ended.signal === 'SIGINT') throw interrupted();
-    const reason = reasonOf(ended.stderr, ended.exitCode, ended.signal);
-    if (/not a git repository|Invalid path/.test(reason)) throw unreadable(gitDir, reason);
+    const reason = whyEnded(ended);
+    if (notARepository(reason)) throw unreadable(gitDir, reason);
     // What git held back when a signal ended it is lost with it: the object it was at cannot be told.
     if (ended.signal !== null && next > before) continue;
     deaths += ended.signal === 'SIGKILL' ? maxDeaths / 4 : 1;
@@ -80,15 +81,6 @@ export async function* streamObjects(
     const promised = /promisor remote|lazy fetching disabled/.test(ended.stderr);
     take(next++, promised ? { status: 'missing' } : { status: 'corrupt', reason });
   }
-}
-
-/** What git died of: the last line it calls fatal, else the first it wrote. */
-function reasonOf(stderr: string, exitCode: number | null, signal: string | null): string {
-  const lines = stderr.split('\n').map((line) => line.trim());
-  const fatal = lines.findLast((line) => line.startsWith('fatal: '));
-  const words = fatal ?? lines.find((line) => line !== '') ?? '';
-  if (words !== '') return words.replace(/^(?:fatal|error|warning): /, '');
-  return signal === null ? `git ended with ${exitCode}` : `git was ended by ${signal}`;
 }
 
 function unreadable(gitDir: string, reason: string): FirebreakError {
