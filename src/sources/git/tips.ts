@@ -1,5 +1,7 @@
 import type { ListingProblem } from '../listing.ts';
+import { isoMoment } from '../moment.ts';
 import type { GitObject } from './answers.ts';
+import { parseCommitObject } from './history/commit-parser.ts';
 import type { ObjectReader } from './objects.ts';
 import { unreadableObject } from './problems.ts';
 import type { ListedRef } from './listed-ref.ts';
@@ -60,20 +62,8 @@ function tipOf(object: GitObject): Tip | null {
     return { tree: object.oid, commit: null, committedAt: null };
   if (object.status !== 'read') return null;
   if (object.type === 'tree') return { tree: object.oid, commit: null, committedAt: null };
-  const stated = object.type === 'commit' ? parseCommit(object.bytes) : null;
-  return stated === null ? null : { commit: object.oid, ...stated };
-}
-
-/** The tree and committer time of a commit: its first line and its headers, which end at the first empty line. */
-function parseCommit(bytes: Buffer): { tree: string; committedAt: string | null } | null {
-  const blank = bytes.indexOf('\n\n');
-  const header = bytes.toString('latin1', 0, blank === -1 ? bytes.length : blank);
-  const tree = /^tree ([0-9a-f]{64}|[0-9a-f]{40})\n/.exec(header)?.[1];
-  // The zone says nothing of the moment, and old tools wrote odd ones.
-  const seconds = /^committer [^\n]*> (\d{1,11})(?: |$)/m.exec(header)?.[1];
-  if (tree === undefined) return null;
-  return {
-    tree,
-    committedAt: seconds === undefined ? null : new Date(Number(seconds) * 1000).toISOString(),
-  };
+  const stated = object.type === 'commit' ? parseCommitObject(object.bytes) : null;
+  if (stated === null) return null;
+  const { committer, tree } = stated;
+  return { commit: object.oid, tree, committedAt: isoMoment(committer.at) };
 }
