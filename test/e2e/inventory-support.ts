@@ -63,13 +63,21 @@ function data(content: string): string {
   return `data ${Buffer.byteLength(content)}\n${content}\n`;
 }
 
+export interface StartOptions {
+  /** Given to Node before the program. */
+  readonly nodeOptions?: readonly string[];
+  /** Looked through for programs before all others. */
+  readonly path?: string | null;
+  readonly shell?: string;
+}
+
 /** Starts the compiled program; `shell` is run before it, in the process that becomes it (`$$` is its id). */
 export function start(
   args: readonly string[],
   dataDir: string,
-  { path = null, shell = '' }: { readonly path?: string | null; readonly shell?: string } = {},
+  { nodeOptions = [], path = null, shell = '' }: StartOptions = {},
 ): Running {
-  const program = [process.execPath, join(projectRoot, 'bin/run.js'), ...args];
+  const program = [process.execPath, ...nodeOptions, join(projectRoot, 'bin/run.js'), ...args];
   const { cwd, env } = surroundingsOf({
     env: {
       FIREBREAK_HOME: dataDir,
@@ -92,7 +100,7 @@ export function start(
   return { child, ended };
 }
 
-/** A git that at its n-th start sends a signal to the program whose id lies in a file. */
+/** A git that at its n-th start, of several at once at the last of these, sends a signal to the program; 0 never. */
 export function signallingGit(at: number, signal: 'KILL' | 'INT'): { path: string; shell: string } {
   const path = temporaryDirectory();
   mkdirSync(join(path, 'starts'));
@@ -103,7 +111,7 @@ export function signallingGit(at: number, signal: 'KILL' | 'INT'): { path: strin
 : > '${path}'/starts/$$
 count() { count=$#; }
 count '${path}'/starts/*
-[ $count -eq ${at} ] && read -r program < '${path}/pid' && kill -${signal} "$program"
+[ ${at} -gt 0 ] && [ $count -ge ${at} ] && mkdir '${path}/sent' 2>/dev/null && read -r program < '${path}/pid' && kill -${signal} "$program"
 exec '${real}' "$@"
 `,
   );
@@ -116,6 +124,38 @@ export function startsOf(path: string): number {
   return Number(
     execFileSync('sh', ['-c', `ls '${path}/starts' | wc -l`], { encoding: 'utf8' }).trim(),
   );
+}
+
+/**
+ * A program that kills itself before its n-th statement to SQLite; 0 never. One that comes to its end leaves in `count`
+ * how many there were.
+ */
+export function killingItself(at: number): { nodeOptions: string[]; count: string } {
+  const directory = temporaryDirectory();
+  const [program, count] = [join(directory, 'kill.mjs'), join(directory, 'count')];
+  writeFileSync(
+    program,
+    `import { writeFileSync } from 'node:fs';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
+import { isMainThread } from 'node:worker_threads';
+let count = 0;
+for (const [{ prototype }, name] of [
+  [DatabaseSync, 'exec'],
+  [StatementSync, 'all'],
+  [StatementSync, 'get'],
+  [StatementSync, 'run'],
+]) {
+  const real = prototype[name];
+  prototype[name] = function (...given) {
+    count += 1;
+    if (count === ${at}) process.kill(process.pid, 'SIGKILL');
+    return real.apply(this, given);
+  };
+}
+if (isMainThread) process.on('exit', () => writeFileSync(${JSON.stringify(count)}, String(count)));
+`,
+  );
+  return { nodeOptions: ['--import', program], count };
 }
 
 /** A map of a scan without what tells it from another of the same: its number and time. */
