@@ -76,9 +76,11 @@
             (i32.and
               (i32.eq (i32.load8_u offset=1 (local.get $at)) (i32.const 0x20))
               (i32.ne (i32.load8_u offset=2 (local.get $at)) (i32.const 0x20)))))))
-    ;; Lines: not deeper than entries stand, and not what closes one.
+    ;; Lines: not deeper than entries stand, not what closes one, and not empty.
     (if (i32.eq (global.get $style) (i32.const 1))
       (then
+        (if (i32.eq (i32.load8_u (local.get $at)) (i32.const 0x0a))
+          (then (return (i32.const 0))))
         (local.set $deep
           (i32.ctz
             (i32.xor

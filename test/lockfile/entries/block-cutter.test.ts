@@ -63,6 +63,11 @@ describe('where files are cut', () => {
       lines,
       ['{\n', '  "a": {\n', '    "b": {\n      "c"\n    },\n', '    "d": 1\n', '  }\n', '}\n'],
     ],
+    [
+      'lines with empty ones between',
+      lines,
+      ['{\n\n', '  "a": {\n', '    "b": 1,\n\n\n', '    "c": 2\n', '  }\n', '}\n'],
+    ],
     ['lists', lines, ['[\n', '    [\n      1\n    ],\n', '    2\n', ']']],
     [
       'tables',
