@@ -3,7 +3,7 @@ import { unsqueezed, unsqueezedList } from './compressed.ts';
 import type { Connection } from './connection.ts';
 import { readPack, type PackReader } from './pack/read.ts';
 import { checksumOf, type Summed } from './statement/checksum.ts';
-import { packageHash, requestHash } from './statement/fingerprint.ts';
+import { fingerprintOf, packageKey, requestKey } from './statement/fingerprint.ts';
 import { selectStatements, statementOf } from './statement/row.ts';
 import type { Store } from './store.ts';
 
@@ -44,12 +44,13 @@ function* ofReferences(connection: Connection): Generator<string> {
   const loose: readonly (readonly [string, string, string])[] = [
     ['statement', 'origin', 'origin'],
     ['artefact', 'reading', 'reading'],
+    ['content', 'artefact', 'artefact'],
   ];
   for (const [table, column, other] of loose)
-    for (const [id] of connection.all(
-      `select id from ${table} where ${column} is not null and ${column} not in (select id from ${other})`,
+    for (const [row] of connection.all(
+      `select distinct ${column} from ${table} where ${column} is not null and ${column} not in (select id from ${other})`,
     ))
-      yield `${table} ${String(id)} names a ${other} that is not there`;
+      yield `${table} names a ${other} that is not there: ${String(row)}`;
   for (const table of [
     'artefact',
     'origin',
@@ -80,7 +81,9 @@ function* ofPacks(connection: Connection): Generator<string> {
   for (const row of connection.each(selectStatements)) {
     const one = statementOf(row);
     const code = one.id * 2 + (one.kind === 'request' ? 1 : 0);
-    hashes.set(code, one.kind === 'package' ? packageHash(one.stated) : requestHash(one.stated));
+    const key = one.kind === 'package' ? packageKey(one.stated) : requestKey(one.stated);
+    const [low = 0, high = 0] = fingerprintOf(key);
+    hashes.set(code, [low, high]);
   }
   const unused = new Set(hashes.keys());
   for (const [id, universe, body] of connection.each('select id, universe, body from pack')) {

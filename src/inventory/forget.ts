@@ -46,10 +46,9 @@ function forgetArtefacts(store: Store): number {
   const rows = connection.all(
     'select id, pack from artefact where id not in (select artefact from sighting)',
   );
-  for (const [id] of rows) {
-    connection.run('delete from content where artefact = ?', Number(id));
-    connection.run('delete from artefact where id = ?', Number(id));
-  }
+  for (const [id] of rows) connection.run('delete from artefact where id = ?', Number(id));
+  // Nothing leads from an artefact to its keys: they are many, and nobody else asks.
+  connection.run('delete from content where artefact not in (select id from artefact)');
   const packs = new Set(rows.flatMap(([, pack]) => (pack === null ? [] : [Number(pack)])));
   for (const pack of packs) repack(store, pack);
   return rows.length;

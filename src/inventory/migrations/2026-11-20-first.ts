@@ -1,8 +1,11 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** What PostgreSQL calls `bytea`: the one word here that differs between the two. */
+/** What PostgreSQL calls `bytea`. */
 const bytes = 'blob';
+
+/** SQLite then keeps the rows in the order of their key, and needs no index beside them. PostgreSQL has no such words. */
+const byKey = sql`without rowid`;
 
 /** The tables, empty. */
 export const first: Migration = {
@@ -66,8 +69,9 @@ export const first: Migration = {
       .execute();
     await schema
       .createTable('content')
-      .addColumn('key', bytes, (column) => column.notNull())
-      .addColumn('artefact', 'integer', (column) => column.notNull().references('artefact.id'))
+      .addColumn('key', bytes, (column) => column.primaryKey())
+      .addColumn('artefact', 'integer', (column) => column.notNull())
+      .modifyEnd(byKey)
       .execute();
     await schema
       .createTable('target')
@@ -95,16 +99,15 @@ export const first: Migration = {
       .addColumn('part', 'integer', (column) => column.notNull().references('part.id'))
       .addColumn('number', 'integer', (column) => column.notNull())
       .addColumn('artefact', 'integer', (column) => column.notNull().references('artefact.id'))
+      .addPrimaryKeyConstraint('sighting_by_part_number', ['part', 'number'])
+      .modifyEnd(byKey)
       .execute();
     const indexes: readonly (readonly [string, readonly string[]])[] = [
       ['package', ['ecosystem', 'compared']],
       ['statement', ['package']],
       ['artefact', ['digest']],
       ['artefact', ['pack']],
-      ['content', ['key']],
-      ['content', ['artefact']],
       ['part', ['target', 'key']],
-      ['sighting', ['part', 'number']],
       ['sighting', ['artefact']],
     ];
     for (const [table, columns] of indexes) {

@@ -1,5 +1,5 @@
 import type { LockDocument } from '../../lockfile/types.ts';
-import { numberReader, numberSink } from '../varint.ts';
+import { damaged, numberReader, type NumberSink, numberSink } from '../varint.ts';
 
 /**
  * Many documents that state nearly the same, kept as what differs from one to the next. Codes stand for statements: twice
@@ -26,6 +26,7 @@ export function encodePack(slots: readonly Slot[]): PackBytes {
   const requests = codes.filter((code) => (code & 1) === 1);
   const universe = numberSink();
   universe.put(packages.length);
+  universe.put(requests.length);
   putGaps(universe, packages);
   putGaps(universe, requests);
   const places = new Map<number, number>();
@@ -40,18 +41,33 @@ export function encodePack(slots: readonly Slot[]): PackBytes {
   return { universe: universe.bytes(), body: body.bytes() };
 }
 
+/** More than any pack holds; less than would exhaust the memory. */
+const mostBreadth = 2 ** 26;
+
 /** Codes of a universe: those of packages, ascending, then those of requests. Throws INVENTORY_INVALID. */
 export function decodeUniverse(bytes: Uint8Array): { codes: Uint32Array; packages: number } {
   const reader = numberReader(bytes);
   const packages = reader.next();
-  const codes: number[] = [];
-  let id = 0;
-  while (reader.position < bytes.length) {
-    if (codes.length === packages) id = 0;
-    id += reader.next();
-    codes.push(id * 2 + (codes.length < packages ? 0 : 1));
+  const total = packages + reader.next();
+  if (total > mostBreadth) throw damaged('a pack holds more than any can');
+  const codes = new Uint32Array(total);
+  let length = 0;
+  for (const [end, mark] of [
+    [packages, 0],
+    [total, 1],
+  ] as const) {
+    let id = 0;
+    while (length < end) {
+      const gap = reader.next();
+      const run = gap === 0 ? Math.min(reader.next(), end - length) : 1;
+      if (run === 0) throw damaged('a list of numbers stands still');
+      for (let left = run; left > 0; left -= 1) {
+        id += gap === 0 ? 1 : gap;
+        codes[length++] = id * 2 + mark;
+      }
+    }
   }
-  return { codes: Uint32Array.from(codes), packages };
+  return { codes, packages };
 }
 
 /** A document of a body: its label and the places that change, as start and end of each run. */
@@ -120,15 +136,32 @@ function distinct(slots: readonly Slot[]): Uint32Array {
   return all.filter((code, index) => index === 0 || code !== all[index - 1]);
 }
 
-function putGaps(sink: ReturnType<typeof numberSink>, codes: Uint32Array): void {
+/** Neighbours are put as 0 and how many follow one another: statements that were first met together have them. */
+const worthwhile = 3;
+
+function putGaps(sink: NumberSink, codes: Uint32Array): void {
   let last = 0;
+  let run = 0;
+  const flush = (): void => {
+    if (run >= worthwhile) {
+      sink.put(0);
+      sink.put(run);
+    } else for (; run > 0; run -= 1) sink.put(1);
+    run = 0;
+  };
   for (const code of codes) {
-    sink.put((code >>> 1) - last);
+    const gap = (code >>> 1) - last;
     last = code >>> 1;
+    if (gap === 1) run += 1;
+    else {
+      flush();
+      sink.put(gap);
+    }
   }
+  flush();
 }
 
-function putRuns(sink: ReturnType<typeof numberSink>, places: Uint32Array): void {
+function putRuns(sink: NumberSink, places: Uint32Array): void {
   const runs: number[] = [];
   for (const place of places) {
     if (runs.at(-1) === place) runs[runs.length - 1] = place + 1;

@@ -8,22 +8,31 @@ export function markedPlaces(universe: Uint8Array, marks: Uint8Array): number[] 
   const places: number[] = [];
   const head = numberReader(universe);
   const packages = head.next();
+  const total = packages + head.next();
   let at = head.position;
   let place = 0;
+  const next = (first: number): number => {
+    let value = first & 127;
+    let byte = first;
+    for (let unit = 128; byte > 127; unit *= 128) {
+      byte = universe[at++] as number;
+      value += (byte & 127) * unit;
+    }
+    return value;
+  };
   // Requests stand after the packages, and their gaps begin anew.
-  for (const end of [packages, Infinity]) {
+  for (const end of [packages, total]) {
     let row = 0;
-    for (; place < end && at < universe.length; place += 1) {
-      let byte = universe[at++] as number;
-      if (byte < 128) row += byte;
-      else {
-        row += byte & 127;
-        for (let unit = 128; byte > 127; unit *= 128) {
-          byte = universe[at++] as number;
-          row += (byte & 127) * unit;
-        }
+    while (place < end && at < universe.length) {
+      const byte = universe[at++] as number;
+      if (byte === 0) {
+        const until = Math.min(end, place + next(universe[at++] as number));
+        for (; place < until; place += 1) if (marks[++row] === 1) places.push(place);
+        continue;
       }
+      row += byte < 128 ? byte : next(byte);
       if (marks[row] === 1) places.push(place);
+      place += 1;
     }
   }
   return places;

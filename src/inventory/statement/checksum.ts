@@ -1,10 +1,10 @@
 import type { LockDocument } from '../../lockfile/types.ts';
-import { hashOf } from './fingerprint.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /** A document as far as a checksum goes. */
 export interface Summed {
   readonly label: LockDocument['label'];
-  /** Sums of the hashes of its statements. */
+  /** Sums over the fingerprints of its statements. */
   readonly sums: readonly [number, number];
   readonly count: number;
 }
@@ -22,7 +22,7 @@ export function checksumOf(
   installs: string | null,
   documents: readonly Summed[],
 ): Uint8Array {
-  let [low, high] = hashOf([problems, installs]);
+  let [low = 0, high = 0] = fingerprintOf(JSON.stringify([problems, installs]));
   for (const { count, label, sums } of documents) {
     low = Math.imul(low + sums[0], places[label]) + count;
     high = Math.imul(high ^ sums[1], 0x01000193) + places[label];

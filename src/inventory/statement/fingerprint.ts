@@ -1,19 +1,16 @@
+import { hash } from 'node:crypto';
 import type { LockedPackage, OpenRequest } from '../../lockfile/types.ts';
 
 /** What tells one statement of a package from another, as one text. No part of it can pass for another. */
 export function packageKey(one: LockedPackage): string {
   const { commit, ecosystem, integrity, name, resolved, source, version } = one;
-  return [ecosystem, name, version, source, text(resolved), text(commit), text(integrity)]
-    .map((part) => `${part.length}:${part}`)
-    .join('');
+  return `p${part(ecosystem)}${part(name)}${part(version)}${part(source)}${part(resolved)}${part(commit)}${part(integrity)}`;
 }
 
-/** The same of a request, its line apart. */
+/** The same of a request, its line apart; never that of a package. */
 export function requestKey(request: OpenRequest): string {
   const { ecosystem, kind, name, range } = request;
-  return [ecosystem, name, kind, text(range), text(restOf(request))]
-    .map((part) => `${part.length}:${part}`)
-    .join('');
+  return `r${part(ecosystem)}${part(name)}${part(kind)}${part(range)}${part(restOf(request))}`;
 }
 
 /** What a request says besides what every request does, as JSON; null where it says nothing. */
@@ -36,44 +33,30 @@ export function isSamePackage(a: LockedPackage, b: LockedPackage): boolean {
   );
 }
 
-/** Null and the text that is empty are two things. */
-function text(value: string | null): string {
-  return value === null ? '-' : `=${value}`;
-}
+/** Numbers of 32 bits in a fingerprint. */
+export const fingerprintWords = 4;
 
-/** Two numbers of 32 bits that stand for texts, so that sets of statements can be compared by their sums. */
-export function hashOf(texts: readonly (string | null)[]): readonly [number, number] {
-  let low = 0x811c9dc5;
-  let high = 0x9747b28c;
-  for (const one of texts) {
-    const length = one === null ? -1 : one.length;
-    low = Math.imul(low ^ (length + 2), 0x01000193);
-    for (let index = 0; index < length; index += 1) {
-      const unit = (one as string).charCodeAt(index);
-      low = Math.imul(low ^ unit, 0x01000193);
-      high = Math.imul(high ^ unit, 0x5bd1e995);
-      high ^= high >>> 15;
-    }
+/**
+ * Four numbers of 32 bits that stand for a text: half of its SHA-256, so that nobody finds two texts with the same ones.
+ * Their sums stand for sets of texts, where nobody gains by two that are alike.
+ */
+export function fingerprintOf(text: string): Uint32Array {
+  // Halves of surrogate pairs are all one in UTF-8.
+  const whole = text.isWellFormed() ? text : JSON.stringify(text);
+  const bytes = hash('sha256', whole, 'binary');
+  const words = new Uint32Array(fingerprintWords);
+  for (let word = 0; word < fingerprintWords; word += 1) {
+    const at = word * 4;
+    words[word] =
+      bytes.charCodeAt(at) |
+      (bytes.charCodeAt(at + 1) << 8) |
+      (bytes.charCodeAt(at + 2) << 16) |
+      (bytes.charCodeAt(at + 3) << 24);
   }
-  return [finish(low), finish(high ^ low)];
+  return words;
 }
 
-/** The hash of a package's statement. */
-export function packageHash(one: LockedPackage): readonly [number, number] {
-  const { commit, ecosystem, integrity, name, resolved, source, version } = one;
-  return hashOf([name, version, integrity, resolved, source, ecosystem, commit]);
-}
-
-/** The hash of a request; never meant to be that of a package. */
-export function requestHash(request: OpenRequest): readonly [number, number] {
-  const { ecosystem, kind, name, range } = request;
-  return hashOf(['request', name, range, kind, ecosystem, restOf(request)]);
-}
-
-function finish(value: number): number {
-  let mixed = value ^ (value >>> 16);
-  mixed = Math.imul(mixed, 0x85ebca6b);
-  mixed ^= mixed >>> 13;
-  mixed = Math.imul(mixed, 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
+/** Null and the text that is empty are two things. */
+function part(value: string | null): string {
+  return value === null ? '-' : `${value.length}:${value}`;
 }

@@ -1,6 +1,6 @@
 import type { StatementTable } from '../../lockfile/statements.ts';
 import type { LockDocument, LockedPackage, OpenRequest } from '../../lockfile/types.ts';
-import { packageHash, requestHash, requestKey } from './fingerprint.ts';
+import { fingerprintOf, fingerprintWords, packageKey, requestKey } from './fingerprint.ts';
 
 /** What a code of a space stands for. */
 export type Stated =
@@ -16,9 +16,8 @@ export interface Space {
   /** Distinct codes, ascending. */
   codesOf(document: LockDocument): Uint32Array;
   at(code: number): Stated;
-  /** A number that stands for what a code stands for, rarely for two things. */
-  hashOf(code: number): number;
-  /** Sums of the hashes of what codes stand for: alike for the same statements, whatever their codes. */
+  fingerprintOf(code: number): Uint32Array;
+  /** Sums over fingerprints of what codes stand for: alike for the same statements, whatever their codes. */
   sums(codes: Uint32Array): readonly [number, number];
 }
 
@@ -26,8 +25,7 @@ export interface Space {
 export function spaceOver(table: StatementTable): Space {
   const requests: OpenRequest[] = [];
   const codesOfRequests = new Map<string, number>();
-  let low = new Uint32Array(1024);
-  let high = new Uint32Array(1024);
+  let fingerprints = new Uint32Array(1024 * fingerprintWords);
   let known = new Uint8Array(1024);
   const requestCode = (request: OpenRequest): number => {
     const key = requestKey(request);
@@ -44,14 +42,12 @@ export function spaceOver(table: StatementTable): Space {
   const learn = (code: number): void => {
     if (code >= known.length) {
       const length = Math.max(code + 1, known.length * 2);
-      low = grown(low, new Uint32Array(length));
-      high = grown(high, new Uint32Array(length));
+      fingerprints = grown(fingerprints, new Uint32Array(length * fingerprintWords));
       known = grown(known, new Uint8Array(length));
     }
     const { kind, stated } = at(code);
-    const [ownLow, ownHigh] = kind === 'package' ? packageHash(stated) : requestHash(stated);
-    low[code] = ownLow;
-    high[code] = ownHigh;
+    const key = kind === 'package' ? packageKey(stated) : requestKey(stated);
+    fingerprints.set(fingerprintOf(key), code * fingerprintWords);
     known[code] = 1;
   };
   return {
@@ -66,20 +62,20 @@ export function spaceOver(table: StatementTable): Space {
         codes[ids.length + index] = requestCode(request);
       return ascending(codes);
     },
-    hashOf(code) {
+    fingerprintOf(code) {
       if (known[code] !== 1) learn(code);
-      return (low[code] as number) * 0x100000 + ((high[code] as number) & 0xfffff);
+      return fingerprints.subarray(code * fingerprintWords, (code + 1) * fingerprintWords);
     },
     sums(codes) {
-      let sumLow = 0;
-      let sumHigh = 0;
+      let low = 0;
+      let high = 0;
       for (let index = 0; index < codes.length; index += 1) {
         const code = codes[index] as number;
         if (known[code] !== 1) learn(code);
-        sumLow = (sumLow + (low[code] as number)) >>> 0;
-        sumHigh = (sumHigh + (high[code] as number)) >>> 0;
+        low = (low + (fingerprints[code * fingerprintWords] as number)) >>> 0;
+        high = (high + (fingerprints[code * fingerprintWords + 1] as number)) >>> 0;
       }
-      return [sumLow, sumHigh];
+      return [low, high];
     },
   };
 }

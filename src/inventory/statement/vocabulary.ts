@@ -3,7 +3,8 @@ import type { Connection } from '../connection.ts';
 import type { Counters } from '../counters.ts';
 import { storable } from '../text.ts';
 import { digestBytes } from './digest-bytes.ts';
-import { isSamePackage, packageKey, requestKey, restOf } from './fingerprint.ts';
+import { fingerprintOf, packageKey, requestKey, restOf } from './fingerprint.ts';
+import { type KnownRows, knownRows } from './known-rows.ts';
 import { comparedName } from './name.ts';
 import { splitUrl } from './resolved.ts';
 import { selectStatements, statementOf } from './row.ts';
@@ -14,67 +15,49 @@ import { dependencyKinds, sources, statementKinds } from './words.ts';
 export interface Vocabulary {
   /** To be called when the transaction has begun: others may have written since. True where rows were taken away. */
   renew(): boolean;
-  /** `hash`: of what is stated, as its space gives it. */
-  rowOf(one: Stated, hash: number): number;
+  /** `fingerprint`: of what is stated, as its space gives it. */
+  rowOf(one: Stated, fingerprint: Uint32Array): number;
   /** Forgets what it knows: the transaction came to nothing. */
   drop(): void;
 }
 
-interface KnownPackage {
-  readonly id: number;
-  /** Rows by what tells statements apart. */
-  readonly statements: Map<string, number>;
-}
-
-/** Packages and statements kept in mind at one time. */
-const maxKnown = 20_000;
-const maxMet = 200_000;
+/** Packages and statements kept in mind at one time, in some 5 and 10 MB. */
+const maxPackages = 40_000;
+const maxStatements = 200_000;
 
 /** The vocabulary of an inventory. */
 export function vocabularyOf(connection: Connection, counters: Counters): Vocabulary {
-  const packages = new Map<string, KnownPackage>();
+  /** Packages all of whose statements are in `known`. */
+  const packages = new Map<string, number>();
+  const known = knownRows();
   const origins = new Map<string, number>();
-  const met = new Map<number, { readonly row: number; readonly stated: LockedPackage }>();
   let written = -1;
   let forgotten = -1;
   const drop = (): void => {
     packages.clear();
     origins.clear();
-    met.clear();
+    known.clear();
   };
-  const packageOf = (ecosystem: string, name: string): KnownPackage => {
+  const packageOf = (ecosystem: string, name: string): number => {
     const key = `${ecosystem}\n${name}`;
-    const known = packages.get(key);
-    if (known !== undefined) return known;
-    if (packages.size >= maxKnown) packages.clear();
-    const found =
-      findPackage(connection, ecosystem, name) ?? addPackage(connection, counters, ecosystem, name);
-    packages.set(key, found);
-    return found;
+    const before = packages.get(key);
+    if (before !== undefined) return before;
+    const found = findPackage(connection, ecosystem, name);
+    if (found !== null) learn(connection, found, known);
+    const id = found ?? addPackage(connection, counters, ecosystem, name);
+    packages.set(key, id);
+    return id;
   };
   const originOf = (pattern: string | null): number | null => {
     if (pattern === null) return null;
-    const known =
+    const before =
       origins.get(pattern) ??
       connection.first('select id from origin where pattern = ?', storable(pattern))?.[0];
-    const id = known === undefined ? counters.next('origin') : Number(known);
-    if (known === undefined)
+    const id = before === undefined ? counters.next('origin') : Number(before);
+    if (before === undefined)
       connection.run('insert into origin (id, pattern) values (?, ?)', id, storable(pattern));
     origins.set(pattern, id);
     return id;
-  };
-  const find = (one: Stated): number => {
-    const { ecosystem, name } = one.stated;
-    const { id, statements } = packageOf(ecosystem, name);
-    const key = keyOf(one);
-    const known = statements.get(key);
-    if (known !== undefined) return known;
-    const row = counters.next('statement');
-    if (one.kind === 'package') addStated(connection, row, id, one.stated, originOf);
-    else addRequest(connection, row, id, one.stated);
-    statements.set(key, row);
-    written = row;
-    return row;
   };
   return {
     drop,
@@ -86,23 +69,24 @@ export function vocabularyOf(connection: Connection, counters: Counters): Vocabu
       written = counters.last('statement');
       return isTaken;
     },
-    rowOf(one, hash) {
-      if (one.kind === 'request') return find(one);
-      const known = met.get(hash);
-      if (known !== undefined && isSamePackage(known.stated, one.stated)) return known.row;
-      if (met.size >= maxMet) met.clear();
-      const row = find(one);
-      met.set(hash, { row, stated: one.stated });
+    rowOf(one, fingerprint) {
+      const met = known.find(fingerprint);
+      if (met !== 0) return met;
+      if (packages.size >= maxPackages || known.size >= maxStatements) drop();
+      const owner = packageOf(one.stated.ecosystem, one.stated.name);
+      const found = known.find(fingerprint);
+      if (found !== 0) return found;
+      const row = counters.next('statement');
+      if (one.kind === 'package') addStated(connection, row, owner, one.stated, originOf);
+      else addRequest(connection, row, owner, one.stated);
+      known.add(fingerprint, row);
+      written = row;
       return row;
     },
   };
 }
 
-function keyOf(one: Stated): string {
-  return one.kind === 'package' ? packageKey(one.stated) : `r${requestKey(one.stated)}`;
-}
-
-function findPackage(connection: Connection, ecosystem: string, name: string): KnownPackage | null {
+function findPackage(connection: Connection, ecosystem: string, name: string): number | null {
   const compared = comparedName(ecosystem, name);
   const rows = connection.all(
     'select id, name from package where ecosystem = ? and compared = ?',
@@ -111,12 +95,18 @@ function findPackage(connection: Connection, ecosystem: string, name: string): K
   );
   const own = compared === name ? null : storable(name);
   const row = rows.find(([, stored]) => stored === own);
-  if (row === undefined) return null;
-  const stated = connection.all(`${selectStatements} where s.package = ?`, Number(row[0]));
-  return {
-    id: Number(row[0]),
-    statements: new Map(stated.map(statementOf).map((one) => [keyOf(one), one.id])),
-  };
+  return row === undefined ? null : Number(row[0]);
+}
+
+/** Statements of a package that are there already. */
+function learn(connection: Connection, owner: number, known: KnownRows): void {
+  for (const row of connection.all(`${selectStatements} where s.package = ?`, owner)) {
+    const one = statementOf(row);
+    const fingerprint = fingerprintOf(
+      one.kind === 'package' ? packageKey(one.stated) : requestKey(one.stated),
+    );
+    if (known.find(fingerprint) === 0) known.add(fingerprint, one.id);
+  }
 }
 
 function addPackage(
@@ -124,7 +114,7 @@ function addPackage(
   counters: Counters,
   ecosystem: string,
   name: string,
-): KnownPackage {
+): number {
   const id = counters.next('package');
   const compared = comparedName(ecosystem, name);
   connection.run(
@@ -134,7 +124,7 @@ function addPackage(
     storable(compared),
     compared === name ? null : storable(name),
   );
-  return { id, statements: new Map() };
+  return id;
 }
 
 const insert = `

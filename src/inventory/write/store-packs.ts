@@ -56,7 +56,7 @@ function storedSlots(
     const found =
       (own.table === store.statements && code % 4 === 0
         ? code / 4
-        : store.vocabulary.rowOf(own.at(code), own.hashOf(code))) *
+        : store.vocabulary.rowOf(own.at(code), own.fingerprintOf(code))) *
         2 +
       (code & 1);
     known.set(code, found);
