@@ -16,11 +16,12 @@ const strength: Record<Dependency['scope'], number> = {
   unknown: 4,
 };
 
-/** How each hit of one artefact comes to be there, by hit. Graphs are built only for documents that hold one. */
-export function dependenciesOf(hits: readonly Hit[]): Map<Hit, Dependency> {
-  const byDocument = Map.groupBy(hits, (hit) => hit.document);
-  const found = new Map<Hit, Dependency>();
-  for (const [document, held] of byDocument) {
+const found = new WeakMap<Hit, Dependency>();
+
+/** How each hit of one artefact comes to be there, by hit. Graphs are built only for documents that hold one, and once. */
+export function dependenciesOf(hits: readonly Hit[]): Pick<WeakMap<Hit, Dependency>, 'get'> {
+  const open = hits.filter((hit) => !found.has(hit));
+  for (const [document, held] of Map.groupBy(open, (hit) => hit.document)) {
     const classes = classify(document);
     for (const hit of held) found.set(hit, dependencyOf(document, hit.index, classes));
   }

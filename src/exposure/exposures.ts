@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Window } from '../incident/schema.ts';
 import { compareVersions } from '../package/version.ts';
-import type { Place, Ref, Sighting } from '../sources/types.ts';
 import { byStrength } from '../sources/ref-order.ts';
+import type { Place, Ref, Sighting } from '../sources/types.ts';
 import { dependenciesOf, joinVersions } from './dependency.ts';
 import { endsOf, exposureHistory } from './history/exposure-history.ts';
 import { type Trace, tracer } from './history/trace.ts';
 import type { Sifted } from './hits.ts';
 import { artefactsIn, evidenceIn, historiesIn, noPast, noteHeld, type Past } from './past.ts';
+import { refJoiner } from './row-refs.ts';
 import { declinedAt, ruledOutAt } from './ruled-out.ts';
 import type { Exposure, RuledOut } from './schema.ts';
 import { besideIn, packageVariant, purlOfLocked, type Variant } from './variant.ts';
@@ -93,20 +94,17 @@ export function collectExposures(target: string, { now, window }: Times): Exposu
       }
     },
     finish() {
-      const all = [...rows.values()];
+      const all = [...rows.values()].toSorted(byPathAndPurl);
       const histories = historiesIn(all);
       const trace = histories.length === 0 ? null : tracer(histories, window, now.getTime() / 1000);
+      const refsOf = refJoiner();
       return {
-        exposures: all
-          .map((row) =>
-            exposureOf(
-              target,
-              row,
-              window,
-              row.past.held.length > 0 ? (trace?.(row.past.held) ?? null) : null,
-            ),
-          )
-          .toSorted(byPathAndPurl),
+        exposures: all.map((row) => {
+          const variants = variantsOf(row);
+          const refs = refsOf(variants.map((variant) => variant.refs));
+          const traced = row.past.held.length > 0 ? (trace?.(row.past.held) ?? null) : null;
+          return exposureOf(target, row, { variants, refs, window, trace: traced });
+        }),
         ruledOut: [...apart.entries()]
           .toSorted(([a], [b]) => (a < b ? -1 : 1))
           .map(([, row]) => row),
@@ -115,19 +113,24 @@ export function collectExposures(target: string, { now, window }: Times): Exposu
   };
 }
 
-function exposureOf(target: string, row: Row, window: Window, trace: Trace | null): Exposure {
-  const variants = variantsOf(row);
+/** What a row comes to. */
+interface Told {
+  readonly variants: readonly Variant[];
+  readonly refs: Ref[];
+  readonly window: Window;
+  readonly trace: Trace | null;
+}
+
+function exposureOf(target: string, row: Row, { refs, trace, variants, window }: Told): Exposure {
   const [first] = variants as [Variant, ...Variant[]];
-  const refs = distinct(variants.flatMap((variant) => variant.refs)).toSorted(byStrength);
   const request = requestOf(variants);
   const { kind, stated, compared } = first.match;
   const ends = trace === null ? null : endsOf(trace);
   const about =
     request === null ? row.package : { ...row.package, version: request.ranges.join(', ') };
+  const identity = [target, row.path, row.package.purl, row.matchedBy].join('\0');
   return {
-    id: createHash('sha256')
-      .update([target, row.path, row.package.purl, row.matchedBy].join('\0'))
-      .digest('hex'),
+    id: hash('sha256', identity),
     package: about,
     matchedBy: row.matchedBy,
     match: { kind, stated, compared },
@@ -180,13 +183,14 @@ function requestOf(variants: readonly Variant[]): NonNullable<Exposure['request'
   };
 }
 
-/** Clones of one repository have the same refs. */
-function distinct(refs: readonly Ref[]): Ref[] {
-  const key = (ref: Ref): string => [ref.class, ref.commit ?? '', ref.name].join(' ');
-  return [...new Map(refs.map((ref) => [key(ref), ref])).values()];
+function byPathAndPurl(a: Row, b: Row): number {
+  return (
+    order(a.path, b.path) ||
+    order(a.package.purl, b.package.purl) ||
+    order(a.matchedBy, b.matchedBy)
+  );
 }
 
-function byPathAndPurl(a: Exposure, b: Exposure): number {
-  const key = (one: Exposure): string => `${one.place.path}\0${one.package.purl}\0${one.matchedBy}`;
-  return key(a) < key(b) ? -1 : 1;
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,11 +3,9 @@ import type { HoldingPart, Inventory } from '../inventory/types.ts';
 import { placesOfRow } from '../sources/evidence.ts';
 import { unpackEvidence } from '../sources/evidence-pack.ts';
 import { tipsInHistory } from '../sources/evidence-tips.ts';
-import { emptyStatements } from '../lockfile/statements.ts';
-import { statedDocument } from '../lockfile/stated-document.ts';
-import type { Artefact, Sighting } from '../sources/types.ts';
+import type { Sighting } from '../sources/types.ts';
 import { collectExposures, type Times } from './exposures.ts';
-import { sift } from './hits.ts';
+import { type KnownHits, knownHits } from './known-hits.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
 import { outcomesOf } from './outcome.ts';
 import type { Exposure } from './schema.ts';
@@ -43,6 +41,7 @@ export async function knownExposure(
     soughtStatements(incident),
     (statement) => matcher.match(statement) !== null,
   );
+  const hitsIn = knownHits(parts[0]?.hits ?? new Set(), matcher);
   const times = { window: incident.window, now };
   const targets: KnownTarget[] = [];
   const byTarget = [...Map.groupBy(parts, ({ target }) => target.identity).values()];
@@ -52,7 +51,7 @@ export async function knownExposure(
     const { place } = target;
     // Looked at one by one, several may have got the same name.
     const name = bearers.get(target.name)?.length === 1 ? target.name : `${target.name} (${place})`;
-    const exposures = await exposuresOf(name, same, matcher, times);
+    const exposures = await exposuresOf(name, same, hitsIn, times);
     if (exposures.length > 0) targets.push({ name, place, at, exposures });
   }
   return targets.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
@@ -78,13 +77,13 @@ function withoutKnown(after: Matcher, before: Matcher): Matcher {
 async function exposuresOf(
   name: string,
   parts: readonly HoldingPart[],
-  matcher: Matcher,
+  hitsIn: KnownHits,
   times: Times,
 ): Promise<readonly Exposure[]> {
   const collector = collectExposures(name, times);
   for (const part of parts) {
     for (const sighting of sightingsIn(part)) {
-      const sifted = sift(sighting.artefact, matcher);
+      const sifted = hitsIn(sighting.artefact);
       const outcomes = await outcomesOf(sighting, sifted, times.window, () => null);
       for (const one of outcomes) collector.add(one.sighting, one.sifted);
     }
@@ -93,7 +92,7 @@ async function exposuresOf(
 }
 
 /** Sightings of the artefacts of a part that hold something. */
-function* sightingsIn({ artefacts: numbers, hits, memory }: HoldingPart): Generator<Sighting> {
+function* sightingsIn({ artefacts: numbers, memory }: HoldingPart): Generator<Sighting> {
   const bytes = memory.evidence();
   if (bytes === null) return;
   const evidence = unpackEvidence(bytes);
@@ -101,9 +100,8 @@ function* sightingsIn({ artefacts: numbers, hits, memory }: HoldingPart): Genera
   const artefacts = memory.artefacts();
   const tipsOf = tipsInHistory(evidence);
   for (const row of evidence.rows) {
-    const whole = artefacts[row.artefact];
-    if (whole === undefined || !holding.has(row.artefact)) continue;
-    const artefact = withHitsAlone(whole, hits);
+    const artefact = artefacts[row.artefact];
+    if (artefact === undefined || !holding.has(row.artefact)) continue;
     yield {
       kind: 'sighting',
       source: evidence.source,
@@ -115,18 +113,4 @@ function* sightingsIn({ artefacts: numbers, hits, memory }: HoldingPart): Genera
     if (tips.length > 0)
       yield { kind: 'sighting', source: evidence.source, artefact, places: () => tips };
   }
-}
-
-/** An artefact without what was not hit, so that nothing of the rest is asked for. */
-function withHitsAlone(artefact: Artefact, hits: ReadonlySet<number>): Artefact {
-  const documents = artefact.reading.documents.map(({ requests, statements }) =>
-    statements === undefined
-      ? statedDocument(emptyStatements(), new Uint32Array(), requests)
-      : statedDocument(
-          statements.table,
-          statements.ids.filter((id) => hits.has(id)),
-          requests,
-        ),
-  );
-  return { ...artefact, reading: { ...artefact.reading, documents } };
 }

@@ -1,4 +1,4 @@
-import type { LockDocument } from '../lockfile/types.ts';
+import type { LockDocument, LockedPackage } from '../lockfile/types.ts';
 import { registryOf, registryText } from './addresses.ts';
 import type { Hit } from './hits.ts';
 
@@ -14,27 +14,43 @@ export function registriesOf({
   match,
 }: Hit): { own: string; most: string } | null {
   const byName = match.matchedBy === 'version' || match.matchedBy === 'range';
-  if (!byName || locked.resolved === null || locked.source !== 'registry') return null;
-  const own = registryOf(locked.resolved, locked.name);
-  const most = usualRegistry(document);
-  if (own === null || most === null || registryText(own) === most) return null;
-  return { own: registryText(own), most };
+  const own = byName ? registryOfLocked(locked) : null;
+  const most = own === null ? null : usualRegistry(document);
+  return own === null || most === null || own === most ? null : { own, most };
 }
 
 /** The registry that more than half of those packages come from that say where they come from. */
 function usualRegistry(document: LockDocument): string | null {
-  const known = usual.get(document);
-  if (known !== undefined) return known;
+  const counted = usual.get(document);
+  if (counted !== undefined) return counted;
   const counts = new Map<string, number>();
   let all = 0;
-  for (const { name, resolved, source } of document.packages) {
-    const place = source === 'registry' && resolved !== null ? registryOf(resolved, name) : null;
-    if (place === null) continue;
-    const text = registryText(place);
-    counts.set(text, (counts.get(text) ?? 0) + 1);
+  for (const registry of registriesIn(document)) {
+    if (registry === null) continue;
+    counts.set(registry, (counts.get(registry) ?? 0) + 1);
     all += 1;
   }
   const most = [...counts].find(([, count]) => count * 2 > all)?.[0] ?? null;
   usual.set(document, most);
   return most;
+}
+
+function* registriesIn(document: LockDocument): Generator<string | null> {
+  const { statements } = document;
+  if (statements === undefined) yield* document.packages.map(registryOfLocked);
+  else for (const id of statements.ids) yield registryOfLocked(statements.table.at(id));
+}
+
+/** Versions of one lockfile share nearly all their packages. */
+const known = new WeakMap<LockedPackage, string | null>();
+
+/** The registry that a package comes from; null where it comes from none, or where its file does not say. */
+function registryOfLocked(locked: LockedPackage): string | null {
+  const told = known.get(locked);
+  if (told !== undefined) return told;
+  const { name, resolved, source } = locked;
+  const place = source === 'registry' && resolved !== null ? registryOf(resolved, name) : null;
+  const registry = place === null ? null : registryText(place);
+  known.set(locked, registry);
+  return registry;
 }

@@ -1,7 +1,7 @@
 import type { LockedPackage } from '../lockfile/types.ts';
 import { purlOf } from '../package/purl.ts';
 import type { Place, Ref, Sighting } from '../sources/types.ts';
-import { type Dependency, joinEntries } from './dependency.ts';
+import { type dependenciesOf, type Dependency, joinEntries } from './dependency.ts';
 import type { Hit } from './hits.ts';
 import type { Match } from './match.ts';
 import { registriesOf } from './registries.ts';
@@ -29,7 +29,7 @@ export function packageVariant(
   sighting: Sighting,
   { beside, refs }: Place,
   hits: readonly Hit[],
-  dependencies: ReadonlyMap<Hit, Dependency>,
+  dependencies: ReturnType<typeof dependenciesOf>,
 ): Variant {
   const { digest, reader, reading } = sighting.artefact;
   const [first] = hits as [Hit, ...Hit[]];
@@ -51,11 +51,13 @@ export function packageVariant(
 
 /** Lines that are known, each once. */
 export function sortedLines(lines: readonly number[]): number[] {
+  if (!lines.some((line) => line > 0)) return [];
   return [...new Set(lines)].filter((line) => line > 0).toSorted((a, b) => a - b);
 }
 
 /** What lies beside the file on any ref, sorted by path. */
 export function besideIn(variants: readonly Variant[]): NonNullable<Exposure['place']['beside']> {
+  if (variants.every(({ beside }) => beside.length === 0)) return [];
   const all = new Map(
     variants.flatMap(({ beside }) => beside.map(({ path, relation }) => [path, relation] as const)),
   );
@@ -64,7 +66,13 @@ export function besideIn(variants: readonly Variant[]): NonNullable<Exposure['pl
     .map(([path, relation]) => ({ path, relation }));
 }
 
-/** The purl of a package of a lockfile. */
+const purls = new WeakMap<LockedPackage, string>();
+
+/** The purl of a package of a lockfile. Put together once: thousands of files may share what one statement says. */
 export function purlOfLocked({ locked }: { readonly locked: LockedPackage }): string {
-  return purlOf(locked.ecosystem, locked.name, locked.version);
+  const known = purls.get(locked);
+  if (known !== undefined) return known;
+  const purl = purlOf(locked.ecosystem, locked.name, locked.version);
+  purls.set(locked, purl);
+  return purl;
 }
