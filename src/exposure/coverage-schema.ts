@@ -28,6 +28,17 @@ export const Coverage = z.strictObject({
     unreadable: z.number().int(),
     unsupported: z.number().int(),
   }),
+  /**
+   * Refs of repositories that have very many, of which only what `notChecked` names was not looked at. Absent where every
+   * ref was looked at whole, and in scans kept by earlier versions.
+   */
+  outline: z
+    .strictObject({
+      targets: z.number().int(),
+      refs: z.number().int(),
+      notChecked: z.array(z.string()),
+    })
+    .optional(),
   problems: z.array(CoverageProblem),
   /** What the incident states and nothing here could look for. */
   notLookedFor: z.strictObject({

@@ -86,10 +86,24 @@ function coverageOf(
       unreadable: sum('unreadable'),
       unsupported: sum('unsupported'),
     },
+    ...outlineOf(targets),
     problems,
     notLookedFor: notLookedFor(incident),
   };
 }
+
+/** A fact and no problem: whatever lockfiles state there was read, and big repositories have such refs always. */
+function outlineOf(targets: readonly TargetResult[]): Pick<Coverage, 'outline'> {
+  const some = targets.filter(({ outlined }) => outlined > 0);
+  if (some.length === 0) return {};
+  const refs = some.reduce((sum, { outlined }) => sum + outlined, 0);
+  return { outline: { targets: some.length, refs, notChecked: [...notCheckedInOutline] } };
+}
+
+const notCheckedInOutline = [
+  'whether a lockfile answers for all that manifests ask for',
+  'what files beside a lockfile say of it',
+];
 
 function isEmpty(result: ArgumentResult): boolean {
   return result.failed === null && result.targets.every((target) => target.artefacts.seen === 0);

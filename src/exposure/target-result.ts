@@ -23,6 +23,8 @@ export interface TargetResult {
   /** Those that bear on the incident's ecosystems, sorted by path. */
   readonly problems: readonly CoverageProblem[];
   readonly artefacts: ArtefactCounts;
+  /** Refs that were looked at in outline. */
+  readonly outlined: number;
   /** False when it could not be opened at all. */
   readonly opened: boolean;
 }
@@ -52,8 +54,15 @@ export async function lookAt(
   });
   const tally = new Tally(target.name, question.incident);
   let opened = true;
+  let outlined = 0;
+  const watched: LookSession = {
+    ...session,
+    outlined: (refs) => {
+      outlined += refs;
+    },
+  };
   try {
-    for await (const item of target.sightings(doors, session)) {
+    for await (const item of target.sightings(doors, watched)) {
       doors.signal.throwIfAborted();
       if (item.kind === 'problem') {
         tally.problem(item);
@@ -83,6 +92,7 @@ export async function lookAt(
     signs: signs.finish(),
     problems: tally.problems(),
     artefacts: tally.artefacts(),
+    outlined,
     opened,
   };
 }

@@ -16,6 +16,8 @@ export interface LookSession {
   unchanged(partKey: string): void;
   /** Told of contents that were read, as they are: their number and bytes since it was last told. */
   readonly read: (contents: number, bytes: number) => void;
+  /** Told how many refs of a repository are looked at in outline. Absent where nobody asks. */
+  readonly outlined?: (refs: number) => void;
 }
 
 /** A look that wants everything, remembers nothing and keeps nothing. */

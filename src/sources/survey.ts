@@ -4,7 +4,7 @@ import type { KnownArtefacts } from './known.ts';
 import { launches } from './launches.ts';
 import { limitsOf } from './limits.ts';
 import type { Listing, ListingProblem, Role } from './listing.ts';
-import { type Cover, findUncovered, type InstalledSpot, raisedCovers } from './manifests.ts';
+import { type Cover, findUncovered, raisedCovers } from './manifests.ts';
 import { crowdedFiles, placesOf } from './places.ts';
 import { problemAt, spotOf, unreadAt, whyUnread } from './problem-at.ts';
 import { type Finding, lockfilesOf, type Occurrence, readFiles } from './readings.ts';
@@ -54,8 +54,7 @@ export async function* survey(
 
 /**
  * The same for tips that are too many to be surveyed one by one, without reading a lockfile: those are read in another way.
- * A lockfile is taken to answer for all manifests below it. What starts installs is not looked for, and installed trees
- * are named, not read.
+ * A lockfile is taken to answer for all manifests below it, whatever they ask for.
  */
 export async function* surveyOutline(
   listing: Listing,
@@ -74,25 +73,11 @@ export async function* surveyOutline(
   for (const ecosystem of manifestEcosystems(listing)) {
     const raised = raisedCovers(listing, covers.of(ecosystem));
     const { installedTrees, manifests } = findUncovered(listing, ecosystem, raised);
-    if (ecosystem === 'npm') yield* unreadTrees(installedTrees);
+    if (ecosystem === 'npm') yield* installedSightings(surveyed, installedTrees);
     yield* uncoveredManifests(surveyed, ecosystem, manifests, raised);
   }
+  yield* launches(surveyed);
 }
-
-/** Installed trees at one path are one problem, at however many tips. */
-function* unreadTrees(trees: readonly InstalledSpot[]): Generator<SourceProblem> {
-  const byPath = new Map(trees.map((spot) => [spot.path, spot]));
-  for (const { path, ref } of byPath.values())
-    yield problemAt(unreadTree, { path: path === '' ? null : path, ref });
-}
-
-const unreadTree: ListingProblem = {
-  code: 'INSTALLED_TREE_UNREAD',
-  name: null,
-  message: 'an installed tree at one of very many tips: scan that ref by itself to read it',
-  ecosystems: ['npm'],
-  artefact: null,
-};
 
 /** What lockfiles answer for, ecosystem by ecosystem. */
 interface Covers {

@@ -9,7 +9,7 @@ const hang = 12;
 
 /** What was looked at, and what could not be read, in a few lines. */
 export function coverageLines({ coverage }: Pick<ExposureMap, 'coverage'>): string[] {
-  const { artefacts, complete, notLookedFor, targets } = coverage;
+  const { artefacts, complete, notLookedFor, outline, targets } = coverage;
   const state = complete
     ? paint(['bold', 'green'], 'complete')
     : paint(['bold', 'yellow'], 'incomplete');
@@ -25,6 +25,7 @@ export function coverageLines({ coverage }: Pick<ExposureMap, 'coverage'>): stri
     `${paint('bold', 'Coverage')} ${state}`,
     ...labelled(2, 'targets', hang, countsText(targets)),
     ...labelled(2, 'artefacts', hang, countsText(artefacts)),
+    ...(outline === undefined ? [] : labelled(2, 'in outline', hang, outlineText(outline))),
     ...(missed.length === 0 ? [] : labelled(2, 'not sought', hang, missed.join(', '))),
   ];
 }
@@ -52,6 +53,11 @@ export function problemText({ code, line, message, path, ref }: CoverageProblem)
   const place = path === null ? '' : `${printable(path)}${line === null ? '' : `:${line}`}: `;
   const where = ref === null || ref === 'worktree' ? '' : ` (on ${printable(ref)})`;
   return `${place}${printable(message)}${where} ${paint('dim', code)}`;
+}
+
+/** What was left out at refs that are very many. */
+function outlineText({ notChecked, refs, targets }: NonNullable<Coverage['outline']>): string {
+  return `${plural(refs, 'ref')} of ${plural(targets, 'target')}, pull requests and tags above all; not checked there: ${notChecked.map(printable).join('; ')}`;
 }
 
 function countsText(counts: Coverage['targets'] | Coverage['artefacts']): string {

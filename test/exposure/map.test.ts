@@ -4,8 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { exposureDelta } from '../../src/exposure/delta.ts';
 import { exposureMap } from '../../src/exposure/map.ts';
 import { ExposureMap } from '../../src/exposure/schema.ts';
+import { lookAt } from '../../src/exposure/target-result.ts';
 import { exitCodeOfVerdict, strongestVerdict } from '../../src/exposure/verdict.ts';
 import { explain } from '../../src/exposure/why.ts';
+import { directorySource } from '../../src/sources/directory/source.ts';
+import { realDoors } from '../support/doors.ts';
 import { gitRepository } from '../support/git-repository.ts';
 import { hiddenLock, manifest, npmLock } from '../support/lockfiles.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -300,6 +303,39 @@ describe('a place', () => {
 });
 
 describe('verdicts and coverage', () => {
+  it('tell of refs that were looked at in outline, and are not incomplete for it', async () => {
+    const repository = gitRepository();
+    repository.commit({ 'package-lock.json': good });
+    const [real] =
+      (await directorySource.expand(objectsOf(repository), { refs: 'all' }, realDoors)) ?? [];
+    if (real === undefined) throw new Error('no target');
+    const many: typeof real = {
+      ...real,
+      sightings(doors, session) {
+        session?.outlined?.(4000);
+        session?.outlined?.(200);
+        return real.sightings(doors, session);
+      },
+    };
+
+    const target = await lookAt(many, { incident: null, matcher: null }, realDoors);
+    const scan = {
+      number: null,
+      at: '2026-05-20T00:00:00.000Z',
+      arguments: [],
+      directory: '/',
+      refs: 'all',
+    } as const;
+    const { coverage } = exposureMap(
+      null,
+      [{ argument: 'x', targets: [target], failed: null }],
+      { ...scan, arguments: [] },
+      false,
+    );
+
+    expect(coverage).toMatchObject({ complete: true, outline: { targets: 1, refs: 4200 } });
+  });
+
   it('sum up targets, and unknown is not clear', async () => {
     const top = temporaryDirectory();
     gitRepository(join(top, 'exposed')).commit({ 'package-lock.json': bad });

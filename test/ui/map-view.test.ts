@@ -287,6 +287,16 @@ describe('what was not read', () => {
       '  not sought  83 golang\\u202e versions (no reader), 1 pypi version (no reader),',
     );
   });
+
+  it('at refs that are very many is said beside what was read', () => {
+    const { coverage } = mapOf([]);
+    const outline = { targets: 1, refs: 7199, notChecked: ['this', 'and that'] };
+
+    expect(shown({ ...mapOf([]), coverage: { ...coverage, outline } }).slice(-3, -1)).toEqual([
+      '  in outline  7,199 refs of 1 target, pull requests and tags above all; not',
+      '              checked there: this; and that',
+    ]);
+  });
 });
 
 describe('what a row is more exactly', () => {

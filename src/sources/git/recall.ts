@@ -10,7 +10,7 @@ import type { RefListing, RefSelection } from './refs.ts';
 import type { RepositoryLook } from './repository.ts';
 
 /** Rises when what a look records means something else. */
-const recordVersion = 1;
+const recordVersion = 2;
 
 /** What tells one look at a repository from another that may find something else. */
 export function fingerprintOf({ broken, refs }: RefListing, look: RepositoryLook): string {

@@ -22,7 +22,7 @@ import { openObjects } from './objects.ts';
 import { fingerprintOf, recall, recordKey } from './recall.ts';
 import { recorded } from './record.ts';
 import { listRefs, type RefListing, type RefSelection } from './refs.ts';
-import { type TipView, type Views, viewsOf } from './views.ts';
+import { refsInOutline, type TipView, type Views, viewsOf } from './views.ts';
 
 /** How a repository is looked at. */
 export interface RepositoryLook {
@@ -55,6 +55,7 @@ export async function* surveyRepository(task: RepositoryTask): AsyncGenerator<So
   const { doors, look, place, session = plainLook } = task;
   const key = recordKey(task.key, look);
   const listed = await listRefs(place, look.refs, doors);
+  session.outlined?.(refsInOutline(listed, look));
   const fingerprint = fingerprintOf(listed, look);
   const memory = session.memoryOf(key);
   // Refs do not tell what came to lie where none leads.

@@ -90,6 +90,16 @@ export async function viewsOf(viewing: Viewing, objects: ObjectReader): Promise<
   return { tips, past, problem };
 }
 
+/** How many of a repository's refs a look does not survey whole. */
+export function refsInOutline({ refs }: RefListing, look: RepositoryLook): number {
+  return paysToLoad(refs, look) ? splitRefs(refs).far.length : 0;
+}
+
+function paysToLoad(refs: RefListing['refs'], { history, signs }: RepositoryLook): boolean {
+  const hashes = signs !== null && seeksDigests(signs);
+  return history !== null || hashes || refs.length > manyRefs;
+}
+
 interface Prepared {
   /** Null where it is cheaper to read what is asked for object by object. */
   readonly loaded: LoadedRepository | null;
@@ -104,12 +114,11 @@ async function loadWhereItPays({
   place,
   session,
 }: Viewing): Promise<Prepared> {
-  const { history, signs } = look;
+  const { signs } = look;
   const hashes = signs !== null && seeksDigests(signs);
   const search = (hashed: SignSearch['hashed']): SignSearch | null =>
     signs === null ? null : { sought: signs, hashed, inside: true };
-  if (history === null && !hashes && refs.length <= manyRefs)
-    return { loaded: null, search: search(new Map()), problem: null };
+  if (!paysToLoad(refs, look)) return { loaded: null, search: search(new Map()), problem: null };
   const enumeration = await enumerateObjects(place.gitDir, doors);
   const hashed = hashes
     ? await hashBlobs(place.gitDir, enumeration.objects, signs, doors, session.read)
