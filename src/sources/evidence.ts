@@ -38,15 +38,19 @@ export interface EvidenceBuilder {
 
 /** Evidence of nothing yet. */
 export function gatherEvidence(source: string): EvidenceBuilder {
-  const refs = new Map<string, number>();
+  const numbers = new Map<string, number>();
+  // Most refs come again as they are.
+  const met = new WeakMap<Ref, number>();
   const held: Ref[] = [];
   const rows: EvidenceRow[] = [];
   function numberOf(ref: Ref): number {
-    const key = JSON.stringify([ref.class, ref.name, ref.commit]);
-    const known = refs.get(key);
+    const known = met.get(ref);
     if (known !== undefined) return known;
-    refs.set(key, held.length);
-    return held.push(ref) - 1;
+    const key = JSON.stringify([ref.class, ref.name, ref.commit]);
+    const number = numbers.get(key) ?? held.push(ref) - 1;
+    numbers.set(key, number);
+    met.set(ref, number);
+    return number;
   }
   return {
     add(artefact, sighting) {

@@ -62,9 +62,7 @@ function storePart(store: Store, target: number, before: number | null, record: 
   const { connection, counters } = store;
   const { evidence, fingerprint } = record.finished as NonNullable<Recorded['finished']>;
   const placed = storePacks(store, record.packer.packs, before);
-  const rows = record.artefacts.map((one) =>
-    typeof one === 'number' ? present(store, one) : storeArtefact(store, one, placed),
-  );
+  const rows = storedRows(store, record, placed);
   const part = before ?? counters.next('part');
   const values = [
     record.kind,
@@ -91,6 +89,21 @@ function storePart(store: Store, target: number, before: number | null, record: 
     );
   storeSightings(store, part, rows);
   storeContents(store, record, rows);
+}
+
+/** Two numbers may be one artefact: one that waited to be built, and one that states the same. */
+function storedRows(
+  store: Store,
+  { artefacts }: Recorded,
+  placed: ReadonlyMap<GrowingPack, Placed>,
+): number[] {
+  const made = new Map<NewArtefact, number>();
+  return artefacts.map((one) => {
+    if (typeof one === 'number') return present(store, one);
+    const row = made.get(one) ?? storeArtefact(store, one, placed);
+    made.set(one, row);
+    return row;
+  });
 }
 
 /** Throws INVENTORY_BUSY where another process has forgotten an artefact since it was given out. */

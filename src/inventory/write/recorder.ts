@@ -1,9 +1,11 @@
 import type { Artefact, SourceProblem } from '../../sources/types.ts';
 import { type GrowingPack, newPacker, type Packer } from '../pack/build.ts';
-import { digestBytes, digestText } from '../statement/digest-bytes.ts';
+import { type FindSpace, spacesOfLook } from '../statement/spaces.ts';
 import type { Store } from '../store.ts';
 import type { InventoryRecorder, Reach, Weight } from '../types.ts';
+import { findBuilt, findUnbuilt } from './known-artefacts.ts';
 import { type Prepared, prepare } from './prepare.ts';
+import { isUnbuilt, nothingWaiting } from './waiting.ts';
 
 /** An artefact that the inventory does not hold yet. */
 export interface NewArtefact extends Omit<Prepared, 'sheets'> {
@@ -27,6 +29,7 @@ export interface Recorded {
   readonly contents: [string, number][];
   readonly problems: SourceProblem[];
   readonly packer: Packer;
+  readonly spaceOf: FindSpace;
   reach: Reach | null;
   /** Null where nothing is known of them. */
   weights: readonly Weight[] | null;
@@ -42,41 +45,63 @@ export function emptyRecord(key: string, kind: Recorded['kind']): Recorded {
     contents: [],
     problems: [],
     packer: newPacker(),
+    spaceOf: spacesOfLook(),
     reach: null,
     weights: null,
     finished: null,
   };
 }
 
+/** Stands for an artefact of which it is not known yet whether the inventory holds it. */
+const unsettled = 0;
+
 /** Takes down into a record. Of an artefact it keeps what differs from the one before, and never the artefact. */
 export function recorderInto(store: Store, record: Recorded): InventoryRecorder {
+  const { artefacts } = record;
   const numbers = new WeakMap<Artefact, number>();
   const byKey = new Map<string | number, number>();
-  const numberOf = (artefact: Artefact): number => {
+  const waiting = nothingWaiting();
+  const numberOf = (artefact: Artefact, isTip: boolean): number => {
     const recalled = store.recalled.get(artefact);
-    if (recalled !== undefined) return numbered(recalled, () => recalled);
-    const prepared = prepare(store, artefact);
+    if (recalled !== undefined) return ofRow(recalled);
+    const met = waiting.find(artefact);
+    if (!isTip || !isUnbuilt(artefact)) {
+      waiting.remove(artefact);
+      return settled(artefact, met);
+    }
+    if (met !== null) return met;
+    const row = findUnbuilt(store, artefact);
+    if (row !== null) return ofRow(row);
+    // At tips alone nothing comes that would tell what it states.
+    const waits = record.reach === 'history' && waiting.add(artefact, artefacts.length);
+    return waits ? artefacts.push(unsettled) - 1 : settled(artefact, null);
+  };
+  const ofRow = (row: number): number => {
+    const number = byKey.get(row) ?? artefacts.push(row) - 1;
+    byKey.set(row, number);
+    return number;
+  };
+  /** `at`: the number that it was given already. */
+  const settled = (artefact: Artefact, at: number | null): number => {
+    const prepared = prepare(record.spaceOf, artefact);
     const checksum = Buffer.from(prepared.checksum).toString('hex');
     const key = `${checksum} ${artefact.reader} ${artefact.digest}`;
     const known = byKey.get(key);
-    if (known !== undefined) return known;
-    const row = findRow(store, artefact, prepared.checksum);
-    const number =
-      row === null
-        ? numbered(key, () => asNew(artefact, prepared, record.packer))
-        : numbered(row, () => row);
+    if (known !== undefined) {
+      if (at !== null) artefacts[at] = artefacts[known] as number | NewArtefact;
+      return at ?? known;
+    }
+    const row = findBuilt(store, artefact, prepared.checksum);
+    const before = row === null ? undefined : byKey.get(row);
+    const number = at ?? before ?? artefacts.push(unsettled) - 1;
+    if (number !== before) artefacts[number] = row ?? asNew(artefact, prepared, record.packer);
     byKey.set(key, number);
-    return number;
-  };
-  const numbered = (key: string | number, make: () => number | NewArtefact): number => {
-    const number = byKey.get(key) ?? record.artefacts.length;
-    if (number === record.artefacts.length) record.artefacts.push(make());
-    byKey.set(key, number);
+    if (row !== null && before === undefined) byKey.set(row, number);
     return number;
   };
   return {
     artefact(contentKey, artefact) {
-      const number = numbers.get(artefact) ?? numberOf(artefact);
+      const number = numbers.get(artefact) ?? numberOf(artefact, contentKey === null);
       numbers.set(artefact, number);
       if (contentKey !== null) record.contents.push([contentKey, number]);
       return number;
@@ -89,6 +114,7 @@ export function recorderInto(store: Store, record: Recorded): InventoryRecorder 
       record.weights = weights;
     },
     finish(fingerprint, evidence) {
+      for (const [number, artefact] of waiting.left()) settled(artefact, number);
       record.finished = { fingerprint, evidence };
     },
   };
@@ -109,25 +135,4 @@ function asNew(artefact: Artefact, prepared: Prepared, packer: Packer): NewArtef
     ecosystems,
     documents: sheets.length,
   };
-}
-
-/** The row of an artefact that states the same; null where there is none. */
-function findRow(
-  { connection }: Store,
-  { digest, reader, reading }: Artefact,
-  checksum: Uint8Array,
-): number | null {
-  const rows = connection.all(
-    `select a.id, a.digest, a.checksum, r.reader, r.format_version
-     from artefact a join reading r on r.id = a.reading where a.digest = ?`,
-    digestBytes(digest),
-  );
-  const row = rows.find(
-    ([, bytes, sum, own, version]) =>
-      digestText(bytes as Uint8Array) === digest &&
-      Buffer.compare(sum as Uint8Array, checksum) === 0 &&
-      own === reader &&
-      version === JSON.stringify(reading.formatVersion),
-  );
-  return row === undefined ? null : Number(row[0]);
 }
