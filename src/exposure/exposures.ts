@@ -7,7 +7,15 @@ import { dependenciesOf, joinVersions } from './dependency.ts';
 import { endsOf, exposureHistory } from './history/exposure-history.ts';
 import { type Trace, tracer } from './history/trace.ts';
 import type { Sifted } from './hits.ts';
-import { artefactsIn, evidenceIn, historiesIn, noPast, noteHeld, type Past } from './past.ts';
+import {
+  artefactsIn,
+  evidenceIn,
+  historiesIn,
+  noPast,
+  noteHeld,
+  type Past,
+  pastEvidence,
+} from './past.ts';
 import { refJoiner } from './row-refs.ts';
 import { declinedAt, ruledOutAt } from './ruled-out.ts';
 import type { Exposure, RuledOut } from './schema.ts';
@@ -44,20 +52,22 @@ export interface ExposureCollector {
  * them says: a row that something holds now says what that does.
  */
 export function collectExposures(target: string, { now, window }: Times): ExposureCollector {
-  const rows = new Map<string, Row>();
+  const rows = new Map<string, Map<string, Row>>();
   const apart = new Map<string, RuledOut>();
-  const rowAt = (path: string, about: Pick<Row, 'package' | 'matchedBy'>): Row => {
-    const key = `${path} ${about.package.purl} ${about.matchedBy}`;
-    const row = rows.get(key) ?? { ...about, path, variants: [], past: noPast() };
-    rows.set(key, row);
+  const rowAt = (path: string, key: string, about: () => Pick<Row, 'package' | 'matchedBy'>) => {
+    const own = rows.get(path) ?? new Map<string, Row>();
+    rows.set(path, own);
+    const row = own.get(key) ?? { ...about(), path, variants: [], past: noPast() };
+    own.set(key, row);
     return row;
   };
   return {
     add(sighting, { asides, declined = [], hits, requests }) {
       if (asides.length + hits.length + requests.length + declined.length === 0) return;
       let graphs: ReturnType<typeof dependenciesOf> | null = null;
+      const evidence = pastEvidence(sighting);
       const put = (place: Place, row: Row, variant: () => Variant): void => {
-        noteHeld(row.past, sighting, place);
+        noteHeld(row.past, place, evidence);
         if (sighting.past !== true) row.variants.push(variant());
         else if (row.variants.length === 0) row.past.variant ??= variant();
       };
@@ -67,22 +77,25 @@ export function collectExposures(target: string, { now, window }: Times): Exposu
         ({ judgement, request }) => `${purlOfRequest(request)} ${judgement.match.matchedBy}`,
       );
       for (const place of sighting.places()) {
-        for (const same of byPackage.values()) {
-          const [{ locked, match }] = same as [(typeof same)[number]];
-          const { name, version } = locked;
-          const about = { purl: purlOfLocked({ locked }), name, version };
-          put(place, rowAt(place.path, { package: about, matchedBy: match.matchedBy }), () => {
+        for (const [key, same] of byPackage) {
+          const about = (): Pick<Row, 'package' | 'matchedBy'> => {
+            const [{ locked, match }] = same as [(typeof same)[number]];
+            const { name, version } = locked;
+            const named = { purl: purlOfLocked({ locked }), name, version };
+            return { package: named, matchedBy: match.matchedBy };
+          };
+          put(place, rowAt(place.path, key, about), () => {
             graphs ??= dependenciesOf(hits);
             return packageVariant(sighting, place, same, graphs);
           });
         }
-        for (const same of asked.values()) {
-          const [{ judgement, request }] = same as [(typeof same)[number]];
-          const about = { purl: purlOfRequest(request), name: request.name, version: '' };
-          const { matchedBy } = judgement.match;
-          put(place, rowAt(place.path, { package: about, matchedBy }), () =>
-            requestVariant(sighting, place, same),
-          );
+        for (const [key, same] of asked) {
+          const about = (): Pick<Row, 'package' | 'matchedBy'> => {
+            const [{ judgement, request }] = same as [(typeof same)[number]];
+            const named = { purl: purlOfRequest(request), name: request.name, version: '' };
+            return { package: named, matchedBy: judgement.match.matchedBy };
+          };
+          put(place, rowAt(place.path, key, about), () => requestVariant(sighting, place, same));
         }
         for (const row of [
           ...ruledOutAt(target, place.path, asides),
@@ -94,7 +107,7 @@ export function collectExposures(target: string, { now, window }: Times): Exposu
       }
     },
     finish() {
-      const all = [...rows.values()].toSorted(byPathAndPurl);
+      const all = [...rows.values()].flatMap((own) => [...own.values()]).toSorted(byPathAndPurl);
       const histories = historiesIn(all);
       const trace = histories.length === 0 ? null : tracer(histories, window, now.getTime() / 1000);
       const refsOf = refJoiner();

@@ -19,16 +19,25 @@ export function noPast(): Past {
   return { held: [], variant: null, evidence: new Map() };
 }
 
+type Evidence = Exposure['evidence'][number];
+
+/** What a sighting of the past adds to the evidence of its rows, with its key; null for one of what is there now. */
+export function pastEvidence({
+  artefact: { digest, reader },
+  past: isPast,
+  source,
+}: Sighting): readonly [key: string, Evidence] | null {
+  return isPast === true ? [`${digest} ${source}`, { digest, reader, source }] : null;
+}
+
 /** Takes down the commits that hold it at a place, and the content, if it is of the past. */
 export function noteHeld(
   past: Past,
-  { artefact, past: isPast, source }: Sighting,
-  place: Place,
+  { held }: Place,
+  evidence: ReturnType<typeof pastEvidence>,
 ): void {
-  if (place.held !== undefined) past.held.push(place.held);
-  if (isPast !== true) return;
-  const { digest, reader } = artefact;
-  past.evidence.set(`${digest} ${source}`, { digest, reader, source });
+  if (held !== undefined) past.held.push(held);
+  if (evidence !== null) past.evidence.set(...evidence);
 }
 
 /** All the histories that rows speak of, each once. */
@@ -43,12 +52,11 @@ export function artefactsIn(variants: readonly Variant[], past: Past): number {
 }
 
 /** Evidence of what is there now, all of it, and after it of the past as much as is listed; each part sorted. */
-export function evidenceIn(variants: readonly Variant[], past: Past): Exposure['evidence'] {
+export function evidenceIn(variants: readonly Variant[], past: Past): Evidence[] {
   const now = new Map(variants.map(({ evidence: one }) => [`${one.digest} ${one.source}`, one]));
-  const then = [...past.evidence].filter(([key]) => !now.has(key));
-  const sorted = (all: readonly (readonly [string, Exposure['evidence'][number]])[]) =>
-    all
-      .toSorted(([, a], [, b]) => (`${a.digest}${a.source}` < `${b.digest}${b.source}` ? -1 : 1))
-      .map(([, one]) => one);
-  return [...sorted([...now]), ...sorted(then).slice(0, listed)];
+  const then = [...past.evidence.keys()].filter((key) => !now.has(key)).toSorted();
+  return [
+    ...[...now].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
+    ...then.slice(0, listed).map((key) => past.evidence.get(key) as Evidence),
+  ];
 }

@@ -1,14 +1,13 @@
 import type { Person } from '../../sources/history.ts';
 import { isoMoment } from '../../sources/moment.ts';
 import { lifeOverlap } from './overlap.ts';
-import { type Reached, refsReaching } from './reach.ts';
+import type { Reached } from './reach.ts';
 import type { HistoryCommit } from './schema.ts';
 import type { Trace } from './trace.ts';
 import { makerOf } from './who.ts';
 
-/** Commits listed of each kind, and refs named of each commit. */
+/** Commits listed of each kind. */
 const listed = 20;
-const named = 5;
 
 const nobody: Person = { name: '', email: '' };
 
@@ -22,12 +21,7 @@ export function commitRows(trace: Trace): Record<Kind, HistoryCommit[]> {
     removed: chosenOf(trace, 'removed'),
     merged: chosenOf(trace, 'merged'),
   };
-  const reached = refsReaching(
-    ground.chronicle,
-    ground.refs.byClass,
-    [...new Set(Object.values(chosen).flat())],
-    named,
-  );
+  const reached = ground.reached([...new Set(Object.values(chosen).flat())]);
   const rowsOf = (kind: Kind): HistoryCommit[] =>
     chosen[kind].map((commit) => ({
       ...rowOf(trace, commit, reached.get(commit)),

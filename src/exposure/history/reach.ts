@@ -34,40 +34,89 @@ export function refOrders({ commits, refs }: Chronicle): RefOrders {
   return { byClass, byAge };
 }
 
-/** From which refs each of some commits is reached, at most `named` of them by name. One pass for 32 commits. */
-export function refsReaching(
+/** Says from which refs commits are reached. */
+export type FindRefs = (asked: readonly number[]) => ReadonlyMap<number, Reached>;
+
+/**
+ * Finds from which refs commits are reached, at most `named` of them by name, in the order given. One pass for 32 commits,
+ * and none for a commit that was asked after before: what comes with one commit mostly comes in company.
+ */
+export function refFinder(
+  chronicle: Chronicle,
+  ordered: readonly HistoryRef[],
+  named: number,
+): FindRefs {
+  const known = new Map<number, Reached>();
+  const masks = new Int32Array(chronicle.commits.count);
+  return (asked) => {
+    const open = asked.filter((commit) => !known.has(commit));
+    for (let from = 0; from < open.length; from += together)
+      findSome(chronicle, { ordered, named, masks, known }, open.slice(from, from + together));
+    return known;
+  };
+}
+
+function findSome(
+  { commits: { count, parents, parentStart } }: Chronicle,
+  {
+    known,
+    masks,
+    named,
+    ordered,
+  }: {
+    readonly known: Map<number, Reached>;
+    readonly masks: Int32Array;
+    readonly named: number;
+    readonly ordered: readonly HistoryRef[];
+  },
+  some: readonly number[],
+): void {
+  const rows = some.map((commit) => {
+    const row = { refs: [] as HistoryRef[], total: 0 };
+    known.set(commit, row);
+    return row;
+  });
+  masks.fill(0);
+  some.forEach((commit, bit) => {
+    masks[commit] = (masks[commit] as number) | (1 << bit);
+  });
+  for (let commit = Math.min(...some); commit < count; commit += 1) {
+    let mask = masks[commit] as number;
+    for (
+      let at = parentStart[commit] as number;
+      at < (parentStart[commit + 1] as number);
+      at += 1
+    ) {
+      const parent = parents[at] as number;
+      if (parent >= 0) mask |= masks[parent] as number;
+    }
+    masks[commit] = mask;
+  }
+  nameRefs(rows, ordered, masks, named);
+}
+
+/** By commit, the place of the first of some refs that leads to it; -1 where none does. One pass. */
+export function firstRefs(
   { commits: { count, parents, parentStart } }: Chronicle,
   ordered: readonly HistoryRef[],
-  asked: readonly number[],
-  named: number,
-): Map<number, Reached> {
-  const found = new Map<number, { refs: HistoryRef[]; total: number }>();
-  for (let from = 0; from < asked.length; from += together) {
-    const some = asked.slice(from, from + together);
-    const rows = some.map((commit) => {
-      const row = { refs: [] as HistoryRef[], total: 0 };
-      found.set(commit, row);
-      return row;
-    });
-    const masks = new Int32Array(count);
-    some.forEach((commit, bit) => {
-      masks[commit] = (masks[commit] as number) | (1 << bit);
-    });
-    for (let commit = Math.min(...some); commit < count; commit += 1) {
-      let mask = masks[commit] as number;
+): Int32Array {
+  const first = new Int32Array(count).fill(-1);
+  for (const [place, { commit: tip }] of ordered.entries()) {
+    const open = [tip];
+    for (let commit = open.pop(); commit !== undefined; commit = open.pop()) {
+      if (first[commit] !== -1) continue;
+      first[commit] = place;
       for (
         let at = parentStart[commit] as number;
         at < (parentStart[commit + 1] as number);
         at += 1
       ) {
         const parent = parents[at] as number;
-        if (parent >= 0) mask |= masks[parent] as number;
+        if (parent >= 0 && first[parent] === -1) open.push(parent);
       }
-      masks[commit] = mask;
     }
-    nameRefs(rows, ordered, masks, named);
   }
-  return found;
+  return first;
 }
 
 /** Refs are few by mask: what many share is counted once. */
@@ -109,12 +158,17 @@ function bitsOf(mask: number): number[] {
 /** Refs by class. */
 export type RefCounts = Record<Exclude<RefClass, 'worktree'>, number>;
 
-/** How many refs hold something at their tip, and from how many a commit that holds it is reached. One pass. */
+/**
+ * How many refs hold something at their tip, and from how many a commit that holds it is reached. One pass; `scratch` has
+ * room for a mark of each commit.
+ */
 export function countRefs(
   { commits: { count, parents, parentStart }, refs }: Chronicle,
   holds: Uint8Array,
+  scratch: Uint8Array,
 ): { readonly now: RefCounts; readonly ever: RefCounts } {
-  const reached = holds.slice();
+  const reached = scratch;
+  reached.set(holds);
   for (let commit = Math.max(0, holds.indexOf(1)); commit < count; commit += 1) {
     for (
       let at = parentStart[commit] as number;

@@ -1,7 +1,6 @@
 import { classWord, countedRefs } from './class-words.ts';
 import { shortMoment } from './moment.ts';
 import { lifeOverlap } from './overlap.ts';
-import { refsReaching } from './reach.ts';
 import type { ExposureHistory, HistoryClass } from './schema.ts';
 import type { Trace } from './trace.ts';
 import { makerOf } from './who.ts';
@@ -59,8 +58,7 @@ function elsewhere(trace: Trace, { verb, what }: Subject): string[] {
   const { chronicle, lives, window } = ground;
   if (times.first === -1 || spans.some(({ by }) => by === times.first)) return [];
   const time = chronicle.commits.committedAt[times.first] as number;
-  const [ref] =
-    refsReaching(chronicle, ground.refs.byAge, [times.first], 1).get(times.first)?.refs ?? [];
+  const ref = ground.refs.byAge[ground.oldestRef()[times.first] ?? -1];
   const where = ref === undefined ? '' : ` on ${ref.name}`;
   const place = lives.built[times.first] === 1 ? ', on a ref CI builds' : ', on no ref CI builds';
   const words = {

@@ -3,7 +3,15 @@ import type { HeldIn, HistoryRef, RepositoryHistory } from '../../sources/histor
 import { type Chronicle, chronicleOf } from './chronicle.ts';
 import { type Lives, livesOf } from './lives.ts';
 import { hidesWindow, type Overlap, overlapOf } from './overlap.ts';
-import { countRefs, type RefCounts, type RefOrders, refOrders } from './reach.ts';
+import {
+  countRefs,
+  type FindRefs,
+  firstRefs,
+  type RefCounts,
+  type RefOrders,
+  refFinder,
+  refOrders,
+} from './reach.ts';
 import { type LineSpan, lineSpans, type Times, timesOf } from './spans.ts';
 import { type Turns, turnsOf } from './turns.ts';
 import { type WindowTimes, windowTimes } from './window-times.ts';
@@ -14,6 +22,12 @@ export interface Ground {
   readonly lives: Lives;
   readonly window: WindowTimes;
   readonly refs: RefOrders;
+  /** From which refs commits are reached, the strongest class first; a few are named of each. */
+  readonly reached: FindRefs;
+  /** By commit, the place in `refs.byAge` of the oldest ref that leads to it; -1 for none. */
+  readonly oldestRef: () => Int32Array;
+  /** Room for a mark of each commit, for whoever needs it in between. */
+  readonly scratch: Uint8Array;
   /** No parent is missing and every tree was read. */
   readonly whole: boolean;
   /** What could not be read may have held anything during the window. */
@@ -33,6 +47,12 @@ export interface Trace {
   readonly refs: { readonly now: RefCounts; readonly ever: RefCounts };
 }
 
+/** Refs named of a commit. */
+const named = 5;
+
+/** Traces kept: each has a mark for each commit, and what rows share is mostly shared by neighbours. */
+const kept = 64;
+
 /** Default branches looked at: of clones of one repository each has one. */
 const defaults = 8;
 
@@ -50,7 +70,10 @@ export function tracer(
   return (held) => {
     const key = keyOf(histories, held);
     const trace = known.get(key) ?? traceOf(ground, ground.chronicle.holding(held));
+    known.delete(key);
     known.set(key, trace);
+    const [oldest] = known.keys();
+    if (known.size > kept && oldest !== undefined) known.delete(oldest);
     return trace;
   };
 }
@@ -59,11 +82,16 @@ function groundOf(histories: readonly RepositoryHistory[], window: Window, now: 
   const chronicle = chronicleOf(histories);
   const lives = livesOf(chronicle, now);
   const times = windowTimes(window);
+  const refs = refOrders(chronicle);
+  let oldest: Int32Array | null = null;
   return {
     chronicle,
     lives,
     window: times,
-    refs: refOrders(chronicle),
+    refs,
+    reached: refFinder(chronicle, refs.byClass, named),
+    oldestRef: () => (oldest ??= firstRefs(chronicle, refs.byAge)),
+    scratch: new Uint8Array(chronicle.commits.count),
     whole: lives.cut.length === 0 && !chronicle.unread.includes(1),
     hidden: hidesWindow(chronicle, lives, times),
   };
@@ -96,7 +124,7 @@ function traceOf(ground: Ground, holds: Uint8Array): Trace {
     onDefault: [
       ...new Map(lines.toReversed().map((one) => [`${one.by} ${one.until}`, one])).values(),
     ].toSorted((a, b) => a.by - b.by || a.until - b.until),
-    refs: countRefs(chronicle, holds),
+    refs: countRefs(chronicle, holds, ground.scratch),
   };
 }
 

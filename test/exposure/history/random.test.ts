@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { refsReaching } from '../../../src/exposure/history/reach.ts';
+import { refFinder } from '../../../src/exposure/history/reach.ts';
 import { type Trace, tracer } from '../../../src/exposure/history/trace.ts';
 import type { RepositoryHistory } from '../../../src/sources/history.ts';
 import { type Random, randomOf } from '../../fuzz/random.ts';
@@ -111,11 +111,13 @@ function expectSame(trace: Trace, expected: ReturnType<typeof naive>): void {
   expect(
     times.spans.every(({ from }, at) => at === 0 || from > (times.spans[at - 1]?.to ?? 0)),
   ).toBe(true);
-  const reached = refsReaching(ground.chronicle, ground.refs.byClass, turns.introduced, 100);
+  const reached = refFinder(ground.chronicle, ground.refs.byClass, 100)(turns.introduced);
   for (const commit of turns.introduced) {
     const row = reached.get(commit);
     expect(row?.refs.map(({ name }) => name).toSorted()).toEqual(expected.reachedBy(commit));
     expect(row?.total).toBe(row?.refs.length);
+    const oldest = refFinder(ground.chronicle, ground.refs.byAge, 1)([commit]).get(commit);
+    expect(ground.refs.byAge[ground.oldestRef()[commit] ?? -1]).toEqual(oldest?.refs[0]);
   }
   expect(overlap === 'inside').toBe(expected.isInside);
   const isKnown = expected.isOrdered && expected.isWhole && expected.holding > 0;
@@ -172,7 +174,7 @@ it('asks after more commits at once than an integer has bits', () => {
   );
   const { ground, turns } = tracer([history], windowFrom(1), scan)([heldIn(history)]);
 
-  const reached = refsReaching(ground.chronicle, ground.refs.byClass, turns.introduced, 5);
+  const reached = refFinder(ground.chronicle, ground.refs.byClass, 5)(turns.introduced);
 
   expect(turns.introduced).toHaveLength(70);
   for (const commit of turns.introduced)
