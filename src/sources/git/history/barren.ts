@@ -25,16 +25,22 @@ export interface Bearers {
 export function barrenTrees(count: number, trees: TreeStore, bearers: Bearers): Bearing {
   const known = new Uint8Array(count);
   const { entries } = trees;
-  const names = new Int8Array(entries.fileNames()).fill(-1);
+  const words = new Int8Array(entries.words()).fill(-1);
 
+  /** Whether an entry bears by its kind and name alone. */
   function bears(entry: number): boolean {
-    if (entries.isSought(entry)) return true;
-    const number = entries.fileNameOf(entry);
-    const told = names[number] as number;
+    const word = entries.wordOf(entry);
+    const told = words[word] as number;
     if (told !== -1) return told === 1;
-    const own = bearers.files(entries.nameOf(entry));
-    names[number] = own ? 1 : 0;
+    const own = entries.isSought(entry) || namedSo(entries.kindOf(entry), entries.nameOf(entry));
+    words[word] = own ? 1 : 0;
     return own;
+  }
+
+  function namedSo(kind: ReturnType<StoredEntries['kindOf']>, name: string): boolean {
+    if (kind === 'file') return bearers.files(name);
+    if (kind !== 'directory' && kind !== 'link' && kind !== 'submodule') return false;
+    return bearers.others(kind, name);
   }
 
   function look(tree: number, depth: number): boolean {
@@ -47,22 +53,13 @@ export function barrenTrees(count: number, trees: TreeStore, bearers: Bearers): 
 
   function holdsAny(of: StoredEntries, tree: number, depth: number): boolean {
     const end = of.endOf(tree);
-    for (let entry = of.firstOf(tree); entry < end; entry += 1) {
-      const kind = of.kindOf(entry);
-      if (kind === 'file' ? bears(entry) : stands(of, entry, kind, depth)) return true;
-    }
+    for (let entry = of.firstOf(tree); entry < end; entry += 1)
+      if (stands(of, entry, depth)) return true;
     return false;
   }
 
-  function stands(
-    of: StoredEntries,
-    entry: number,
-    kind: ReturnType<StoredEntries['kindOf']>,
-    depth: number,
-  ): boolean {
-    if (kind !== 'directory' && kind !== 'link' && kind !== 'submodule') return false;
-    if (kind === 'directory' && leads(of.targetOf(entry), depth)) return true;
-    return bearers.others(kind, of.nameOf(entry));
+  function stands(of: StoredEntries, entry: number, depth: number): boolean {
+    return (of.kindOf(entry) === 'directory' && leads(of.targetOf(entry), depth)) || bears(entry);
   }
 
   function leads(target: number, depth: number): boolean {
@@ -71,9 +68,6 @@ export function barrenTrees(count: number, trees: TreeStore, bearers: Bearers): 
 
   return {
     isBarren: (tree) => look(tree, 0),
-    isOfInterest(entry) {
-      const kind = entries.kindOf(entry);
-      return kind === 'file' ? bears(entry) : stands(entries, entry, kind, 0);
-    },
+    isOfInterest: (entry) => stands(entries, entry, 0),
   };
 }

@@ -1,5 +1,5 @@
 import type { CommitTable } from '../../history.ts';
-import type { CommitStore } from './commit-store.ts';
+import type { CommitRows, CommitStore } from './commit-store.ts';
 import type { ObjectTable } from './object-table.ts';
 
 export interface NumberedCommits {
@@ -18,45 +18,45 @@ export function commitTable(
   const count = order.length;
   const numbers = new Int32Array(objects.count).fill(-1);
   for (let commit = 0; commit < count; commit += 1) numbers[order[commit] as number] = commit;
-  const rowAt = (commit: number): number => store.rowOf(order[commit] as number);
+  const rowOf = Int32Array.from(order, (object) => store.rowOf(object));
   const parentStart = new Int32Array(count + 1);
-  for (let commit = 0; commit < count; commit += 1)
-    parentStart[commit + 1] =
-      (parentStart[commit] as number) + (rows.parents[rowAt(commit)]?.length ?? 0);
-  const parents = new Int32Array(parentStart[count] as number);
-  const [authoredAt, committedAt] = [new Float64Array(count), new Float64Array(count)];
-  const [author, committer] = [new Int32Array(count), new Int32Array(count)];
   for (let commit = 0; commit < count; commit += 1) {
-    const row = rowAt(commit);
+    const [from, end] = parentsOf(rows, rowOf[commit] as number);
+    parentStart[commit + 1] = (parentStart[commit] as number) + end - from;
+  }
+  const parents = new Int32Array(parentStart[count] as number);
+  // Apart from what it was made of, which is many times as large.
+  const oids = Buffer.alloc(count * objects.oidBytes);
+  for (let commit = 0; commit < count; commit += 1) {
     let at = parentStart[commit] as number;
-    for (const parent of rows.parents[row] ?? [])
+    const [from, end] = parentsOf(rows, rowOf[commit] as number);
+    for (let index = from; index < end; index += 1) {
+      const parent = rows.parents.at(index);
       parents[at++] = parent === -1 ? -1 : (numbers[parent] as number);
-    authoredAt[commit] = rows.authoredAt[row] as number;
-    committedAt[commit] = rows.committedAt[row] as number;
-    author[commit] = rows.author[row] as number;
-    committer[commit] = rows.committer[row] as number;
+    }
+    objects.writeOid(order[commit] as number, oids, commit * objects.oidBytes);
   }
   const { oidBytes } = objects;
-  // Apart from what it was made of, which is many times as large.
-  const oids = Buffer.alloc(count * oidBytes);
-  for (let commit = 0; commit < count; commit += 1)
-    oids.write(objects.oidOf(order[commit] as number), commit * oidBytes, 'hex');
-  const subjects = Array.from({ length: count }, (_, commit) => rows.subject[rowAt(commit)] ?? '');
-  const { people } = rows;
+  const { people, subjects } = rows;
   const table: CommitTable = {
     count,
     oidOf: (commit) => oids.toString('hex', commit * oidBytes, (commit + 1) * oidBytes),
     parentStart,
     parents,
-    authoredAt,
-    committedAt,
-    author,
-    committer,
+    authoredAt: Float64Array.from(rowOf, (row) => rows.authoredAt[row] as number),
+    committedAt: Float64Array.from(rowOf, (row) => rows.committedAt[row] as number),
+    author: rowOf.map((row) => rows.author[row] as number),
+    committer: rowOf.map((row) => rows.committer[row] as number),
     people,
-    subjectOf: (commit) => subjects[commit] ?? '',
+    subjectOf: (commit) => subjects.of(rowOf[commit] ?? -1),
   };
   return {
     table,
     numberOf: (object) => (object === -1 ? -1 : (numbers[object] as number)),
   };
+}
+
+/** Where the parents of a row begin, and where they end. */
+function parentsOf({ parentStart }: CommitRows, row: number): readonly [from: number, end: number] {
+  return [parentStart[row] as number, parentStart[row + 1] as number];
 }

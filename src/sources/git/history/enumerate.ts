@@ -53,30 +53,48 @@ function whyBroken(count: number, exitCode: number | null, stderr: string): stri
   return `not all objects could be listed: ${reason === '' ? 'git gave no reason' : reason}`;
 }
 
-const kindOfLength: Readonly<Record<number, ObjectKind>> = { 4: 'blob', 6: 'commit', 3: 'tag' };
+/** By the length of the word for it, and the second letter where that is shared. */
+function kindAt(bytes: Uint8Array, at: number, space: number): ObjectKind | null {
+  switch (space - at) {
+    case 3:
+      return 'tag';
+    case 4:
+      return bytes[at] === 0x74 ? 'tree' : 'blob';
+    case 6:
+      return 'commit';
+    default:
+      return null;
+  }
+}
 
 function rowParser(): { push(chunk: Buffer): void; count(): number; table(): ObjectTable } {
   let table: ReturnType<typeof emptyObjectTable> | null = null;
+  let count = 0;
   let rest: Buffer = Buffer.alloc(0);
+
+  function take(bytes: Buffer, at: number, end: number): void {
+    let space = at;
+    while (space < end && bytes[space] !== 32) space += 1;
+    const digits = end - space - 1;
+    const kind = kindAt(bytes, at, space);
+    if (kind === null || (digits !== 40 && digits !== 64)) return;
+    table ??= emptyObjectTable(digits === 40 ? 20 : 32);
+    if (digits !== 2 * table.oidBytes) return;
+    table.add(kind, bytes, space + 1);
+    count += 1;
+  }
+
   return {
     push(chunk) {
       const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       let at = 0;
       for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, at)) {
-        const space = bytes.indexOf(32, at);
-        const digits = end - space - 1;
-        if (space !== -1 && (digits === 40 || digits === 64)) {
-          table ??= emptyObjectTable(digits === 40 ? 20 : 32);
-          const kind =
-            bytes[at] === 0x74 && bytes[at + 1] === 0x72 ? 'tree' : kindOfLength[space - at];
-          if (kind !== undefined && digits === 2 * table.oidBytes)
-            table.add(kind, bytes, space + 1);
-        }
+        take(bytes, at, end);
         at = end + 1;
       }
       rest = Buffer.from(bytes.subarray(at));
     },
-    count: () => table?.count ?? 0,
+    count: () => count,
     table: () => table ?? emptyObjectTable(20),
   };
 }

@@ -1,31 +1,35 @@
 import { randomBytes } from 'node:crypto';
 
-/** Names of tree entries by number, each with whether it matters. */
+/** Names by number, in the order in which they were met. */
 export interface NameTable {
-  /** The number of the name at `from` to `end`; -1 where `matters` said of it that it does not. */
+  /** The number of the name at `from` to before `end`. */
   numberOf(bytes: Uint8Array, from: number, end: number): number;
+  /**
+   * The number of the name at `from` to before the next NUL; -1 where none comes. `previous` is the name before it in
+   * its list, -1 for none: versions of one directory mostly hold the same names in the same order.
+   */
+  numberAfter(previous: number, bytes: Uint8Array, from: number): number;
+  /** In bytes. */
+  lengthOf(number: number): number;
   nameOf(number: number): string;
-  /** How many names matter. */
   size(): number;
 }
 
-const unimportant = -1;
-
 /**
- * A table that asks `matters` once for every distinct name. Bytes that are not UTF-8 become replacement characters, so
- * that names which differ only there share one spelling, not one number.
+ * A table of nothing. Bytes that are not UTF-8 become replacement characters, so that names which differ only there share
+ * one spelling, not one number.
  */
-export function nameTable(matters: (name: string) => boolean): NameTable {
+export function nameTable(): NameTable {
   const seed = randomBytes(4).readInt32LE();
-  let arena = new Uint8Array(64 * 1024);
+  /** All names, each with a NUL behind it. */
+  let arena = Buffer.alloc(64 * 1024);
   let used = 0;
-  /** By entry: where its bytes begin and end in the arena, and its number. */
-  let starts = new Int32Array(1024);
-  let ends = new Int32Array(1024);
-  let numbers = new Int32Array(1024);
-  let entries = 0;
   let slots = new Int32Array(4096).fill(-1);
-  const names: string[] = [];
+  /** By number: where a name begins in the arena; its hash; which name last came after it; its spelling, once asked. */
+  const starts: number[] = [];
+  const hashes: number[] = [];
+  const successors: number[] = [];
+  const spellings: (string | null)[] = [];
 
   function hashOf(bytes: Uint8Array, from: number, end: number): number {
     let hash = seed;
@@ -36,60 +40,81 @@ export function nameTable(matters: (name: string) => boolean): NameTable {
     return hash;
   }
 
-  function isAt(entry: number, bytes: Uint8Array, from: number, end: number): boolean {
-    const start = starts[entry] as number;
-    if ((ends[entry] as number) - start !== end - from) return false;
+  function lengthOf(number: number): number {
+    return (starts[number + 1] ?? used) - (starts[number] as number) - 1;
+  }
+
+  function isAt(number: number, bytes: Uint8Array, from: number, end: number): boolean {
+    if (lengthOf(number) !== end - from) return false;
+    const start = starts[number] as number;
     for (let index = 0; index < end - from; index += 1)
       if (arena[start + index] !== bytes[from + index]) return false;
     return true;
   }
 
-  function add(slot: number, bytes: Uint8Array, from: number, end: number): number {
-    if (entries === starts.length)
-      [starts, ends, numbers] = [wider(starts), wider(ends), wider(numbers)];
-    while (used + end - from > arena.length) {
-      const larger = new Uint8Array(arena.length * 2);
+  /** Whether a name stands there, and its NUL behind it. */
+  function endsAt(number: number, bytes: Uint8Array, from: number): boolean {
+    let own = starts[number] as number;
+    for (let at = from; arena[own] === bytes[at]; at += 1, own += 1)
+      if (bytes[at] === 0) return true;
+    return false;
+  }
+
+  function add(hash: number, bytes: Uint8Array, from: number, end: number): number {
+    const room = used + end - from + 1;
+    if (room > arena.length) {
+      const larger = Buffer.alloc(Math.max(room, arena.length * 2));
       larger.set(arena);
       arena = larger;
     }
     arena.set(bytes.subarray(from, end), used);
-    const name = Buffer.from(bytes.buffer, bytes.byteOffset + from, end - from).toString('utf8');
-    const number = matters(name) ? names.push(name) - 1 : unimportant;
-    starts[entries] = used;
-    used += end - from;
-    ends[entries] = used;
-    numbers[entries] = number;
-    slots[slot] = entries;
-    entries += 1;
-    if (entries * 2 > slots.length) rehash();
-    return number;
+    starts.push(used);
+    used = room;
+    hashes.push(hash);
+    successors.push(-1);
+    spellings.push(null);
+    if (starts.length * 2 > slots.length) rehash();
+    return starts.length - 1;
   }
 
   function rehash(): void {
     slots = new Int32Array(slots.length * 2).fill(-1);
-    for (let entry = 0; entry < entries; entry += 1) {
-      let slot = hashOf(arena, starts[entry] as number, ends[entry] as number) & (slots.length - 1);
+    for (const [number, hash] of hashes.entries()) {
+      let slot = hash & (slots.length - 1);
       while (slots[slot] !== -1) slot = (slot + 1) & (slots.length - 1);
-      slots[slot] = entry;
+      slots[slot] = number;
+    }
+  }
+
+  function numberOf(bytes: Uint8Array, from: number, end: number): number {
+    const hash = hashOf(bytes, from, end);
+    let slot = hash & (slots.length - 1);
+    for (; ; slot = (slot + 1) & (slots.length - 1)) {
+      const number = slots[slot] as number;
+      if (number === -1) {
+        slots[slot] = starts.length;
+        return add(hash, bytes, from, end);
+      }
+      if (hashes[number] === hash && isAt(number, bytes, from, end)) return number;
     }
   }
 
   return {
-    nameOf: (number) => names[number] as string,
-    size: () => names.length,
-    numberOf(bytes, from, end) {
-      let slot = hashOf(bytes, from, end) & (slots.length - 1);
-      for (; ; slot = (slot + 1) & (slots.length - 1)) {
-        const entry = slots[slot] as number;
-        if (entry === -1) return add(slot, bytes, from, end);
-        if (isAt(entry, bytes, from, end)) return numbers[entry] as number;
-      }
+    numberOf,
+    numberAfter(previous, bytes, from) {
+      const guess = previous === -1 ? -1 : (successors[previous] as number);
+      if (guess !== -1 && endsAt(guess, bytes, from)) return guess;
+      const end = bytes.indexOf(0, from);
+      if (end === -1) return -1;
+      const number = numberOf(bytes, from, end);
+      if (previous !== -1) successors[previous] = number;
+      return number;
     },
+    lengthOf,
+    nameOf(number) {
+      const start = starts[number] as number;
+      return (spellings[number] ??= arena.toString('utf8', start, start + lengthOf(number)));
+    },
+    size: () => starts.length,
   };
-}
-
-function wider(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(array.length * 2);
-  larger.set(array);
-  return larger;
 }

@@ -13,11 +13,12 @@ export interface Ordered {
  * missing, and what comes after it stands.
  */
 export function ancestorsFirst(tips: Iterable<number>, store: CommitStore, count: number): Ordered {
-  const { parents } = store.rows;
+  const { parentStart, parents, tree } = store.rows;
   /** 0 not met, 1 on the way, 2 placed. */
   const state = new Uint8Array(count);
-  const placed = new Int32Array(parents.length);
+  const placed = new Int32Array(tree.length);
   const missing = new Set<number>();
+  /** Commits on the way, and which of its parents each goes to next. */
   const stack: number[] = [];
   const nextParent: number[] = [];
   let size = 0;
@@ -26,18 +27,18 @@ export function ancestorsFirst(tips: Iterable<number>, store: CommitStore, count
     else if (state[object] === 0) {
       state[object] = 1;
       stack.push(object);
-      nextParent.push(0);
+      nextParent.push(parentStart[store.rowOf(object)] as number);
     }
   }
   for (const tip of tips) {
     enter(tip);
     while (stack.length > 0) {
-      const object = stack.at(-1) as number;
-      const own = parents[store.rowOf(object)] as readonly number[];
-      const index = nextParent.at(-1) as number;
-      if (index < own.length) {
-        nextParent[nextParent.length - 1] = index + 1;
-        enter(own[index] as number);
+      const top = stack.length - 1;
+      const object = stack[top] as number;
+      const index = nextParent[top] as number;
+      if (index < (parentStart[store.rowOf(object) + 1] as number)) {
+        nextParent[top] = index + 1;
+        enter(parents.at(index));
         continue;
       }
       stack.pop();

@@ -61,10 +61,14 @@ export async function loadRepository(
 
 /** Numbers of all objects but blobs, ascending: the order in which git lists them is the one in which they are cheap. */
 function structure(objects: ObjectTable): Int32Array {
-  const found: number[] = [];
+  let count = 0;
   for (let object = 0; object < objects.count; object += 1)
-    if (objects.kindOf(object) !== 'blob') found.push(object);
-  return Int32Array.from(found);
+    if (objects.kindOf(object) !== 'blob') count += 1;
+  const found = new Int32Array(count);
+  count = 0;
+  for (let object = 0; object < objects.count; object += 1)
+    if (objects.kindOf(object) !== 'blob') found[count++] = object;
+  return found;
 }
 
 function failureOf(oid: string, kind: string, answer: StreamedObject): GitObject {

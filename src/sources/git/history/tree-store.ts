@@ -1,6 +1,6 @@
 import type { RawEntry } from '../../shape.ts';
 import { longArray } from './long-array.ts';
-import { type NameTable, nameTable } from './name-table.ts';
+import { nameTable } from './name-table.ts';
 import type { ObjectTable } from './object-table.ts';
 
 /**
@@ -24,13 +24,11 @@ export interface StoredEntries {
   kindOf(entry: number): RawEntry['kind'];
   /** Whether a file is kept for its content, whatever its name. */
   isSought(entry: number): boolean;
-  /** Of other files: equal names have equal numbers. */
-  fileNameOf(entry: number): number;
-  /** How many numbers of file names there are. */
-  fileNames(): number;
   nameOf(entry: number): string;
   /** Kind and name in one number: entries of one kind and name have the same. */
   wordOf(entry: number): number;
+  /** What all such numbers are below. */
+  words(): number;
   /** The object's number; below 0 where it is not in the repository. */
   targetOf(entry: number): number;
   /** In hexadecimal. */
@@ -56,26 +54,52 @@ export function emptyTreeStore(
   objects: ObjectTable,
   { contents, matters }: FilesOfInterest,
 ): TreeStore {
-  const files = nameTable(matters);
-  const others = nameTable(() => true);
+  const names = nameTable();
   const { oidBytes } = objects;
   const start = new Int32Array(objects.count).fill(-1);
   const length = new Int32Array(objects.count);
   const kindAndName = longArray();
   const targets = longArray();
+  /** By name: whether files of it matter, null until that is asked; and what entries of it led to last. */
+  const told: (boolean | null)[] = [];
+  const last: number[] = [];
   /** Ids of what is not in the repository: their targets count down from -2. */
   const absent: string[] = [];
+  const numbersOfAbsent = new Map<string, number>();
+
+  function keeps(name: number): boolean {
+    return (told[name] ??= matters(names.nameOf(name)));
+  }
+
+  /** The number of the name at `from`, which a NUL ends; -1 where none does. */
+  function nameAt(previous: number, bytes: Buffer, from: number): number {
+    const name = names.numberAfter(previous, bytes, from);
+    if (name === told.length) {
+      told.push(null);
+      last.push(-1);
+    }
+    return name;
+  }
 
   function keep(kind: number, name: number, target: number): void {
     kindAndName.push((name << kindBits) | kind);
     targets.push(target);
   }
 
-  function targetAt(bytes: Buffer, at: number, kind: number): number {
-    const object = kind === isSubmodule ? -1 : objects.find(bytes, at);
-    if (object !== -1) return object;
-    absent.push(bytes.toString('hex', at, at + oidBytes));
-    return -1 - absent.length;
+  /** Versions of one directory mostly lead to what they led to before. */
+  function targetAt(bytes: Buffer, at: number, name: number): number {
+    const before = last[name] as number;
+    if (before !== -1 && objects.isAt(before, bytes, at)) return before;
+    const object = objects.find(bytes, at);
+    last[name] = object;
+    return object === -1 ? absentAt(bytes, at) : object;
+  }
+
+  function absentAt(bytes: Buffer, at: number): number {
+    const oid = bytes.toString('hex', at, at + oidBytes);
+    const known = numbersOfAbsent.get(oid) ?? absent.push(oid) - 1;
+    numbersOfAbsent.set(oid, known);
+    return -2 - known;
   }
 
   function idOf(target: number): string {
@@ -87,13 +111,9 @@ export function emptyTreeStore(
     endOf: (tree) => (start[tree] as number) + (length[tree] as number),
     kindOf: (entry) => kinds[kindAndName.at(entry) & kindMask] as (typeof kinds)[number],
     isSought: (entry) => (kindAndName.at(entry) & kindMask) === isSoughtFile,
-    fileNameOf: (entry) => kindAndName.at(entry) >>> kindBits,
-    fileNames: () => files.size(),
-    nameOf(entry) {
-      const word = kindAndName.at(entry);
-      return ((word & kindMask) === isFile ? files : others).nameOf(word >>> kindBits);
-    },
+    nameOf: (entry) => names.nameOf(kindAndName.at(entry) >>> kindBits),
     wordOf: (entry) => kindAndName.at(entry),
+    words: () => names.size() << kindBits,
     targetOf: (entry) => targets.at(entry),
     idOf: (entry) => idOf(targets.at(entry)),
   };
@@ -102,23 +122,21 @@ export function emptyTreeStore(
     has: (object) => start[object] !== -1,
     take(object, bytes) {
       const from = targets.length;
+      let name = -1;
       for (let at = 0; at < bytes.length;) {
         const kind = kindAt(bytes, at);
         const space = spaceAfter(bytes, at);
         if (kind === -1 || space === -1) return false;
-        const end = nulAfter(bytes, space + 1);
-        const next = end + 1 + oidBytes;
-        if (end === -1 || next > bytes.length) return false;
+        name = nameAt(name, bytes, space + 1);
+        if (name === -1) return false;
+        const id = space + names.lengthOf(name) + 2;
+        if (id + oidBytes > bytes.length) return false;
+        at = id + oidBytes;
         // A sought content is one under every name: also under those that matter for something else.
-        const sought = kind === isFile && contents.size > 0 ? objects.find(bytes, end + 1) : -1;
-        if (sought !== -1 && contents.has(sought))
-          keep(isSoughtFile, others.numberOf(bytes, space + 1, end), sought);
-        else {
-          const table: NameTable = kind === isFile ? files : others;
-          const name = table.numberOf(bytes, space + 1, end);
-          if (name !== -1) keep(kind, name, targetAt(bytes, end + 1, kind));
-        }
-        at = next;
+        const sought = kind === isFile && contents.size > 0 ? objects.find(bytes, id) : -1;
+        if (sought !== -1 && contents.has(sought)) keep(isSoughtFile, name, sought);
+        else if (kind === isSubmodule) keep(kind, name, absentAt(bytes, id));
+        else if (kind !== isFile || keeps(name)) keep(kind, name, targetAt(bytes, id, name));
       }
       start[object] = from;
       length[object] = targets.length - from;
@@ -151,10 +169,5 @@ function kindAt(bytes: Uint8Array, at: number): number {
 /** Modes have six digits at most. */
 function spaceAfter(bytes: Uint8Array, at: number): number {
   for (let index = at; index < at + 8; index += 1) if (bytes[index] === 32) return index;
-  return -1;
-}
-
-function nulAfter(bytes: Uint8Array, at: number): number {
-  for (let index = at; index < bytes.length; index += 1) if (bytes[index] === 0) return index;
   return -1;
 }

@@ -157,7 +157,7 @@ it('people are told apart by name and address', () => {
   write(2, '<only@acme.example>');
 
   const { author: people, people: all } = store.rows;
-  expect(people.map((number) => all[number])).toEqual([
+  expect(Array.from(people, (number) => all[number])).toEqual([
     { name: 'Ada < Example', email: 'ada@acme.example' },
     { name: 'Ada', email: 'ada@acme.example' },
     { name: '', email: 'only@acme.example' },

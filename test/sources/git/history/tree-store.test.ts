@@ -5,29 +5,64 @@ import { madeObjects, treeBytes } from './support.ts';
 const absent = 'e'.repeat(40);
 
 describe('names', () => {
-  it('are asked for once each, and told apart through growth', () => {
-    const asked: string[] = [];
-    const table = nameTable((name) => {
-      asked.push(name);
-      return name.endsWith('.json');
-    });
-    const names = Array.from({ length: 20_000 }, (_, index) =>
-      index % 3 === 0 ? `${index}.json` : `${index}`,
-    );
+  const bytesOf = (...names: string[]): Buffer =>
+    Buffer.from(names.map((name) => `${name}\0`).join(''));
+
+  it('are told apart through growth', () => {
+    const table = nameTable();
+    const names = Array.from({ length: 20_000 }, (_, index) => `${index % 3}.${index}`);
     const numbersOf = (): number[] =>
       names.map((name) => table.numberOf(Buffer.from(`<${name}>`), 1, 1 + name.length));
     const first = numbersOf();
 
+    expect(first).toEqual(names.map((_, index) => index));
     expect(numbersOf()).toEqual(first);
-    expect(asked).toEqual(names);
-    expect(table.size()).toBe(names.filter((name) => name.endsWith('.json')).length);
-    expect(first.map((number) => (number === -1 ? '' : table.nameOf(number)))).toEqual(
-      names.map((name) => (name.endsWith('.json') ? name : '')),
+    expect(table.size()).toBe(names.length);
+    expect(first.map((number) => table.nameOf(number))).toEqual(names);
+    expect(first.map((number) => table.lengthOf(number))).toEqual(
+      names.map(({ length }) => length),
     );
   });
 
+  it('that follow each other are what they are, whatever came after the one before', () => {
+    const table = nameTable();
+    const lists = [
+      ['a', 'b', 'c'],
+      ['a', 'b'],
+      ['a', 'bc', 'c'],
+      ['a', 'b', 'c'],
+      ['', 'a', ''],
+      ['b', 'a', 'b'],
+    ];
+
+    const found = lists.map((names) => {
+      const bytes = bytesOf(...names);
+      const told: string[] = [];
+      let [at, name] = [0, -1];
+      while (at < bytes.length) {
+        name = table.numberAfter(name, bytes, at);
+        told.push(table.nameOf(name));
+        at += table.lengthOf(name) + 1;
+      }
+      return told;
+    });
+
+    expect(found).toEqual(lists);
+    expect(table.size()).toBe(5);
+  });
+
+  it('that no NUL ends are none, also where one like it followed before', () => {
+    const table = nameTable();
+    const first = table.numberAfter(-1, bytesOf('a'), 0);
+    table.numberAfter(first, bytesOf('b'), 0);
+
+    expect(table.numberAfter(-1, Buffer.from('a'), 0)).toBe(-1);
+    expect(table.numberAfter(first, Buffer.from('b'), 0)).toBe(-1);
+    expect(table.numberAfter(first, Buffer.alloc(0), 0)).toBe(-1);
+  });
+
   it('that are not UTF-8 share a spelling and no number', () => {
-    const table = nameTable(() => true);
+    const table = nameTable();
     const [one, other] = [Buffer.from([0x61, 0xff]), Buffer.from([0x61, 0xfe])];
     const numbers = [one, other, one].map((name) => table.numberOf(name, 0, name.length));
 
@@ -37,7 +72,7 @@ describe('names', () => {
   });
 
   it.each(['', '__proto__', 'constructor', 'x'.repeat(200_000), 'ä😀'])('may be %#', (name) => {
-    const table = nameTable(() => true);
+    const table = nameTable();
     const bytes = Buffer.from(name);
 
     expect(table.nameOf(table.numberOf(bytes, 0, bytes.length))).toBe(name);
@@ -105,6 +140,47 @@ describe('a tree', () => {
       'link.js false',
       'package.json true',
     ]);
+  });
+
+  it('leads to what its own entries do, whatever those of the same names led to before', () => {
+    const made = madeObjects();
+    const [one, other] = [made.blob('one'), made.blob('other')];
+    const trees = [one, other, absent, one, other].map((blob, index) =>
+      made.tree([
+        ['100644', 'a', blob],
+        ['100644', `only ${index}`, one],
+        ['160000', 'module', absent],
+      ]),
+    );
+
+    const loaded = made.load();
+
+    const led = trees.map((tree) => {
+      const entries = loaded.trees.entriesOf(loaded.objects.findHex(tree));
+      return entries.map(({ id }) => id);
+    });
+    expect(led).toEqual([one, other, absent, one, other].map((blob) => [blob, one, absent]));
+  });
+
+  it('asks of every name once whether files of it matter', () => {
+    const made = madeObjects();
+    const blob = made.blob('x');
+    for (const other of ['b', 'c'])
+      made.tree([
+        ['100644', 'a', blob],
+        ['40000', 'd', absent],
+        ['100644', other, blob],
+      ]);
+    const asked: string[] = [];
+
+    made.load({
+      matters: (name) => {
+        asked.push(name);
+        return name === 'a';
+      },
+    });
+
+    expect(asked.toSorted()).toEqual(['a', 'b', 'c']);
   });
 
   it('that is empty is there, and one that was not read is not', () => {
