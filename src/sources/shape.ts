@@ -3,6 +3,7 @@ import { unsupportedFormat } from '../lockfile/unsupported.ts';
 import { isCompanionName } from './companion-names.ts';
 import type { ListedFile, ListingProblem, Mode, Role } from './listing.ts';
 import { signFiles, type SignSearch } from './sign-files.ts';
+import { mayTell } from './telling-names.ts';
 
 /** One entry of a directory, whatever kind of place it lies in. */
 export interface RawEntry {
@@ -112,7 +113,7 @@ export function waysDown(
 
 /** What a file of this name counts for in a directory; null where it is of no interest. */
 export function roleOf(name: string, context: string, mode: Mode): Role | null {
-  if (name.length > maxName || isScope(mode)) return null;
+  if (name.length > maxName || isScope(mode) || !mayTell(name)) return null;
   const path = context === '' ? name : `${context}/${name}`;
   const role = roleOfPath(path, mode);
   if (role !== null) return role;
@@ -125,7 +126,7 @@ export function roleOf(name: string, context: string, mode: Mode): Role | null {
 
 /** A link that bears a launcher's name is passed over: what it leads to is mostly listed by itself. */
 export function launcherAt(name: string, context: string, mode: Mode): Role | null {
-  if (name.length > maxName || mode !== 'ordinary') return null;
+  if (name.length > maxName || mode !== 'ordinary' || !mayTell(name)) return null;
   const reader = launcherFor(context === '' ? name : `${context}/${name}`);
   return reader === null ? null : { kind: 'launcher', reader };
 }
