@@ -1,4 +1,4 @@
-import type { HistoryClass, HistoryCommit } from '../exposure/history/schema.ts';
+import type { ExposureHistory, HistoryClass, HistoryCommit } from '../exposure/history/schema.ts';
 import type { Exposure } from '../exposure/schema.ts';
 import { labelled, plural, wrapped } from './layout.ts';
 import { printable } from './printable.ts';
@@ -27,7 +27,9 @@ export function historyLine({ history, window }: Exposure): string[] {
   const last = history.spans.at(-1);
   const open = last?.to === null && history.spansTotal === history.spans.length;
   const ends = open ? 'until now' : `to ${minute(last?.to ?? window.lastSeen)}`;
-  const classes = history.classes.flatMap((one) => classWords[one] ?? []);
+  const classes = history.classes.flatMap((one) =>
+    one === 'in-window' ? `${classWords[one]}${inWindowOn(history)}` : (classWords[one] ?? []),
+  );
   const not = window.overlap === 'unknown' && !history.classes.includes('in-window');
   const words = [...classes, ...(not ? ['in the window or not: cannot say'] : [])];
   return wrapped(
@@ -37,6 +39,15 @@ export function historyLine({ history, window }: Exposure): string[] {
       `${minute(window.firstSeen)} ${ends}${words.length === 0 ? '' : `: ${words.join(', ')}`}`,
     ),
   );
+}
+
+/** ` on main`, where a default branch held it in the window: what holds it now may be a pull request alone. */
+function inWindowOn({ introduced, merged, onDefault }: ExposureHistory): string {
+  const within = new Set(
+    [...introduced, ...merged].filter((one) => one.inWindow).map(({ commit }) => commit),
+  );
+  const held = onDefault.find(({ commit }) => within.has(commit));
+  return held === undefined ? '' : ` on ${printable(held.ref)}`;
 }
 
 /** What history says of an exposure, whole: the story, and the commits at which it came, went and was merged. */

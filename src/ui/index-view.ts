@@ -2,8 +2,6 @@ import type {
   IndexConcentrationResult,
   IndexFindResult,
   IndexForgetResult,
-  IndexFound,
-  IndexHolding,
   IndexStatsResult,
 } from '../app/index-results.ts';
 import { labelled, plural, table, wrapped } from './layout.ts';
@@ -13,18 +11,6 @@ import { paint } from './style.ts';
 type Known = IndexFindResult['inventory'];
 
 const hang = 12;
-const shownHoldings = 20;
-
-/** Paths of a place, and refs of a path, that are listed of one. */
-const shownPlaces = 10;
-const shownRefs = 6;
-
-/** Where packages are, question by question, and what the answer rests on. */
-export function findText({ found, inventory }: IndexFindResult): string {
-  const lines = [...found.flatMap(foundLines), ...knownLines(inventory)];
-  return `${lines.join('\n')}\n`;
-}
-
 /** How much the inventory holds. */
 export function statsText(stats: IndexStatsResult): string {
   const { artefacts, bytes, bytesPerPair, ecosystems, pairs, parts, statements } = stats;
@@ -75,8 +61,13 @@ export function concentrationText(result: IndexConcentrationResult): string {
     number(one.versions),
     ...(isWeighed ? [pathsText(one.paths ?? 0), number(one.dominates ?? 0)] : []),
   ]);
+  if (by !== 'repositories' && !isWeighed)
+    return `${[
+      ...wrapped(0, `Nothing is known of ${by} yet: scan with --weigh first.`),
+      ...knownLines(inventory),
+    ].join('\n')}\n`;
   const gap =
-    weighed.targets === weighed.of || (by === 'repositories' && !isWeighed)
+    weighed.targets === weighed.of || !isWeighed
       ? []
       : wrapped(
           0,
@@ -124,77 +115,8 @@ export function forgetText({
   return `${lines.join('\n')}\n`;
 }
 
-function foundLines({ artefacts, asked, holdings, packages, targets }: IndexFound): string[] {
-  if (holdings.length === 0)
-    return [...wrapped(0, `${paint('bold', printable(asked))}  not in the inventory`), ''];
-  const rest = holdings.length - shownHoldings;
-  return [
-    ...wrapped(
-      0,
-      `${paint('bold', printable(asked))}  in ${plural(targets, 'target')}, ${plural(artefacts, 'artefact')}`,
-    ),
-    ...table(
-      2,
-      packages.map((one) => [
-        `${printable(one.name)} ${printable(one.version)}`,
-        one.source === 'registry' ? '' : one.source,
-        `${plural(one.targets, 'target')}, ${plural(one.artefacts, 'artefact')}`,
-      ]),
-    ),
-    ...holdings.slice(0, shownHoldings).flatMap(holdingLines),
-    ...(rest > 0
-      ? wrapped(2, paint('dim', `and ${plural(rest, 'more place')}: --json lists all`))
-      : []),
-    '',
-  ];
-}
-
-function holdingLines(holding: IndexHolding): string[] {
-  const { artefact, at, places, purls, requests, target } = holding;
-  const what = [
-    ...purls,
-    ...requests.map(
-      ({ name, range }) => `${name} asked for as ${range ?? 'any version'}, without a lock`,
-    ),
-  ];
-  const where = places === null ? ['where it lies is not known'] : placesText(places);
-  return [
-    ...wrapped(
-      2,
-      `${paint('bold', printable(target))} ${paint('dim', `${artefact.reader} ${artefact.digest.slice(0, 19)}, looked at ${at}`)}`,
-    ),
-    ...where.flatMap((place) => wrapped(4, place)),
-    ...wrapped(4, what.map(printable).join(', ')),
-  ];
-}
-
-function placesText(places: NonNullable<IndexHolding['places']>): string[] {
-  const rest = places.length - shownPlaces;
-  const shown = places.slice(0, shownPlaces).map(({ history, path, refs }) => {
-    const [first, last] = [history?.first, history?.last].map(
-      (one) => `${one?.commit.slice(0, 12)} (${one?.at ?? 'a time not stated'})`,
-    );
-    return [
-      refs.length === 0 ? printable(path) : `${printable(path)} (${refsText(refs)})`,
-      ...(history === undefined
-        ? []
-        : [
-            `${plural(history.commits, 'commit')} from ${first} to ${last}`,
-            history.tip ? 'a tip holds it now' : 'no tip holds it now',
-          ]),
-    ].join(', ');
-  });
-  return rest > 0 ? [...shown, `and ${plural(rest, 'more path')}`] : shown;
-}
-
-function refsText(refs: readonly string[]): string {
-  const rest = refs.length - shownRefs;
-  const shown = refs.slice(0, shownRefs).map(printable).join(', ');
-  return rest > 0 ? `${shown} and ${number(rest)} more` : shown;
-}
-
-/** What the answer rests on: what was never looked at was not found for that reason alone. */
-function knownLines(known: Known): string[] {
+/** What an answer rests on: what was never looked at was not found for that reason alone. */
+export function knownLines(known: Known): string[] {
   return wrapped(
     0,
     paint(
@@ -207,7 +129,8 @@ function knownLines(known: Known): string[] {
 function looksText({ looks }: Pick<Known, 'looks'>): string {
   const { newest, oldest } = looks;
   if (oldest === null || newest === null) return 'never';
-  return oldest === newest ? oldest : `between ${oldest} and ${newest}`;
+  const [from, to] = [minute(oldest), minute(newest)];
+  return from === to ? from : `between ${from} and ${to}`;
 }
 
 function reachText({ reach }: Pick<Known, 'reach'>): string {
@@ -218,6 +141,11 @@ function reachText({ reach }: Pick<Known, 'reach'>): string {
     unknown > 0 ? `${plural(unknown, 'part')} of which it is not known how far` : '',
   ].filter((part) => part !== '');
   return parts.length === 0 ? 'nothing' : parts.join(', ');
+}
+
+/** `2026-11-20 21:56Z`, of a time in ISO 8601. */
+export function minute(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')}Z`;
 }
 
 function pathsText(paths: number): string {

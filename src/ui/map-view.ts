@@ -85,10 +85,16 @@ function statedText({ packages, ranges }: NonNullable<ExposureMap['incident']>):
 /** What the scan looked at, as it was typed: as many TARGETs as two lines hold, and how many there are besides. */
 function lookedAt({ scan }: ExposureMap): string[] {
   const all = scan.arguments.map(printable);
-  const refs = { head: ' (HEAD alone)', branches: ' (branches alone)', all: '' }[scan.refs];
+  const refs = { head: ['HEAD alone'], branches: ['branches alone'], all: [] }[scan.refs];
+  const history = {
+    reachable: ['with all history'],
+    all: ['with all history, also what no ref leads to'],
+    tips: [],
+  }[scan.history ?? 'tips'];
+  const how = [...refs, ...history].join(', ');
   const lines = (shown: number): string[] => {
     const more = shown < all.length ? ` and ${all.length - shown} more` : '';
-    const text = `looked at ${all.slice(0, shown).join(', ')}${more}${refs}`;
+    const text = `looked at ${all.slice(0, shown).join(', ')}${more}${how === '' ? '' : ` (${how})`}`;
     return wrapped(0, text).map((line) => paint('dim', line));
   };
   let shown = Math.min(all.length, 20);

@@ -96,6 +96,19 @@ describe('an exposure of the past', () => {
     ]);
   });
 
+  it('names the default branch that held it in the window, and no other', () => {
+    const span = { ref: 'main', from: null, to: null, until: null };
+    const onMain = history({ onDefault: [{ ...span, commit: commit().commit }] });
+    const later = history({ onDefault: [{ ...span, commit: 'f00d' }] });
+
+    const [held, notThen] = [onMain, later].map((one) =>
+      shown(mapOf([{ ...past(), history: one }]), false, 140).join('\n'),
+    );
+
+    expect(held).toContain('in the window on main, merged later, gone');
+    expect(notThen).toContain('in the window, merged later, gone');
+  });
+
   it('says until now where it is there still, and what nobody can say', () => {
     const live = exposure({
       window: { firstSeen: '2025-09-08T13:56:08.000Z', overlap: 'unknown' },

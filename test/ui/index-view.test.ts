@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IndexFindResult } from '../../src/app/index-results.ts';
-import { concentrationText, findText, forgetText, statsText } from '../../src/ui/index-view.ts';
+import { concentrationText, forgetText, statsText } from '../../src/ui/index-view.ts';
 
 const inventory: IndexFindResult['inventory'] = {
   targets: 2,
@@ -8,55 +8,7 @@ const inventory: IndexFindResult['inventory'] = {
   reach: { history: 1, tips: 1, unknown: 0 },
 };
 
-describe('what is found', () => {
-  it('is shown with its places, and with what the answer rests on', () => {
-    const evil = 'a\u001b[2J\u202e';
-    const text = findText({
-      inventory,
-      found: [
-        {
-          asked: 'chalk',
-          targets: 1,
-          artefacts: 1,
-          packages: [
-            {
-              purl: 'pkg:npm/chalk@5.6.1',
-              ecosystem: 'npm',
-              name: 'chalk',
-              version: '5.6.1',
-              source: 'git',
-              targets: 1,
-              artefacts: 1,
-            },
-          ],
-          holdings: [
-            {
-              target: evil,
-              place: evil,
-              at: '2026-11-20T00:00:00.000Z',
-              part: { key: 'k', kind: 'repository', reach: 'history' },
-              artefact: { digest: 'sha256:abcdef', reader: 'npm-lock@1' },
-              places: [{ path: `${evil}/package-lock.json`, refs: ['main', evil] }],
-              purls: ['pkg:npm/chalk@5.6.1'],
-              requests: [{ ecosystem: 'npm', name: evil, range: null, kind: 'dev' }],
-            },
-          ],
-        },
-        { asked: evil, targets: 0, artefacts: 0, packages: [], holdings: [] },
-      ],
-    });
-
-    expect(['\u001b', '\u202e'].filter((sign) => text.includes(sign))).toEqual([]);
-    expect(text).toContain('in 1 target, 1 artefact');
-    expect(text).toContain('/package-lock.json (main, ');
-    expect(text.replaceAll(/\s+/g, ' ')).toContain('asked for as any version, without a lock');
-    expect(text).toContain('not in the inventory');
-    expect(text.replaceAll('\n', ' ')).toContain('knows 2 targets, looked at between 2026-11-01');
-    expect(text.replaceAll('\n', ' ')).toContain('all history of 1 part, the tips alone of 1 part');
-  });
-});
-
-describe('the other views', () => {
+describe('the views', () => {
   it('say what is not known', () => {
     const stats = statsText({
       file: '/home/user/inventory.sqlite',
@@ -108,5 +60,17 @@ describe('the other views', () => {
     expect(concentration).toContain('known of 1 of 2 targets alone');
     expect(forgotten).toContain('Forgot 1 target: acme/web');
     expect(forgotten).toContain('looked at never');
+  });
+
+  it('rank nothing by what was never weighed', () => {
+    const text = concentrationText({
+      by: 'dominators',
+      inventory,
+      weighed: { targets: 0, of: 2 },
+      total: 9,
+      packages: [],
+    });
+
+    expect(text).toContain('Nothing is known of dominators yet: scan with --weigh first.');
   });
 });

@@ -31,7 +31,7 @@ export default class IndexFind extends BaseCommand<IndexFindResult> {
     const result = await indexFind(app, argv as string[]);
     return {
       result,
-      text: async () => (await import('../../ui/index-view.ts')).findText(result),
+      text: async () => (await import('../../ui/found-view.ts')).findText(result),
       exit: 0,
     };
   }
