@@ -44,7 +44,10 @@ export async function showMap(app: App, choice: ScanChoice): Promise<KeptScan> {
   return kept;
 }
 
-/** Names targets that were exposed when a scan last looked at them, and that this later scan did not look at. */
+/**
+ * Names targets that were exposed, or possibly, when a scan last looked at them, and that this later scan did not look at.
+ * The verdict tells: rows of the past alone may count for nothing.
+ */
 async function warnOfElsewhere(app: App, { incident, scan, targets }: ExposureMap): Promise<void> {
   if (incident === null) return;
   const seen = new Set(targets.map((target) => target.name));
@@ -56,7 +59,8 @@ async function warnOfElsewhere(app: App, { incident, scan, targets }: ExposureMa
       return null;
     });
     const exposed = (earlier?.targets ?? []).filter(
-      ({ exposures, name }) => exposures > 0 && !seen.has(name),
+      ({ name, verdict }) =>
+        (verdict === 'exposed' || verdict === 'possibly-exposed') && !seen.has(name),
     );
     for (const { name } of earlier?.targets ?? []) seen.add(name);
     if (exposed.length === 0) continue;
@@ -65,8 +69,11 @@ async function warnOfElsewhere(app: App, { incident, scan, targets }: ExposureMa
       .map(({ name }) => name)
       .join(', ');
     const more = exposed.length > 8 ? ` and ${exposed.length - 8} more` : '';
+    const what = exposed.every(({ verdict }) => verdict === 'exposed')
+      ? 'exposed'
+      : 'exposed, or possibly,';
     app.warn(
-      `scan ${scan.number} did not look at ${names}${more}: exposed in scan ${number} (\`--scan ${number}\` shows it)`,
+      `scan ${scan.number} did not look at ${names}${more}: ${what} in scan ${number} (\`--scan ${number}\` shows it)`,
     );
   }
 }

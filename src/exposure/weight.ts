@@ -7,6 +7,11 @@ export function isPast({ history, place }: Pick<Exposure, 'history' | 'place'>):
   return history !== undefined && place.refs.length === 0;
 }
 
+/** Those that count for something: what only came when it could be installed no more, and went again, is none. */
+export function countingExposures<T extends Weighed>(exposures: readonly T[]): readonly T[] {
+  return exposures.filter((one) => weightOf(one) !== null);
+}
+
 /**
  * What one exposure makes of its target; null where it counts for nothing. What is there now counts as its grade says:
  * a pin or an installed tree is `exposed`, a range that lets one in `possibly-exposed`. What is gone from every place

@@ -1,6 +1,7 @@
 import { clearanceOf } from '../exposure/clearance.ts';
 import { exposureDelta } from '../exposure/delta.ts';
 import type { ExposureMap, Verdict } from '../exposure/schema.ts';
+import { countingExposures, isPast } from '../exposure/weight.ts';
 import { historiesOf } from './histories.ts';
 import type { ReportInput } from './input.ts';
 import { exclusionsIn, lastRescan } from './records.ts';
@@ -24,6 +25,7 @@ export function verdictChange({ after, before, definition, records }: ReportInpu
       clearance: null,
     };
   const delta = exposureDelta(before, after);
+  const past = new Set(after.exposures.filter(isPast).map(({ id }) => id));
   const reasons = exclusionsIn(records).flatMap(({ data, name, step }) =>
     step === rescan?.step ? [[name, data.reason] as const] : [],
   );
@@ -34,7 +36,7 @@ export function verdictChange({ after, before, definition, records }: ReportInpu
     afterSeq: rescan?.seq ?? null,
     exposures: {
       gone: delta.gone.length,
-      remaining: delta.remaining.length,
+      remaining: delta.remaining.filter((id) => !past.has(id)).length,
       appeared: delta.appeared.length,
       listChanged: delta.listChanged,
     },
@@ -66,7 +68,7 @@ function summaryOf(map: ExposureMap): MapSummary {
       notExposed: counted('not-exposed'),
       unknown: counted('unknown'),
     },
-    exposures: map.exposures.length,
+    exposures: countingExposures(map.exposures).length,
     complete: map.coverage.complete,
   };
 }
@@ -75,6 +77,7 @@ function changesOf(before: ExposureMap, after: ExposureMap | null): TargetChange
   const then = new Map(before.targets.map((target) => [target.name, target]));
   const now = new Map((after?.targets ?? []).map((target) => [target.name, target]));
   const names = [...new Set([...then.keys(), ...now.keys()])].toSorted();
+  const [counts, lateCounts] = [before, after].map(countsOf) as [Counts, Counts];
   return names.map((name) => {
     const old = then.get(name);
     const late = now.get(name);
@@ -82,9 +85,16 @@ function changesOf(before: ExposureMap, after: ExposureMap | null): TargetChange
       target: name,
       before: old?.verdict ?? null,
       after: late?.verdict ?? null,
-      exposuresBefore: old?.exposures ?? null,
-      exposuresAfter: late?.exposures ?? null,
+      exposuresBefore: old === undefined ? null : (counts.get(name)?.length ?? 0),
+      exposuresAfter: late === undefined ? null : (lateCounts.get(name)?.length ?? 0),
       reason: (late ?? old)?.reason ?? null,
     };
   });
+}
+
+type Counts = ReadonlyMap<string, readonly unknown[]>;
+
+/** By target, the exposures that count for its verdict. */
+function countsOf(map: ExposureMap | null): Counts {
+  return Map.groupBy(countingExposures(map?.exposures ?? []), ({ target }) => target);
 }

@@ -1,4 +1,5 @@
 import type { ExposureMap } from '../exposure/schema.ts';
+import { countingExposures } from '../exposure/weight.ts';
 import { dataOf, type JournalRecord } from '../journal/record.ts';
 import type { Compiled } from '../runbook/machine/index.ts';
 import type { Control } from '../runbook/schema.ts';
@@ -36,7 +37,7 @@ function countOf(what: Control['trigger']['count'], map: ExposureMap): number {
     case 'always':
       return Number.POSITIVE_INFINITY;
     case 'exposures':
-      return map.exposures.length;
+      return countingExposures(map.exposures).length;
     case 'targets.exposed':
       return map.targets.filter(({ verdict }) => verdict === 'exposed').length;
     case 'targets.unknown':

@@ -1,3 +1,4 @@
+import { countingExposures, isPast } from '../exposure/weight.ts';
 import type { LiveRun } from './live-run.ts';
 
 type Maker = (run: LiveRun) => string[];
@@ -37,9 +38,12 @@ function branches(run: LiveRun): string[] {
 /** Where a compromised version is known to have been installed, and what else may have installed one. */
 function hosts(run: LiveRun): string[] {
   const { exposures, targets } = run.world.map;
-  const installed = exposures.filter(({ grade }) => grade === 'installed' || grade === 'ran');
+  const installed = countingExposures(exposures).filter(
+    ({ grade }) => grade === 'installed' || grade === 'ran',
+  );
   const seen = installed.map(
-    (one) => `- [ ] ${one.target}, ${one.place.path}: ${one.package.name}@${one.package.version}`,
+    (one) =>
+      `- [ ] ${one.target}, ${one.place.path}: ${one.package.name}@${one.package.version}${isPast(one) ? ' (in commits of the past alone)' : ''}`,
   );
   const built = targets
     .filter(({ verdict }) => verdict === 'exposed' || verdict === 'possibly-exposed')

@@ -3,8 +3,11 @@ import type { ExposureHistory } from '../../src/exposure/history/schema.ts';
 import type { Exposure } from '../../src/exposure/schema.ts';
 import { historiesOf } from '../../src/report/histories.ts';
 import { verdictLines } from '../../src/report/markdown/verdict.ts';
+import type { ReportInput } from '../../src/report/input.ts';
 import type { Report } from '../../src/report/schema.ts';
+import { verdictChange } from '../../src/report/verdicts.ts';
 import { exposure, mapOf } from './maps.ts';
+import { runbook } from './runbook.ts';
 
 /** An exposure of which commits say these sentences. */
 function traced(target: string, name: string, story: readonly string[]): Exposure {
@@ -88,4 +91,20 @@ it('lets no name of a ref out of its code span', () => {
 
   expect(lines).toHaveLength(2);
   expect(lines[1]).toBe('  - `\\u0060 \\u007c **main** held # it \\u202e`');
+});
+
+it('no exposure is counted that commits of the past alone hold and that could not be installed then', () => {
+  const past = (overlap: 'inside' | 'outside', name: string): Exposure => {
+    const held = traced('acme/web', name, []);
+    return { ...held, place: { ...held.place, refs: [] }, window: { ...held.window, overlap } };
+  };
+  const rows = [past('inside', 'was'), past('outside', 'late')];
+  const before = mapOf(1, { 'acme/web': 'exposed' }, [...rows, exposure('acme/web', 'main')]);
+  const after = mapOf(2, { 'acme/web': 'exposed' }, rows);
+  const input = { before, after, definition: runbook, records: [] } as unknown as ReportInput;
+  const change = verdictChange(input);
+
+  expect(change.before.exposures).toBe(2);
+  expect(change.targets).toMatchObject([{ exposuresBefore: 2, exposuresAfter: 1 }]);
+  expect(change.exposures).toMatchObject({ gone: 1, remaining: 0 });
 });

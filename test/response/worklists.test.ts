@@ -15,6 +15,28 @@ it('has hosts checked where something may have been installed, whatever no lockf
   ]);
 });
 
+it('names what was installed in commits of the past, and not what could be installed no more then', () => {
+  const one = (name: string, overlap: string, refs: readonly unknown[]): unknown => ({
+    target: 'acme/web',
+    grade: 'installed',
+    place: { path: `node_modules/${name}`, refs },
+    history: {},
+    window: { overlap },
+    package: { name, version: '1.0.0' },
+  });
+  const exposures = [
+    one('there', 'outside', [{}]),
+    one('was', 'inside', []),
+    one('late', 'outside', []),
+  ];
+  const run = { world: { map: { exposures, targets: [] } } } as unknown as LiveRun;
+
+  expect(worklist(run, 'hosts').filter((line) => line.startsWith('- '))).toEqual([
+    '- [ ] acme/web, node_modules/there: there@1.0.0',
+    '- [ ] acme/web, node_modules/was: was@1.0.0 (in commits of the past alone)',
+  ]);
+});
+
 it('lets no name break a line of a list, or hide in it', () => {
   const name = 'acme/web\n- [ ] nothing\u001b[2J\u202e';
   const target = { name, key: name, note: name, state: 'failed' };
