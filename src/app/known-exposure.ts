@@ -28,9 +28,10 @@ export async function knownToInventory(
           newest: looks.newest,
           history: reach.history,
         },
-        targets: targets.map(({ at, exposures, name, place }) => ({
+        targets: targets.map(({ at, exposures, name, place, verdict }) => ({
           name,
           place,
+          verdict,
           at,
           exposures: exposures.length,
         })),

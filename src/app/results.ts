@@ -39,8 +39,11 @@ export const KnownExposures = z.strictObject({
     z.strictObject({
       name: z.string(),
       place: z.string(),
+      /** By what is known of it: `not-exposed` where it held something only when that could be installed no more. */
+      verdict: z.enum(['exposed', 'possibly-exposed', 'not-exposed']),
       /** When it was last looked at. */
       at: z.string(),
+      /** Rows, those of the past that count for no verdict among them. */
       exposures: z.number().int(),
     }),
   ),

@@ -8,13 +8,16 @@ import { collectExposures, type Times } from './exposures.ts';
 import { type KnownHits, knownHits } from './known-hits.ts';
 import { createMatcher, type Matcher } from './matcher.ts';
 import { outcomesOf } from './outcome.ts';
-import type { Exposure } from './schema.ts';
+import type { Exposure, Verdict } from './schema.ts';
 import { soughtStatements } from './sought-statements.ts';
+import { weightOf } from './weight.ts';
 
-/** What the inventory knows of one target that is exposed. */
+/** What the inventory knows of one target that holds something, or held it. */
 export interface KnownTarget {
   readonly name: string;
   readonly place: string;
+  /** By its exposures alone: `not-exposed` where none of them counts, since each came after it could be installed. */
+  readonly verdict: Exclude<Verdict, 'unknown'>;
   /** When it was last looked at, ISO 8601 in UTC. */
   readonly at: string;
   readonly exposures: readonly Exposure[];
@@ -52,9 +55,16 @@ export async function knownExposure(
     // Looked at one by one, several may have got the same name.
     const name = bearers.get(target.name)?.length === 1 ? target.name : `${target.name} (${place})`;
     const exposures = await exposuresOf(name, same, hitsIn, times);
-    if (exposures.length > 0) targets.push({ name, place, at, exposures });
+    const verdict = verdictOf(exposures);
+    if (exposures.length > 0) targets.push({ name, place, verdict, at, exposures });
   }
   return targets.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+function verdictOf(exposures: readonly Exposure[]): KnownTarget['verdict'] {
+  const weights = new Set(exposures.map(weightOf));
+  if (weights.has('exposed')) return 'exposed';
+  return weights.has('possibly-exposed') ? 'possibly-exposed' : 'not-exposed';
 }
 
 /** Takes nothing for a match that was one before. */

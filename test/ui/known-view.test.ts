@@ -14,7 +14,13 @@ function known(names: readonly string[], each = 1): KnownExposures {
   return {
     inventory: looked,
     targets: names.map((name) => {
-      return { name, place: `/mirrors/${name}`, at: '2026-11-20T18:00:30.000Z', exposures: each };
+      return {
+        name,
+        place: `/mirrors/${name}`,
+        verdict: 'exposed',
+        at: '2026-11-20T18:00:30.000Z',
+        exposures: each,
+      };
     }),
     exposures: names.flatMap((name) =>
       Array.from({ length: each }, () => ({ ...exposure(), target: name })),
@@ -59,6 +65,53 @@ describe('what is known without looking', () => {
   it('shows six of a target, and how many more there are', () => {
     expect(textOf(known(['web'], 6))).not.toContain('more');
     expect(textOf(known(['web'], 9))).toContain('and 3 more');
+  });
+
+  it('shows twenty targets of many, what they hold and how to see the others', () => {
+    const names = Array.from({ length: 1000 }, (_, index) => `web-${index}`);
+    const lines = knownLines(known(names, 9), false);
+    const text = lines.join('\n').replaceAll(/\s+/g, ' ');
+
+    expect(lines.length).toBeLessThan(400);
+    expect(text).toContain('EXPOSED 1,000 targets of');
+    expect(text).toContain(
+      `${exposure().package.name} ${exposure().package.version} in 1,000 targets`,
+    );
+    expect(text).toContain('and 980 more targets: --json lists all');
+    expect(textOf(known(names.slice(0, 20)))).not.toContain('more targets');
+  });
+
+  it('calls nobody exposed for what counts for nothing, and shows what is certain first', () => {
+    const [sure] = known(['z-sure']).targets;
+    const base = known(['a-past', 'b-maybe', 'z-sure']);
+    const verdicts = ['not-exposed', 'possibly-exposed', 'exposed'] as const;
+    const targets = base.targets.map((one, index) => ({
+      ...one,
+      verdict: verdicts[index] ?? 'exposed',
+    }));
+    const text = textOf({ ...base, targets });
+
+    expect(sure?.verdict).toBe('exposed');
+    expect(text).toMatch(/^EXPOSED 1 target of 3 targets/);
+    expect(text).toContain(
+      '; 1 target possibly, 1 target held it only when it could be installed no more',
+    );
+    expect(text.indexOf('z-sure')).toBeLessThan(text.indexOf('b-maybe possibly'));
+    expect(text.indexOf('b-maybe')).toBeLessThan(text.indexOf('a-past at another time alone'));
+    expect(textOf({ ...base, targets: targets.slice(0, 2) })).toMatch(
+      /^POSSIBLY EXPOSED 1 target of/,
+    );
+    expect(textOf({ ...base, targets: targets.slice(0, 1) })).toMatch(
+      /^Not exposed by what is known/,
+    );
+  });
+
+  it('says that ranges were judged by the list alone', () => {
+    const base = known(['web']);
+    const open = base.exposures.map((one) => ({ ...one, grade: 'resolvable' as const }));
+
+    expect(textOf({ ...base, exposures: open })).toContain('registries were not asked');
+    expect(textOf(base)).not.toContain('were not asked');
   });
 
   it('says where tips alone are known, and where nothing is', () => {
