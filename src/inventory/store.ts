@@ -1,8 +1,9 @@
+import type { StatementTable } from '../lockfile/statements.ts';
 import type { Artefact } from '../sources/types.ts';
 import type { Connection } from './connection.ts';
 import { type Counters, countersOf, timesForgotten } from './counters.ts';
 import { type StoredPacks, storedPacks } from './pack/stored.ts';
-import { type StoredStatements, storedStatements } from './statement/table.ts';
+import { storedStatements } from './statement/table.ts';
 import { type Vocabulary, vocabularyOf } from './statement/vocabulary.ts';
 
 /** An open inventory and what is kept in mind of it. */
@@ -10,7 +11,7 @@ export interface Store {
   readonly connection: Connection;
   readonly counters: Counters;
   readonly packs: StoredPacks;
-  readonly statements: StoredStatements;
+  readonly statements: StatementTable;
   readonly vocabulary: Vocabulary;
   /** Rows of artefacts that were given out, so that they are known when they come back. */
   readonly recalled: WeakMap<Artefact, number>;

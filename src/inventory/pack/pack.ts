@@ -29,14 +29,13 @@ export function encodePack(slots: readonly Slot[]): PackBytes {
   universe.put(requests.length);
   putGaps(universe, packages);
   putGaps(universe, requests);
-  const places = new Map<number, number>();
-  for (const code of packages) places.set(code, places.size);
-  for (const code of requests) places.set(code, places.size);
+  const placeOf = (code: number): number =>
+    (code & 1) === 0 ? lowest(packages, code) : packages.length + lowest(requests, code);
   const body = numberSink();
   body.put(slots.length);
   for (const { label, toggles } of slots) {
     body.put(labels.indexOf(label));
-    putRuns(body, Uint32Array.from(toggles, (code) => places.get(code) as number).toSorted());
+    putRuns(body, toggles.map(placeOf).toSorted());
   }
   return { universe: universe.bytes(), body: body.bytes() };
 }
@@ -97,6 +96,7 @@ export function decodeBody(bytes: Uint8Array): BodySlot[] {
 
 /** Codes that stand in one of two ascending lists but not in both, or null where there are more than `most`. */
 export function difference(a: Uint32Array, b: Uint32Array, most: number): Uint32Array | null {
+  if (a === b) return new Uint32Array();
   if (Math.abs(a.length - b.length) > most) return null;
   const found: number[] = [];
   let left = 0;
@@ -122,6 +122,17 @@ export function difference(a: Uint32Array, b: Uint32Array, most: number): Uint32
   while (left < a.length) found.push(a[left++] as number);
   while (right < b.length) found.push(b[right++] as number);
   return Uint32Array.from(found);
+}
+
+/** Where a number stands in a list that ascends, or would. */
+function lowest(list: Uint32Array, wanted: number): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((list[middle] as number) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function distinct(slots: readonly Slot[]): Uint32Array {

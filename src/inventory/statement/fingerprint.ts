@@ -20,19 +20,6 @@ export function restOf(request: OpenRequest): string | null {
   return rest.length === 0 ? null : JSON.stringify(Object.fromEntries(rest));
 }
 
-/** Whether two packages state the same. */
-export function isSamePackage(a: LockedPackage, b: LockedPackage): boolean {
-  return (
-    a.name === b.name &&
-    a.version === b.version &&
-    a.integrity === b.integrity &&
-    a.resolved === b.resolved &&
-    a.source === b.source &&
-    a.ecosystem === b.ecosystem &&
-    a.commit === b.commit
-  );
-}
-
 /** Numbers of 32 bits in a fingerprint. */
 export const fingerprintWords = 4;
 

@@ -27,6 +27,12 @@ export function spaceOver(table: StatementTable): Space {
   const codesOfRequests = new Map<string, number>();
   let fingerprints = new Uint32Array(1024 * fingerprintWords);
   let known = new Uint8Array(1024);
+  // Versions that state the same come with the same ids.
+  let last: { ids: ArrayLike<number>; codes: Uint32Array } = { ids: [], codes: new Uint32Array() };
+  let summed: { codes: Uint32Array; sums: readonly [number, number] } = {
+    codes: last.codes,
+    sums: [0, 0],
+  };
   const requestCode = (request: OpenRequest): number => {
     const key = requestKey(request);
     const code = codesOfRequests.get(key) ?? requests.length * 2 + 1;
@@ -56,17 +62,21 @@ export function spaceOver(table: StatementTable): Space {
     codesOf(document) {
       const ids = idsOf(table, document);
       const asked = document.requests ?? [];
+      if (asked.length === 0 && ids === last.ids) return last.codes;
       const codes = new Uint32Array(ids.length + asked.length);
       for (let index = 0; index < ids.length; index += 1) codes[index] = (ids[index] as number) * 2;
       for (const [index, request] of asked.entries())
         codes[ids.length + index] = requestCode(request);
-      return ascending(codes);
+      const sorted = ascending(codes);
+      if (asked.length === 0) last = { ids, codes: sorted };
+      return sorted;
     },
     fingerprintOf(code) {
       if (known[code] !== 1) learn(code);
       return fingerprints.subarray(code * fingerprintWords, (code + 1) * fingerprintWords);
     },
     sums(codes) {
+      if (codes === summed.codes) return summed.sums;
       let low = 0;
       let high = 0;
       for (let index = 0; index < codes.length; index += 1) {
@@ -75,7 +85,8 @@ export function spaceOver(table: StatementTable): Space {
         low = (low + (fingerprints[code * fingerprintWords] as number)) >>> 0;
         high = (high + (fingerprints[code * fingerprintWords + 1] as number)) >>> 0;
       }
-      return [low, high];
+      summed = { codes, sums: [low, high] };
+      return summed.sums;
     },
   };
 }

@@ -10,25 +10,19 @@ import { selectStatements, statementOf } from './row.ts';
 /** How many are read at once: who wants one mostly wants its neighbours. */
 const batch = 64;
 
-/** All statements of packages in an inventory, read as they are asked for. */
-export interface StoredStatements extends StatementTable {
-  /** The row of an id; 0 for one that is not stored. */
-  rowOf(id: number): number;
-  /** Forgets which ids stood for what another process has taken away. Ids are never given to anything else. */
-  refresh(): void;
-}
+/** Statements that are kept in mind, in some 20 MB. Who asks for more of them mostly asks for each once. */
+const maxHeld = 32_768;
 
 /**
- * One table for a whole inventory. Ids are even for what it holds, twice the row's; what is met besides, and may never be
+ * All statements of packages in an inventory, read as they are asked for: one table for a whole inventory. Ids are even for what it holds, twice the row's; what is met besides, and may never be
  * kept, gets odd ones. Between the ids that are in use there are gaps.
  */
-export function storedStatements(connection: Connection): StoredStatements {
-  const held: (LockedPackage | undefined)[] = [];
+export function storedStatements(connection: Connection): StatementTable {
+  const held = new Map<number, LockedPackage>();
   const strangers: LockedPackage[] = [];
   const idsOfStrangers = new Map<string, number>();
-  let last: number | null = null;
-  const lastRow = (): number =>
-    (last ??= Number(connection.first('select max(id) from statement')?.[0] ?? 0));
+  // Asked each time: another process may have added some since.
+  const lastRow = (): number => Number(connection.first('select max(id) from statement')?.[0] ?? 0);
   const load = (row: number): LockedPackage => {
     const from = row - (row % batch);
     const rows = connection.all(
@@ -36,17 +30,18 @@ export function storedStatements(connection: Connection): StoredStatements {
       from,
       from + batch,
     );
+    if (held.size >= maxHeld) held.clear();
     for (const one of rows.map(statementOf))
-      if (one.kind === 'package') held[one.id] ??= one.stated;
-    return held[row] ?? gone(row);
+      if (one.kind === 'package' && !held.has(one.id)) held.set(one.id, one.stated);
+    return held.get(row) ?? gone(row);
   };
   return {
     get size() {
-      return Math.max(lastRow() * 2 + 1, held.length * 2, strangers.length * 2);
+      return Math.max(lastRow() * 2 + 1, strangers.length * 2);
     },
     at(id) {
       if (id % 2 === 1) return strangers[(id - 1) / 2] ?? gone(id);
-      return held[id / 2] ?? load(id / 2);
+      return held.get(id / 2) ?? load(id / 2);
     },
     idOf(locked) {
       const key = packageKey(locked);
@@ -59,10 +54,6 @@ export function storedStatements(connection: Connection): StoredStatements {
         strangers.push({ ...locked, key: '', marks: [], scope: null });
       }
       return id;
-    },
-    rowOf: (id) => (id % 2 === 0 ? id / 2 : 0),
-    refresh() {
-      last = null;
     },
   };
 }

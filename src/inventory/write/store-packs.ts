@@ -11,12 +11,12 @@ export function storePacks(
   part: number | null,
 ): Map<GrowingPack, Placed> {
   const placed = new Map<GrowingPack, Placed>();
-  const rows = new Map<object, Map<number, number>>();
+  const rows = new Map<object, StoredCodes>();
   const candidates = part === null ? [] : packsOf(store, part);
   for (const pack of packs) {
-    const known = rows.get(pack.space) ?? new Map<number, number>();
+    const known = rows.get(pack.space) ?? storedCodes(store, pack.space as Space);
     rows.set(pack.space, known);
-    const slots = storedSlots(store, pack, known);
+    const slots = storedSlots(pack, known);
     placed.set(
       pack,
       appendToStored(store.connection, store.packs, candidates, slots) ?? insertPack(store, slots),
@@ -43,27 +43,31 @@ function packsOf({ connection }: Store, part: number): number[] {
   return [...new Set(rows.map(([pack]) => Number(pack)))].slice(0, 4);
 }
 
-/** Slots in codes of the database instead of those of their own space. */
-function storedSlots(
-  store: Store,
-  { slots, space }: GrowingPack,
-  known: Map<number, number>,
-): Slot[] {
-  const own = space as Space;
-  const storedCode = (code: number): number => {
-    const before = known.get(code);
-    if (before !== undefined) return before;
-    const found =
-      (own.table === store.statements && code % 4 === 0
+/** Gives the code in the database of a code of a space. */
+type StoredCodes = (code: number) => number;
+
+function storedCodes({ statements, vocabulary }: Store, space: Space): StoredCodes {
+  let known = new Float64Array(4096);
+  return (code) => {
+    if (code >= known.length) {
+      const wider = new Float64Array(Math.max(code + 1, known.length * 2));
+      wider.set(known);
+      known = wider;
+    }
+    const before = known[code] as number;
+    if (before !== 0) return before;
+    const row =
+      space.table === statements && code % 4 === 0
         ? code / 4
-        : store.vocabulary.rowOf(own.at(code), own.fingerprintOf(code))) *
-        2 +
-      (code & 1);
-    known.set(code, found);
-    return found;
+        : vocabulary.rowOf(space.at(code), space.fingerprintOf(code));
+    return (known[code] = row * 2 + (code & 1));
   };
+}
+
+/** Slots in codes of the database instead of those of their own space. */
+function storedSlots({ slots }: GrowingPack, storedCode: StoredCodes): Slot[] {
   return slots.map(({ label, toggles }) => ({
     label,
-    toggles: Uint32Array.from(toggles, storedCode).toSorted(),
+    toggles: toggles.map((code) => storedCode(code)).toSorted(),
   }));
 }

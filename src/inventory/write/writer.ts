@@ -26,7 +26,7 @@ export function writerOf(store: Store, target: TargetFacts): TargetWriter {
 
 /** A write transaction with its counters. What was learnt in one that came to nothing is forgotten. */
 export function writing<T>(store: Store, work: () => T): T {
-  const { connection, counters, packs, statements, vocabulary } = store;
+  const { connection, counters, packs, vocabulary } = store;
   try {
     return connection.transaction(() => {
       counters.begin();
@@ -39,7 +39,5 @@ export function writing<T>(store: Store, work: () => T): T {
     vocabulary.drop();
     packs.drop();
     throw error;
-  } finally {
-    statements.refresh();
   }
 }
