@@ -4,7 +4,7 @@ import type { Doors } from '../host/doors.ts';
 export interface Progress {
   readonly done: number;
   readonly total: number;
-  /** What was finished last. */
+  /** What was begun or finished last. */
   readonly name: string;
   /** Contents read so far in all targets, where they are counted. */
   readonly blobs?: number;
@@ -23,5 +23,7 @@ export interface App {
   readonly dataDir: string;
   readonly version: string;
   progress(progress: Progress): void;
+  /** Told what is being fetched and how far that is, beside the progress made so far. Absent where nobody looks. */
+  fetching?(what: string): void;
   warn(message: string): void;
 }

@@ -16,6 +16,7 @@ export function mirrorHome(app: App, offline: boolean): MirrorHome {
     offline,
     lock: (path) => lockMirror(app, path),
     tell: (message) => app.warn(message),
+    fetching: (what) => app.fetching?.(what),
   };
 }
 

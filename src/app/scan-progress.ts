@@ -2,8 +2,9 @@ import type { App } from './app.ts';
 
 /** Counts what a scan has read, and says so. */
 export interface ProgressMeter {
-  /** Contents and bytes that were read. */
-  readonly read: (contents: number, bytes: number) => void;
+  /** What is told of contents and bytes that were read in a target. */
+  readonly readIn: (target: string) => (contents: number, bytes: number) => void;
+  readonly begun: (target: string) => void;
   readonly done: (target: string) => void;
 }
 
@@ -18,10 +19,16 @@ export function progressMeter(app: App, total: number): ProgressMeter {
     app.progress({ done, total, name, ...(blobs === 0 ? {} : { blobs, bytes }) });
   }
   return {
-    read(contents, size) {
+    readIn: (target) => (contents, size) => {
       blobs += contents;
       bytes += size;
-      if (bytes - told >= toldEvery) tell();
+      if (bytes - told < toldEvery) return;
+      name = target;
+      tell();
+    },
+    begun(target) {
+      name = target;
+      tell();
     },
     done(target) {
       done += 1;

@@ -140,7 +140,8 @@ async function lookAtAll(
   const worker = async (): Promise<void> => {
     for (const target of waiting) {
       app.doors.signal.throwIfAborted();
-      const session = inventory.sessionFor(target, question, meter.read);
+      meter.begun(target.name);
+      const session = inventory.sessionFor(target, question, meter.readIn(target.name));
       results.set(target, await lookAt(target, question, app.doors, session));
       session.keep();
       meter.done(target.name);

@@ -95,6 +95,7 @@ export abstract class BaseCommand<T> extends Command {
       dataDir: this.dataDir(flags['data-dir']),
       version: this.config.version,
       progress: (progress) => this.progress.show(progress),
+      fetching: (what) => this.progress.fetching(what),
       warn: (message) => {
         this.progress.clear();
         process.stderr.write(`warning: ${printable(message)}\n`);

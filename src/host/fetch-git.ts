@@ -21,6 +21,8 @@ export interface FetchGitRequest {
   /** What it reads, one character for each byte; null for nothing. */
   readonly input: string | null;
   readonly signal: AbortSignal;
+  /** Told of what git says, as it says it, one character for each byte. Absent where nobody listens. */
+  readonly heard?: (said: string) => void;
 }
 
 /** How it went. */
@@ -114,7 +116,7 @@ const helper =
 /** Git with a network, by way of a launcher. One that says nothing for `limit` milliseconds is ended. */
 export function createFetchGit(launcher: Launcher, limit: number = patience): FetchGit {
   return async (request) => {
-    const { credentials, input, protocol, signal } = request;
+    const { credentials, heard: told, input, protocol, signal } = request;
     signal.throwIfAborted();
     const seconds = String(Math.max(1, Math.ceil(limit / 1000)));
     const command = argumentsOf(request, seconds);
@@ -135,7 +137,7 @@ export function createFetchGit(launcher: Launcher, limit: number = patience): Fe
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     if (input !== null) launched.stdin?.end(input, 'latin1');
-    const heard = await listen(launched, protocol === null ? limit * busy : limit);
+    const heard = await listen(launched, protocol === null ? limit * busy : limit, told);
     const ended = await launched.ended;
     signal.removeEventListener('abort', stop);
     signal.throwIfAborted();
@@ -205,7 +207,11 @@ interface Heard {
 }
 
 /** Takes what a process writes until it ends, is silent for too long, or goes beyond all bounds. */
-async function listen(launched: Launched, limit: number): Promise<Heard> {
+async function listen(
+  launched: Launched,
+  limit: number,
+  told: FetchGitRequest['heard'],
+): Promise<Heard> {
   const chunks: Buffer[] = [];
   let size = 0;
   let silent = false;
@@ -222,6 +228,7 @@ async function listen(launched: Launched, limit: number): Promise<Heard> {
       size += chunk.length;
       if (size <= maxOutput) chunks.push(chunk);
       else launched.kill();
+      told?.(chunk.toString('latin1'));
     }
   } catch {
     // Cut off: how it ended says why.

@@ -9,10 +9,12 @@ import { printable } from './printable.ts';
 export function progressText(progress: Progress, width: number): string {
   const { blobs, bytes, done, name, rate, secondsLeft, total } = progress;
   const parts = [
-    `${number(done)}/${number(total)} targets`,
+    total === 0 ? '' : `${number(done)}/${number(total)} targets`,
     blobs === undefined ? '' : `${number(blobs)} contents`,
     bytes === undefined ? '' : sizeText(bytes),
-    rate === undefined ? '' : `${rate < 10 ? rate.toFixed(1) : number(Math.round(rate))}/s`,
+    rate === undefined || rate < 0.1
+      ? ''
+      : `${rate < 10 ? rate.toFixed(1) : number(Math.round(rate))}/s`,
     secondsLeft === undefined ? '' : `${durationText(secondsLeft)} left`,
     printable(name),
   ];

@@ -5,6 +5,8 @@ import { progressText } from './progress-line.ts';
 /** Progress as it is shown: a line written over itself on a terminal, a line now and then elsewhere. */
 export interface ProgressLine {
   show(progress: Progress): void;
+  /** Shows what is being fetched beside what was shown last. */
+  fetching(what: string): void;
   clear(): void;
 }
 
@@ -30,21 +32,25 @@ export function progressLine(
 ): ProgressLine {
   const pace = createPace(now);
   let last = { at: now(), done: -1 };
+  let latest: Progress = { done: 0, total: 0, name: '' };
   let shown = false;
+  function show(progress: Progress): void {
+    if (!stream.isTTY && quiet) return;
+    latest = progress;
+    const paced = pace(progress);
+    const since = now() - last.at;
+    if (stream.isTTY ? since < screenPause && progress.done === last.done : since < logPause)
+      return;
+    last = { at: now(), done: progress.done };
+    // A line that wraps cannot be written over.
+    if (stream.isTTY) {
+      stream.write(`\r\u001b[K${progressText(paced, (stream.columns ?? unknownWidth) - 1)}`);
+      shown = true;
+    } else stream.write(`${progressText(paced, logWidth)}\n`);
+  }
   return {
-    show(progress) {
-      if (!stream.isTTY && quiet) return;
-      const paced = pace(progress);
-      const since = now() - last.at;
-      if (stream.isTTY ? since < screenPause && progress.done === last.done : since < logPause)
-        return;
-      last = { at: now(), done: progress.done };
-      // A line that wraps cannot be written over.
-      if (stream.isTTY) {
-        stream.write(`\r\u001b[K${progressText(paced, (stream.columns ?? unknownWidth) - 1)}`);
-        shown = true;
-      } else stream.write(`${progressText(paced, logWidth)}\n`);
-    },
+    show,
+    fetching: (what) => show({ ...latest, name: `fetching ${what}` }),
     clear() {
       if (shown) stream.write('\r\u001b[K');
       shown = false;

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { mirrorHome } from '../../src/app/mirrors.ts';
 import { expandTargets, type TargetOptions } from '../../src/app/targets.ts';
+import { soughtSigns } from '../../src/exposure/signs/sought.ts';
+import { incidentOf } from '../exposure/support.ts';
 import { type GitServer, gitServer } from '../sources/remote/git-server.ts';
 import { inMirror } from '../sources/remote/support.ts';
 import { realDoors } from '../support/doors.ts';
@@ -12,11 +14,13 @@ import { npmLock } from '../support/lockfiles.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const warnings: string[] = [];
+const fetching: string[] = [];
 const app: App = {
   doors: realDoors,
   dataDir: temporaryDirectory(),
   version: '0.0.0',
   progress: () => {},
+  fetching: (what) => void fetching.push(what),
   warn: (message) => void warnings.push(message),
 };
 const root = temporaryDirectory();
@@ -72,6 +76,23 @@ it('reads a repository at a URL, mirrored with the contents that state packages 
   // The second time one question about refs, which is two requests, and no contents.
   expect(server.requests.length - before).toBe(2);
   expect(warnings).toEqual([]);
+  expect(fetching.filter((what) => what.startsWith(`${url} receiving 100%`))).not.toEqual([]);
+});
+
+it('says that file hashes were not sought everywhere, where a mirror holds few contents', async () => {
+  const unfiltered = gitRepository(join(root, 'acme/whole'));
+  unfiltered.git('config', 'uploadpack.allowFilter', 'false');
+  unfiltered.commit({ 'package-lock.json': npmLock({ a: '1.0.0' }) });
+  const sha256 = 'ab'.repeat(32);
+  const signs = soughtSigns(incidentOf({ indicators: { sha256 } }));
+
+  expect(await seen([`${server.url}/acme/web`], { signs })).toEqual([
+    'acme/web FILE_UNREADABLE',
+    ...whole,
+  ]);
+  expect(await seen([`${server.url}/acme/whole`], { signs })).toEqual([
+    'acme/whole package-lock.json main',
+  ]);
 });
 
 it('reads it without a network as it stood, and says so', async () => {

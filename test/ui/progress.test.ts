@@ -44,6 +44,21 @@ describe('on a terminal', () => {
     expect(written().match(/\d+(?=\r|$)/g)).toEqual(['0', '60']);
   });
 
+  it('tells what is being fetched beside what was shown last', () => {
+    const { clock, line, written } = stream(true, { columns: 80 });
+    line.fetching('https://git.example/a.git');
+    clock.at = 60;
+    line.show({ done: 1, total: 2, name: 'a' });
+    clock.at = 120;
+    line.fetching('https://git.example/b.git receiving 45%, 1.20 MiB');
+
+    expect(written().split('\r\u001b[K').slice(1)).toEqual([
+      'fetching https://git.example/a.git',
+      '1/2 targets  a',
+      '1/2 targets  fetching https://git.example/b.git receiving 45%, 1.20 MiB',
+    ]);
+  });
+
   it('is shown also where the result is JSON', () => {
     const { line, written } = stream(true, { quiet: true });
     line.show({ done: 1, total: 2, name: 'x' });

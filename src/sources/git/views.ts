@@ -125,10 +125,15 @@ async function loadWhereItPays({
     : { found: new Map(), objects: new Set<number>(), unread: 0 };
   const interest = { matters: mattersTo(look), contents: hashed.objects };
   const unread = hashed.unread === 0 ? [] : [`${hashed.unread} contents could not be read`];
-  const absent = hashes && look.fetchBlobs !== null ? ['a mirror holds few contents'] : [];
+  const absent =
+    hashes && look.fetchBlobs !== null
+      ? [
+          'this mirror is kept without contents, so scan a clone of it (`git clone --mirror`) for that',
+        ]
+      : [];
   const why = [...unread, ...absent].join(', and ');
   const problem =
-    why === '' ? null : `not all was held against the digests that are sought: ${why}`;
+    why === '' ? null : `not every file was held against the hashes that are sought: ${why}`;
   return {
     loaded: await loadRepository(place.gitDir, enumeration, interest, doors),
     search: search(hashed.found),

@@ -18,7 +18,7 @@ export function blobFetcher(address: Address, home: MirrorHome, doors: Doors): F
   let given = home.offline;
   return async (gitDir, oids) => {
     if (given || oids.length === 0) return;
-    const git = mirrorGit(address, gitDir, doors);
+    const git = mirrorGit(address, gitDir, doors, home.fetching);
     try {
       // Two that ask for the same would get it twice.
       const lock = await home.lock(gitDir);

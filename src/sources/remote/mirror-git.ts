@@ -2,6 +2,8 @@ import { FirebreakError } from '../../errors.ts';
 import type { Doors } from '../../host/doors.ts';
 import type { FetchGitReport } from '../../host/fetch-git.ts';
 import type { Address } from './address.ts';
+import { stageIn } from './fetch-stage.ts';
+import type { MirrorHome } from './mirror-home.ts';
 
 /** Git at work on one mirror. */
 export interface MirrorGit {
@@ -17,8 +19,13 @@ interface RemoteOptions {
   readonly inMirror: boolean;
 }
 
-/** Git for the mirror of an address. */
-export function mirrorGit(address: Address, gitDir: string, doors: Doors): MirrorGit {
+/** Git for the mirror of an address. `fetching` is told how far it is with what it fetches. */
+export function mirrorGit(
+  address: Address,
+  gitDir: string,
+  doors: Doors,
+  fetching?: MirrorHome['fetching'],
+): MirrorGit {
   const { fetchGit, signal } = doors;
   return {
     gitDir,
@@ -38,15 +45,26 @@ export function mirrorGit(address: Address, gitDir: string, doors: Doors): Mirro
         'Free some space, or delete that directory: it is mirrored anew then.',
       );
     },
-    remote: (args, { inMirror, input }) =>
-      fetchGit({
+    remote: (args, { inMirror, input }) => {
+      fetching?.(address.url);
+      const listens = fetching !== undefined && args.includes('--progress');
+      return fetchGit({
         gitDir: inMirror ? gitDir : null,
         args,
         protocol: address.protocol,
         credentials: address.credentials,
         input,
         signal,
-      }),
+        ...(listens ? { heard: heardBy(fetching, address.url) } : {}),
+      });
+    },
+  };
+}
+
+function heardBy(fetching: (what: string) => void, url: string): (said: string) => void {
+  return (said) => {
+    const stage = stageIn(said);
+    if (stage !== null) fetching(`${url} ${stage}`);
   };
 }
 

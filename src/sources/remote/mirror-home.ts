@@ -8,4 +8,6 @@ export interface MirrorHome {
   lock(path: string): Promise<{ release(): Promise<void> }>;
   /** Says something that the person should know and that leaves nothing out of the answer. */
   tell(message: string): void;
+  /** Told of what is being fetched and how far that is, in a few words, often. Absent where nobody looks. */
+  readonly fetching?: (what: string) => void;
 }

@@ -77,7 +77,7 @@ async function update(
   doors: Doors,
 ): Promise<readonly SourceProblem[]> {
   const { clock, files } = doors;
-  const git = mirrorGit(address, gitDir, doors);
+  const git = mirrorGit(address, gitDir, doors, home.fetching);
   const server = await listServer(git, address);
   const at = clock.now();
   const { filtered } =

@@ -21,7 +21,7 @@ async function expand(
   if (mirrors.offline && (await readRecord(gitDir, doors.files)) === null) throw noMirror(address);
   const { origin, url } = address;
   const place = { gitDir, commonDir: gitDir };
-  const look = { refs, history, signs, fetchBlobs: blobFetcher(address, mirrors, doors) };
+  const fetcher = blobFetcher(address, mirrors, doors);
   const key = `repository ${gitDir}`;
   return [
     targetOf({
@@ -38,6 +38,9 @@ async function expand(
           // Only when its turn comes: a thousand URLs are not fetched before the first is read.
           async *look(known, own, session) {
             yield* await refreshMirror(address, mirrors, own);
+            // One that was mirrored whole lacks nothing that could be asked for.
+            const isWhole = (await readRecord(gitDir, own.files))?.filtered === false;
+            const look = { refs, history, signs, fetchBlobs: isWhole ? null : fetcher };
             yield* surveyRepository({ place, key, look, known, doors: own, session });
           },
         },
