@@ -25,6 +25,25 @@ export interface Shape {
   readonly packages: readonly string[];
 }
 
+/** What a file of some name counts for: by itself, and as one that starts installs. */
+export interface FileRoles {
+  readonly role: Role | null;
+  readonly launcher: Role | null;
+}
+
+/** What a file of a name counts for in a directory. */
+export function rolesAt(name: string, context: string, mode: Mode): FileRoles {
+  return { role: roleOf(name, context, mode), launcher: launcherAt(name, context, mode) };
+}
+
+/** Where a directory's entries lie, and what is looked for there besides. */
+export interface Surroundings {
+  /** The tail of the directory's path, two components at most: some formats are told by it. */
+  readonly context: string;
+  readonly mode: Mode;
+  readonly search: SignSearch | null;
+}
+
 /**
  * Picks out of a directory's entries what states packages, and which directories to look into next.
  * `context` is the tail of the directory's path, two components at most: some formats are told by it. `search`: what
@@ -35,6 +54,16 @@ export function shapeOf(
   context: string,
   mode: Mode,
   search?: SignSearch | null,
+): Shape {
+  const around = { context, mode, search: search ?? null };
+  return shapeBy(entries, around, (name) => rolesAt(name, context, mode));
+}
+
+/** The same by somebody who knows what names count for there, as `rolesAt` has it. */
+export function shapeBy(
+  entries: readonly RawEntry[],
+  { context, mode, search }: Surroundings,
+  rolesOf: (name: string) => FileRoles,
 ): Shape {
   const below = waysDown(entries, context, mode, search?.inside === true);
   const shape: Shape = {
@@ -57,15 +86,15 @@ export function shapeOf(
       if (mode === 'package' && entry.kind === 'file' && entry.name === 'package.json')
         shape.files.push({ name: entry.name, id: entry.id, role: { kind: 'installed' } });
     } else if (entry.kind !== 'linked-directory') {
-      const role = roleOf(entry.name, context, mode);
+      const { launcher, role } = rolesOf(entry.name);
       if (entry.kind === 'file') {
-        for (const one of [role, launcherAt(entry.name, context, mode)])
+        for (const one of [role, launcher])
           if (one !== null) shape.files.push({ name: entry.name, id: entry.id, role: one });
       } else if (role !== null && role.kind !== 'companion')
         shape.problems.push(notAFile(entry, role));
     }
   }
-  if (search != null)
+  if (search !== null)
     for (const file of signFiles(entries, context, search)) shape.files.push(file);
   return shape;
 }

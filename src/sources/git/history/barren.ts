@@ -59,7 +59,7 @@ export function barrenTrees(count: number, trees: TreeStore, bearers: Bearers): 
   }
 
   function stands(of: StoredEntries, entry: number, depth: number): boolean {
-    return (of.kindOf(entry) === 'directory' && leads(of.targetOf(entry), depth)) || bears(entry);
+    return (of.isDirectory(entry) && leads(of.targetOf(entry), depth)) || bears(entry);
   }
 
   function leads(target: number, depth: number): boolean {

@@ -3,16 +3,18 @@ import {
   addNode,
   emptyListing,
   type Listing,
-  type ListingProblem,
   type Mode,
   nodeOf,
   type Role,
 } from '../../listing.ts';
-import { childContext, type RawEntry, type Shape, shapeOf } from '../../shape.ts';
+import { type RawEntry, shapeBy, waysDown } from '../../shape.ts';
 import type { SignSearch } from '../../sign-files.ts';
 import type { ModulesLink } from '../modules-links.ts';
 import { unreadableObject } from '../problems.ts';
 import type { Bearing } from './barren.ts';
+import { type Child, type NodeContent, nodeKeys, type Unread } from './node-keys.ts';
+import { type Place, rootPlace } from './project-places.ts';
+import { sequenceTable } from './sequence-table.ts';
 import type { TreeStore } from './tree-store.ts';
 
 /** Directories nested deeper than this are not looked into. */
@@ -46,31 +48,6 @@ export interface Projecting {
   readonly keep: 'all' | 'evidence';
 }
 
-/** A tree below that could not be read. */
-interface Unread {
-  readonly name: string;
-  readonly id: string;
-}
-
-/** What makes a directory what it is. */
-interface NodeContent {
-  readonly files: Shape['files'];
-  readonly problems: readonly ListingProblem[];
-  readonly installed: boolean;
-  readonly packages: readonly string[];
-  readonly children: readonly Child[];
-  readonly unread: readonly Unread[];
-  /** Why directories below were not looked into; null where they were. */
-  readonly cut: string | null;
-  /** Links in the place of an installed tree. */
-  readonly links: readonly RawEntry[];
-}
-
-interface Child {
-  readonly name: string;
-  readonly node: number;
-}
-
 const nothing = -1;
 const nothingElse = { problems: [], installed: false, packages: [], links: [] } as const;
 
@@ -78,72 +55,74 @@ const nothingElse = { problems: [], installed: false, packages: [], links: [] } 
 export function projectTrees({ bearing: names, keep, search, trees }: Projecting): Projection {
   const listing = emptyListing();
   const { entries } = trees;
-  /** By the tree, and by what of it is of interest: most trees differ from others in what is not. */
-  const byTree = new Map<string, Map<number, number>>();
+  const top = rootPlace();
   const met = new Set<number>();
-  let again = 0;
-  const byContent = new Map<string, number>();
-  const nodes = new Map<string, number>();
+  let repeated = 0;
+  /** By what of a tree is of interest: most trees differ from others in what is not. */
+  const contents = sequenceTable();
+  const byContent: number[] = [];
+  const ids = new Map<number, string>();
+  const keyOf = nodeKeys();
+  const byKey: number[] = [];
   const states = new Map<number, number>();
   const modulesLinks: ModulesLink[] = [];
 
-  function project(tree: number, context: string, mode: Mode, depth: number): number {
+  function project(tree: number, place: Place, depth: number): number {
     if (names.isBarren(tree)) return nothing;
-    const place = `${mode} ${context}`;
-    const here = byTree.get(place) ?? new Map<number, number>();
-    byTree.set(place, here);
-    const known = here.get(tree);
+    const known = place.nodes.get(tree);
     if (known !== undefined) return known;
-    const bearing = bearingEntries(tree, mode);
-    if (met.has(tree)) again += bearing.length;
+    const end = entries.endOf(tree);
+    const again = met.has(tree);
     met.add(tree);
-    // A name may hold spaces, digits and colons, but no NUL: no directory's name makes it pass for another.
-    const content = `${place}\0${bearing.map((entry) => `${entries.wordOf(entry)}:${entries.targetOf(entry)}`).join(' ')}`;
-    let node = byContent.get(content);
-    if (node === undefined) {
-      node = projectEntries(bearing, context, mode, depth);
-      byContent.set(content, node);
+    contents.push(place.number);
+    for (let entry = entries.firstOf(tree); entry < end; entry += 1) {
+      if (!bears(entry, place.mode)) continue;
+      contents.push(entries.wordOf(entry));
+      contents.push(entries.targetOf(entry));
+      if (again) repeated += 1;
     }
-    here.set(tree, node);
+    const content = contents.end();
+    const node = byContent[content] ?? projectEntries(bearingOf(tree, place.mode), place, depth);
+    byContent[content] = node;
+    place.nodes.set(tree, node);
     return node;
   }
 
   /** What decides is left of a tree: in an installed one, whatever lies there tells how it is looked into. */
-  function bearingEntries(tree: number, mode: Mode): number[] {
+  function bears(entry: number, mode: Mode): boolean {
+    return mode !== 'ordinary' || names.isOfInterest(entry);
+  }
+
+  function bearingOf(tree: number, mode: Mode): number[] {
     const bearing: number[] = [];
     const end = entries.endOf(tree);
     for (let entry = entries.firstOf(tree); entry < end; entry += 1)
-      if (mode !== 'ordinary' || names.isOfInterest(entry)) bearing.push(entry);
+      if (bears(entry, mode)) bearing.push(entry);
     return bearing;
   }
 
-  function projectEntries(
-    bearing: readonly number[],
-    context: string,
-    mode: Mode,
-    depth: number,
-  ): number {
-    const targets = new Map<string, number>();
-    const raw = bearing.map((entry): RawEntry => {
-      const [kind, name, id] = [entries.kindOf(entry), entries.nameOf(entry), entries.idOf(entry)];
-      // By id: a tree that lies can hold two directories of one name.
-      if (kind === 'directory') targets.set(id, entries.targetOf(entry));
-      return { kind, name, id };
-    });
-    const shape = shapeOf(raw, context, mode, search);
-    const children: Child[] = [];
-    const unread: Unread[] = [];
-    const cut = shape.directories.length > 0 ? whyCut(depth) : null;
-    for (const { id, mode: next, name } of cut === null ? shape.directories : []) {
-      const target = targets.get(id) ?? nothing;
-      if (target < 0 || !trees.has(target)) {
-        unread.push({ name, id });
-        continue;
-      }
-      const child = project(target, childContext(context, name), next, depth + 1);
-      if (child !== nothing) children.push({ name, node: child });
-    }
-    const below = { children, unread, cut };
+  /** Ids of what is listed: the same content mostly lies in many directories. */
+  function idOf(entry: number): string {
+    const target = entries.targetOf(entry);
+    const known = ids.get(target);
+    if (known !== undefined) return known;
+    const made = entries.idOf(entry);
+    ids.set(target, made);
+    return made;
+  }
+
+  function rawOf(entry: number): RawEntry {
+    return { kind: entries.kindOf(entry), name: entries.nameOf(entry), id: idOf(entry) };
+  }
+
+  function projectEntries(bearing: readonly number[], place: Place, depth: number): number {
+    const { context, mode } = place;
+    // Of ordinary directories none has a say in what their neighbours count for.
+    const telling =
+      mode === 'ordinary' ? bearing.filter((entry) => !entries.isDirectory(entry)) : bearing;
+    const raw = telling.map(rawOf);
+    const shape = shapeBy(raw, { context, mode, search }, place.rolesOf);
+    const below = descend(bearing, raw, place, depth);
     const links = raw.filter(({ kind, name }) => kind === 'link' && name === 'node_modules');
     const content =
       keep === 'all'
@@ -154,35 +133,52 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
             files: shape.files.filter(isEvidence),
             problems: shape.problems.filter(({ code }) => code === 'SUBMODULE_NOT_FOLLOWED'),
           };
-    return nodeFor(content, mode, context);
+    return nodeFor(content, place);
+  }
+
+  /** Projects the directories of one, in which what else lies may tell how each is looked into. */
+  function descend(
+    bearing: readonly number[],
+    raw: readonly RawEntry[],
+    place: Place,
+    depth: number,
+  ): Pick<NodeContent, 'children' | 'cut' | 'unread'> {
+    const wayOf = waysDown(raw, place.context, place.mode, search?.inside === true);
+    const children: Child[] = [];
+    const unread: Unread[] = [];
+    const cut = whyCut(depth);
+    for (const entry of bearing) {
+      if (!entries.isDirectory(entry)) continue;
+      const name = entries.nameOf(entry);
+      const next = wayOf(name);
+      if (next === null) continue;
+      if (cut !== null) return { children, cut, unread };
+      const target = entries.targetOf(entry);
+      if (target < 0 || !trees.has(target)) {
+        unread.push({ name, id: entries.idOf(entry) });
+        continue;
+      }
+      const child = project(target, place.below(name, next), depth + 1);
+      if (child !== nothing) children.push({ name, node: child });
+    }
+    return { children, cut: null, unread };
   }
 
   function whyCut(depth: number): string | null {
     if (depth >= maxDepth) return `directories nested deeper than ${maxDepth}`;
-    return again > maxAgain ? 'the same directories in too many places' : null;
+    return repeated > maxAgain ? 'the same directories in too many places' : null;
   }
 
   /** Equal directories are one node, whatever else lies in them. */
-  function nodeFor(content: NodeContent, mode: Mode, context: string): number {
+  function nodeFor(content: NodeContent, { mode, number }: Place): number {
     const { children, cut, files, installed, links: own, packages, problems, unread } = content;
     const size = children.length + files.length + unread.length + problems.length + own.length;
     if (size === 0 && cut === null && !installed && packages.length === 0) return nothing;
-    const key = JSON.stringify([
-      mode,
-      context,
-      cut,
-      installed,
-      packages,
-      files.map(({ id, name, role }) => [name, id, role.kind]),
-      children.map(({ name, node }) => [name, node]),
-      unread.map(({ id, name }) => [name, id]),
-      problems.map(({ message, name }) => [name, message]),
-      own.map(({ id }) => id),
-    ]);
-    const known = nodes.get(key);
+    const key = keyOf(number, content);
+    const known = byKey[key];
     if (known !== undefined) return known;
     const index = addNode(listing, mode);
-    nodes.set(key, index);
+    byKey[key] = index;
     const node = nodeOf(listing, index);
     node.files.push(...files);
     for (const problem of problems) node.problems.push(problem);
@@ -208,7 +204,7 @@ export function projectTrees({ bearing: names, keep, search, trees }: Projecting
     links: modulesLinks,
     stateOf(tree) {
       if (tree < 0 || !trees.has(tree)) return -1;
-      const node = project(tree, '', 'ordinary', 0);
+      const node = project(tree, top, 0);
       const known = states.get(node);
       if (known !== undefined) return known;
       const held = node === nothing ? addNode(listing, 'ordinary') : node;

@@ -22,6 +22,7 @@ export interface StoredEntries {
   firstOf(tree: number): number;
   endOf(tree: number): number;
   kindOf(entry: number): RawEntry['kind'];
+  isDirectory(entry: number): boolean;
   /** Whether a file is kept for its content, whatever its name. */
   isSought(entry: number): boolean;
   nameOf(entry: number): string;
@@ -110,6 +111,7 @@ export function emptyTreeStore(
     firstOf: (tree) => start[tree] as number,
     endOf: (tree) => (start[tree] as number) + (length[tree] as number),
     kindOf: (entry) => kinds[kindAndName.at(entry) & kindMask] as (typeof kinds)[number],
+    isDirectory: (entry) => (kindAndName.at(entry) & kindMask) === isDirectory,
     isSought: (entry) => (kindAndName.at(entry) & kindMask) === isSoughtFile,
     nameOf: (entry) => names.nameOf(kindAndName.at(entry) >>> kindBits),
     wordOf: (entry) => kindAndName.at(entry),
