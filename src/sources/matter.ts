@@ -1,4 +1,4 @@
-import type { Mode } from './listing.ts';
+import type { Mode, Role } from './listing.ts';
 import { launcherAt, roleOf } from './shape.ts';
 import { mayTell } from './telling-names.ts';
 
@@ -23,9 +23,10 @@ export const tellingContexts: readonly string[] = [
   'gradle',
 ];
 
-const modes: readonly Mode[] = ['ordinary', 'modules', 'pnpm-store'];
+/** Besides ordinary directories. */
+const otherModes: readonly Mode[] = ['modules', 'pnpm-store'];
 
-/** Whether a file of this name is of interest in some directory. What counts in an installed tree counts beside it too. */
+/** Whether a file of this name is of interest in some directory. What counts in an installed tree counts in any other too. */
 export function mayMatter(name: string): boolean {
   if (!mayTell(name)) return false;
   return tellingContexts.some(
@@ -37,10 +38,14 @@ export function mayMatter(name: string): boolean {
 /** Whether a file of this name may state packages in some directory, by itself. */
 export function mayState(name: string): boolean {
   if (!mayTell(name)) return false;
-  return tellingContexts.some((context) =>
-    modes.some((mode) => {
-      const kind = roleOf(name, context, mode)?.kind;
-      return kind === 'lockfile' || kind === 'archive' || kind === 'unsupported';
-    }),
-  );
+  return tellingContexts.some((context) => {
+    const role = roleOf(name, context, 'ordinary');
+    if (role === null) return false;
+    return states(role) || otherModes.some((mode) => states(roleOf(name, context, mode)));
+  });
+}
+
+function states(role: Role | null): boolean {
+  const kind = role?.kind;
+  return kind === 'lockfile' || kind === 'archive' || kind === 'unsupported';
 }

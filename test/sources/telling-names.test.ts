@@ -46,7 +46,20 @@ const known = [
   'lefthook.yaml',
   'packages.web.lock.json',
   'pnpm-lock.main.yaml',
+  'applypatch-msg',
+  'commit-msg',
+  'post-applypatch',
+  'post-checkout',
+  'post-commit',
+  'post-merge',
+  'post-rewrite',
+  'pre-applypatch',
+  'pre-auto-gc',
   'pre-commit',
+  'pre-merge-commit',
+  'pre-push',
+  'pre-rebase',
+  'prepare-commit-msg',
   'prod.dockerfile',
 ];
 
@@ -75,7 +88,17 @@ it('no name made of pieces of those that tell something is passed over, whatever
 });
 
 it('most names of a source tree are', () => {
-  const names = ['index.ts', 'a.spec.js', 'README.md', 'b.snap', 'x.py', 'main.c', 'a.png', 'B.MD'];
+  const names = [
+    'index.ts',
+    'a.spec.js',
+    'README.md',
+    'b.snap',
+    'x.py',
+    'main.c',
+    'a.png',
+    'B.MD',
+    'LICENSE',
+  ];
 
   expect(names.filter(mayTell)).toEqual([]);
 });
