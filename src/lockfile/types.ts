@@ -81,13 +81,20 @@ export interface Launch {
   readonly command: string;
   /** Whether it runs what is installed already, and asks the registry only where nothing is. */
   readonly installedFirst: boolean;
+  /** Whether it installs what its project asks for: what that overrides holds for it then. Absent where not. */
+  readonly project?: true;
 }
 
 /** A command that installs a whole project, other than as its lockfile says. */
 export interface ProjectInstall {
+  readonly client: Launch['client'];
   readonly command: string;
   /** `moves`: the lockfile is obeyed where it fits the manifest, and changed where not; `ignores`: it has no say. */
   readonly lockfile: 'moves' | 'ignores';
+  /** What alone it takes anew, by name; none for all that the project asks for. */
+  readonly names: readonly string[];
+  /** Whether it takes the latest of what is asked for, whatever range the project states. */
+  readonly latest: boolean;
   /** 1-based. */
   readonly line: number;
 }

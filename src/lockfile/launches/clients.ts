@@ -4,6 +4,7 @@ import { readBun, readPnpm, readRunner, readYarn } from './npm-kin.ts';
 import { readComposer, readDeno } from './others.ts';
 import { readAdding, readPip, readPipx, readPython, readUv, readUvx } from './python.ts';
 import { programOf, unwrapped } from './unwrap.ts';
+import { readRemoval } from './updates.ts';
 import type { Word } from './words.ts';
 
 type ReadCommand = (found: Found, words: readonly Word[], program: Word) => void;
@@ -45,6 +46,8 @@ export function gatherLaunches(): {
   return {
     found,
     add(command) {
+      const own = command[0]?.text === 'sudo' ? command.slice(1) : command;
+      if (own[0]?.text === 'rm') readRemoval(found, own.slice(1));
       unwrapped(command, isClient, (program, words) =>
         clients.get(plainName(programOf(program)))?.(found, words, program),
       );

@@ -7,11 +7,13 @@ export interface Found {
   /** 1-based, of each package. */
   readonly lines: number[];
   readonly installs: ProjectInstall[];
+  /** Lockfiles that were taken away by commands before, by whose they are. */
+  readonly removed: Map<Launch['client'], string>;
 }
 
 /** Nothing yet. */
 export function nothingFound(): Found {
-  return { requests: [], packages: [], lines: [], installs: [] };
+  return { requests: [], packages: [], lines: [], installs: [], removed: new Map() };
 }
 
 /** A client that runs what it names, or installs it. */

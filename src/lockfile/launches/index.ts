@@ -11,7 +11,7 @@ import { launchesSight } from './sight.ts';
  */
 export const launches: LockfileReader = binaryReaderOf({
   id: 'launches',
-  version: 1,
+  version: 2,
   kind: 'launcher',
   ecosystems: ['composer', 'npm', 'pypi'],
   companions: [],

@@ -2,6 +2,7 @@ import { argumentsOf } from './arguments.ts';
 import { type Found, launchOf } from './found.ts';
 import { askInitializer, askRunner } from './npm.ts';
 import { askNpm } from './npm-spec.ts';
+import { addInstall, addUpdate } from './updates.ts';
 import type { Word } from './words.ts';
 
 /** Options of pnpm, yarn and bun that take the next word. */
@@ -36,9 +37,12 @@ export function readPnpm(found: Found, words: readonly Word[], program: Word): v
   else if (['add', 'i', 'install'].includes(command)) {
     askAll(found, plainOf(rest), 'pnpm', `pnpm add${isGlobal(options) ? ' -g' : ''}`);
     const moves = options.has('--no-frozen-lockfile') || options.has('--fix-lockfile');
-    if (command !== 'add' && plainOf(rest).length === 0)
-      addInstall(found, verb ?? program, 'pnpm install', ignoresLock(options), moves);
-  }
+    if (command !== 'add' && plainOf(rest).length === 0) {
+      const install = { client: 'pnpm', command: 'pnpm install' } as const;
+      addInstall(found, verb ?? program, install, lockfileFor(rest, moves));
+    }
+  } else if (verb !== undefined && ['up', 'update', 'upgrade'].includes(command))
+    readUpdate(found, verb, rest, 'pnpm', 'pnpm update');
 }
 
 /** `yarn` with what stands behind it (yarn docs, "yarn add", "yarn dlx"; yarn 1 docs, "yarn global", "yarn create"). */
@@ -58,8 +62,11 @@ export function readYarn(found: Found, words: readonly Word[], program: Word): v
   } else if (command === 'install') {
     const fixed = ['--frozen-lockfile', '--immutable', '--immutable-cache', '--check-files'];
     const moves = !fixed.some((one) => options.has(one));
-    addInstall(found, verb ?? program, 'yarn install', ignoresLock(options), moves);
-  }
+    const install = { client: 'yarn', command: 'yarn install' } as const;
+    addInstall(found, verb ?? program, install, lockfileFor(rest, moves));
+  } else if (verb !== undefined && command === 'upgrade')
+    readUpdate(found, verb, rest, 'yarn', 'yarn upgrade');
+  else if (command === 'up') askAll(found, plainOf(rest), 'yarn', 'yarn up');
 }
 
 /** `bun` with what stands behind it (bun docs, "bun add", "bunx", "bun create"). */
@@ -71,15 +78,17 @@ export function readBun(found: Found, words: readonly Word[], program: Word): vo
     askInitializer(found, plainOf(rest)[0], launchOf('bun', 'bun create', false));
   else if (['a', 'add', 'i', 'install'].includes(command)) {
     askAll(found, plainOf(rest), 'bun', `bun add${isGlobal(options) ? ' -g' : ''}`);
-    if (plainOf(rest).length === 0)
+    if (plainOf(rest).length === 0) {
+      const install = { client: 'bun', command: 'bun install' } as const;
       addInstall(
         found,
         verb ?? program,
-        'bun install',
-        ignoresLock(options),
-        !options.has('--frozen-lockfile'),
+        install,
+        lockfileFor(rest, !options.has('--frozen-lockfile')),
       );
-  }
+    }
+  } else if (verb !== undefined && command === 'update')
+    readUpdate(found, verb, rest, 'bun', 'bun update');
 }
 
 /** `pnpm dlx`, `yarn dlx` and `bunx`. Only the last looks at what is installed first. */
@@ -122,17 +131,30 @@ function isGlobal(options: ReadonlySet<string>): boolean {
   return options.has('-g') || options.has('--global');
 }
 
-function ignoresLock(options: ReadonlySet<string>): boolean {
-  return ['--no-lockfile', '--no-save'].some((one) => options.has(one));
+/** What an install without names makes of a lockfile (docs of pnpm and yarn 1, "--no-lockfile"). */
+function lockfileFor(words: readonly Word[], moves: boolean): 'ignores' | 'moves' | 'obeys' {
+  const { options, values } = argumentsOf(words, valued, false);
+  const ignores =
+    options.has('--no-lockfile') || values('--lockfile').some(({ text }) => text === 'false');
+  if (ignores) return 'ignores';
+  return moves ? 'moves' : 'obeys';
 }
 
-function addInstall(
+/** An update goes by the project's ranges, or with `--latest` by none. What is named with a version is asked for so. */
+function readUpdate(
   found: Found,
-  { line }: Word,
+  verb: Word,
+  words: readonly Word[],
+  client: 'bun' | 'pnpm' | 'yarn',
   command: string,
-  ignores: boolean,
-  moves: boolean,
 ): void {
-  if (ignores || moves)
-    found.installs.push({ command, lockfile: ignores ? 'ignores' : 'moves', line });
+  const { options, plain } = argumentsOf(words, valued, false);
+  const latest = options.has('--latest') || options.has('-L');
+  const [pinned, named] = [true, false].map((own) =>
+    plain.filter(({ text }) => text.includes('@', 1) === own),
+  ) as [Word[], Word[]];
+  askAll(found, pinned, client, command);
+  if (isGlobal(options)) askAll(found, named, client, `${command} -g`);
+  else if (plain.length === 0 || named.length > 0)
+    addUpdate(found, verb, named, { client, command, latest });
 }

@@ -2,6 +2,7 @@ import type { Launch } from '../types.ts';
 import { argumentsOf } from './arguments.ts';
 import { type Found, launchOf } from './found.ts';
 import { askNpm } from './npm-spec.ts';
+import { addInstall, addUpdate } from './updates.ts';
 import type { Word } from './words.ts';
 
 /** Options of npm that take the next word (npm docs, "config"). */
@@ -51,6 +52,8 @@ const installs: ReadonlySet<string> = new Set([
   'isntall',
 ]);
 
+const updates: ReadonlySet<string> = new Set(['udpate', 'up', 'update', 'upgrade']);
+
 /** `npm` with what stands behind it. */
 export function readNpm(found: Found, words: readonly Word[]): void {
   const { plain } = argumentsOf(words, valued, true);
@@ -60,6 +63,7 @@ export function readNpm(found: Found, words: readonly Word[]): void {
   const all = [...before, ...rest];
   const command = verb.text;
   if (installs.has(command)) readInstall(found, verb, all);
+  else if (updates.has(command)) readUpdate(found, verb, all);
   else if (command === 'exec' || command === 'x') readNpx(found, all, 'npm exec');
   else if (command === 'init' || command === 'create' || command === 'innit')
     askInitializer(
@@ -70,14 +74,25 @@ export function readNpm(found: Found, words: readonly Word[]): void {
 }
 
 function readInstall(found: Found, verb: Word, words: readonly Word[]): void {
-  const { options, plain } = argumentsOf(words, valued, false);
+  const { options, plain, values } = argumentsOf(words, valued, false);
   const global = options.has('-g') || options.has('--global');
   const launch = launchOf('npm', `npm install${global ? ' -g' : ''}`, false);
   for (const word of plain) askNpm(found, word, launch);
   if (plain.length > 0 || global) return;
-  const ignores = options.has('--no-package-lock') || options.has('--no-lockfile');
-  const lockfile = ignores ? 'ignores' : 'moves';
-  found.installs.push({ command: `npm ${verb.text}`, lockfile, line: verb.line });
+  const ignores =
+    options.has('--no-package-lock') ||
+    options.has('--no-lockfile') ||
+    values('--package-lock').some(({ text }) => text === 'false');
+  const install = { client: 'npm', command: `npm ${verb.text}` } as const;
+  addInstall(found, verb, install, ignores ? 'ignores' : 'moves');
+}
+
+/** `npm update` goes by the ranges of the project alone (npm docs, "npm update"). */
+function readUpdate(found: Found, verb: Word, words: readonly Word[]): void {
+  const { options, plain } = argumentsOf(words, valued, false);
+  if (options.has('-g') || options.has('--global'))
+    for (const word of plain) askNpm(found, word, launchOf('npm', 'npm update -g', false));
+  else addUpdate(found, verb, plain, { client: 'npm', command: 'npm update', latest: false });
 }
 
 /** `npx` and `npm exec`, with what stands behind them (npm docs, "npm exec"). */

@@ -71,15 +71,45 @@ describe('a command of npm and its kin', () => {
   });
 
   it.each([
+    ['npm update', 'npm update', [], false],
+    ['npm up evil', 'npm update', ['evil'], false],
+    ['pnpm update --latest', 'pnpm update', [], true],
+    ['pnpm up "@scope/*"', 'pnpm update', [], false],
+    ['yarn upgrade evil @a/b', 'yarn upgrade', ['evil', '@a/b'], false],
+    ['yarn upgrade $NAME', 'yarn upgrade', [], false],
+    ['bun update', 'bun update', [], false],
+    ['rm -f package-lock.json && npm install', 'npm install, package-lock.json removed', [], false],
+    ['rm -rf node_modules a/yarn.lock\nyarn', 'yarn install, yarn.lock removed', [], false],
+    ['rm pnpm-lock.yaml; pnpm i', 'pnpm install, pnpm-lock.yaml removed', [], false],
+  ])(
+    '%s takes anew what the project asks for: %s, %j, latest: %s',
+    (script, command, names, latest) => {
+      expect(launchesIn('x.sh', script).documents[0]?.installs).toMatchObject([
+        { command, lockfile: 'ignores', names, latest },
+      ]);
+    },
+  );
+
+  it('an update of what is named with a version asks for that', () => {
+    expect(asked('yarn upgrade evil@^2')).toEqual(['yarn upgrade: evil@^2']);
+    expect(asked('yarn up evil')).toEqual(['yarn up: evil@*']);
+    expect(asked('npm update -g evil')).toEqual(['npm update -g: evil@*']);
+  });
+
+  it.each([
     ['npm install', 'npm install', 'moves'],
     ['npm i --no-package-lock', 'npm i', 'ignores'],
+    ['npm install --package-lock=false', 'npm install', 'ignores'],
     ['pnpm install --no-lockfile', 'pnpm install', 'ignores'],
+    ['pnpm install --lockfile=false', 'pnpm install', 'ignores'],
     ['pnpm install --no-frozen-lockfile', 'pnpm install', 'moves'],
     ['yarn', 'yarn install', 'moves'],
     ['yarn install --no-lockfile', 'yarn install', 'ignores'],
     ['bun install', 'bun install', 'moves'],
+    ['bun install --no-save', 'bun install', 'moves'],
+    ['rm yarn.lock; npm i', 'npm i', 'moves'],
   ])('%s installs the project past its lockfile: %s, %s', (script, command, lockfile) => {
-    expect(launchesIn('x.sh', script).documents[0]?.installs).toEqual([
+    expect(launchesIn('x.sh', script).documents[0]?.installs).toMatchObject([
       { command, lockfile, line: 1 },
     ]);
   });
