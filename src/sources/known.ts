@@ -1,3 +1,4 @@
+import type { Notes } from './notes.ts';
 import type { Artefact } from './types.ts';
 
 /**
@@ -8,6 +9,10 @@ export interface KnownArtefacts {
   /** `name` is the file's: some formats are told by it. */
   find(reader: string, name: string, digest: string): Artefact | null;
   keep(reader: string, name: string, artefact: Artefact, bytes: number): void;
+  /** What looks noted of contents; null where contents have no name that tells whether they are as they were. */
+  readonly notes: Notes | null;
+  /** The artefact that the inventory has under a content key; null where there is none that will do. */
+  recall(contentKey: string): Artefact | null;
 }
 
 const maxBytes = 32 * 1024 * 1024;
@@ -23,5 +28,7 @@ export function nothingKnown(): KnownArtefacts {
       kept += bytes;
       known.set(`${reader} ${name} ${artefact.digest}`, artefact);
     },
+    notes: null,
+    recall: () => null,
   };
 }

@@ -3,8 +3,9 @@ import type { Listing } from './listing.ts';
 import { placesOf } from './places.ts';
 import { spotOf, unreadAt, whyUnread } from './problem-at.ts';
 import { type Finding, type Occurrence, type ReadableFile, readFiles } from './readings.ts';
+import { keyed } from './recalled.ts';
 import { settingsAround } from './settings.ts';
-import type { Artefact, Place, SourceItem, Surroundings } from './types.ts';
+import type { Place, SourceItem, Surroundings } from './types.ts';
 import type { Surveyed } from './uncovered.ts';
 
 /**
@@ -14,8 +15,9 @@ import type { Surveyed } from './uncovered.ts';
 export async function* launches(surveyed: Surveyed): AsyncGenerator<SourceItem> {
   const { content, crowded, known, listing, source } = surveyed;
   const telling: Finding[] = [];
-  for await (const finding of readFiles(listing, launchersOf(listing), content, known))
-    if (!('artefact' in finding) || asks(finding.artefact)) telling.push(finding);
+  const reading = { listing, content, known, accepts: () => true };
+  for await (const finding of readFiles(launchersOf(listing), reading))
+    if (!('artefact' in finding) || !finding.gist.silent) telling.push(finding);
   for (const finding of telling) {
     const [first] = finding.occurrences as [Occurrence];
     if (!('artefact' in finding)) {
@@ -26,15 +28,9 @@ export async function* launches(surveyed: Surveyed): AsyncGenerator<SourceItem> 
     const { artefact, occurrences } = finding;
     const places = (): Place[] => placesOf(listing, occurrences);
     const settings = (): Promise<Surroundings[]> => settingsAround(listing, content, places());
-    yield { kind: 'sighting', source, artefact, places, settings };
+    yield { kind: 'sighting', source, artefact, ...keyed(finding), places, settings };
     yield* limitsOf(listing, finding, crowded);
   }
-}
-
-function asks({ reading }: Artefact): boolean {
-  return reading.documents.some(
-    ({ packages, requests = [] }) => packages.length + requests.length > 0,
-  );
 }
 
 function launchersOf({ nodes }: Listing): ReadableFile[] {

@@ -18,6 +18,8 @@ export interface PartMemory {
   artefacts(): readonly Artefact[];
   /** What content states that any look has read before, under the key that it was recorded with; null where none has. */
   find(contentKey: string): Artefact | null;
+  /** What that look noted of contents (`notes.ts`); null where there is nothing. */
+  notes?(): Uint8Array | null;
 }
 
 /** Takes down what a look at one part finds. What it was given counts once `finish` was called. */
@@ -30,6 +32,6 @@ export interface PartRecorder {
   problem(problem: SourceProblem): void;
   /** Told of each artefact that lies at tips or in a work tree, with where; absent where nobody asks. */
   tip?(artefact: Artefact, places: readonly Place[]): void;
-  /** The look came to its end. */
-  finish(fingerprint: string, evidence: Uint8Array): void;
+  /** The look came to its end. `notes`: what it noted of contents, if anything. */
+  finish(fingerprint: string, evidence: Uint8Array, notes?: Uint8Array): void;
 }

@@ -1,9 +1,13 @@
-import type { LockfileReader, Reading } from '../lockfile/types.ts';
-import { type CompanionFinder, companionFinder, type Companions } from './companions.ts';
-import { type ContentReader, type FileContent, maxCompanionBytes } from './content.ts';
+import type { LockfileReader } from '../lockfile/types.ts';
+import { companionFinder, type Companions } from './companions.ts';
+import type { ContentReader, FileContent } from './content.ts';
+import { type Gist, gistOf } from './gist.ts';
 import type { KnownArtefacts } from './known.ts';
-import { firstSpot, joinPath, type Listing, nodeOf } from './listing.ts';
-import { answerOf, type Asked, digestOf, recordingNeighbours } from './neighbours.ts';
+import { type Listing, nodeOf } from './listing.ts';
+import { type Asked, digestOf, recordingNeighbours } from './neighbours.ts';
+import { fileKeyOf, keepReading, notedReadings } from './noted.ts';
+import { readWithCompanions } from './readings-companions.ts';
+import { artefactOf, pathOf, recalled } from './recalled.ts';
 import type { Artefact } from './types.ts';
 
 /** Where a file lies in a listing. */
@@ -18,15 +22,24 @@ export interface ReadableFile extends Occurrence {
   readonly reader: LockfileReader;
 }
 
+/** What a survey goes by in files that are the same bytes, read the same way. */
+export interface Told {
+  readonly occurrences: readonly Occurrence[];
+  readonly reader: LockfileReader;
+  readonly gist: Gist;
+}
+
+export interface FoundArtefact extends Told {
+  readonly artefact: Artefact;
+  /** What the inventory can be asked for the artefact by; null where it cannot. */
+  readonly contentKey: string | null;
+  /** Whether there were more companions than the reader was given. */
+  readonly cutOff: boolean;
+}
+
 /** Lockfiles that are the same bytes, read the same way, with the artefact or why there is none. */
 export type Finding =
-  | {
-      readonly occurrences: readonly Occurrence[];
-      readonly reader: LockfileReader;
-      readonly artefact: Artefact;
-      /** Whether there were more companions than the reader was given. */
-      readonly cutOff: boolean;
-    }
+  | FoundArtefact
   | {
       readonly occurrences: readonly Occurrence[];
       readonly reader: LockfileReader;
@@ -34,19 +47,24 @@ export type Finding =
     };
 
 /** Occurrences of one content under one reader. */
-interface Group {
+export interface Group {
   readonly id: string;
   readonly reader: LockfileReader;
   readonly occurrences: Occurrence[];
+  /** What is noted of it is found by this. */
+  readonly key: string;
+}
+
+/** What it takes to read the files of a listing. */
+export interface ReadingFiles {
+  readonly listing: Listing;
+  readonly content: ContentReader;
+  readonly known: KnownArtefacts;
+  /** Whether what was noted of files will do, so that they need not be read again. */
+  accepts(found: FoundArtefact): boolean;
 }
 
 const nothingAsked: Asked = { listed: false, files: new Map() };
-
-/** A reader that keeps asking for more files than this is not followed further. */
-const maxRounds = 64;
-
-/** Bytes of companions held for one file; what goes beyond them counts as not there. */
-const maxHeldBytes = 128 * 1024 * 1024;
 
 /** Every lockfile and archive of a listing. */
 export function lockfilesOf(listing: Listing): ReadableFile[] {
@@ -60,163 +78,110 @@ export function lockfilesOf(listing: Listing): ReadableFile[] {
 }
 
 /**
- * Reads every distinct content of some files once, and once more for each neighbourhood that changes
- * what it says. Yields as it goes; a finding's bytes are not held.
+ * Reads each distinct content once per reader; a file whose reader consulted companions, once for every distinct answer
+ * they gave. What was noted of one is not read again and, where there is nothing to be said of it, not yielded. Yields as
+ * it goes; a finding's bytes are not held.
  */
 export async function* readFiles(
-  listing: Listing,
   files: readonly ReadableFile[],
-  content: ContentReader,
-  known: KnownArtefacts,
+  reading: ReadingFiles,
 ): AsyncGenerator<Finding> {
-  const groups = groupFiles(listing, files);
+  const { content, listing } = reading;
   const find = companionFinder(listing);
+  const plans = groupFiles(listing, files).map((group) => planOf(group, reading));
+  const unread = plans.filter(({ way }) => way === 'read');
+  const answers = content.read(unread.map(({ group }) => group.id));
   const deferred: Group[] = [];
-  let index = 0;
-  for await (const answer of content.read(groups.map((group) => group.id))) {
-    const group = groups[index++] as Group;
-    const { reader, occurrences } = group;
-    if (answer.status !== 'read') {
-      yield { occurrences, reader, failed: answer };
-      continue;
+  try {
+    for (const { found, group, way } of plans) {
+      if (found !== null) yield found;
+      if (way === 'consult') deferred.push(group);
+      if (way !== 'read') continue;
+      // Answers come in the order of the groups.
+      // oxlint-disable-next-line no-await-in-loop
+      const answer = (await answers.next()).value as FileContent;
+      const companions = find((group.occurrences[0] as Occurrence).node, group.reader.companions);
+      const finding = readAlone(group, answer, reading, companions);
+      if (finding === null) deferred.push(group);
+      else yield finding;
     }
-    const [first] = occurrences as [Occurrence];
-    const digest = digestOf(answer.bytes, nothingAsked, new Map());
-    const before = known.find(reader.id, first.name, digest);
-    if (before !== null) {
-      yield { occurrences, reader, artefact: before, cutOff: false };
-      continue;
-    }
-    const alone = recordingNeighbours(find(first.node, reader.companions), new Map());
-    const path = pathOf(listing, first);
-    const reading = reader.read(answer.bytes, { path, neighbours: alone });
-    const asked = alone.asked();
-    if (asked.listed || asked.files.size > 0) deferred.push(group);
-    else {
-      const artefact = artefactOf(reader, reading, digest);
-      known.keep(reader.id, first.name, artefact, answer.bytes.length);
-      yield { occurrences, reader, artefact, cutOff: false };
-    }
+  } finally {
+    await answers.return(undefined);
   }
-  for (const group of deferred) yield* readWithCompanions(listing, content, group, find);
+  for (const group of deferred) yield* readWithCompanions(group, reading, find);
 }
 
-/** Occurrences at which a reader asked the same and got the same answers. */
-interface Neighbourhood {
-  readonly occurrences: Occurrence[];
-  readonly finding: Finding;
-}
-
-/** One finding per distinct neighbourhood of a file whose reader consulted it. */
-async function* readWithCompanions(
-  listing: Listing,
-  content: ContentReader,
-  { id, occurrences, reader }: Group,
-  find: CompanionFinder,
-): AsyncGenerator<Finding> {
-  const own = await fetchOne(content, id);
-  if (own.status !== 'read') {
-    yield { occurrences, reader, failed: own };
-    return;
+/** What a survey goes by in manifests whose reader consults nobody. Of what was noted nothing is read again. */
+export async function* readGists(
+  files: readonly ReadableFile[],
+  reading: Omit<ReadingFiles, 'accepts'>,
+): AsyncGenerator<Told> {
+  const unread: ReadableFile[] = [];
+  for (const { id, key, occurrences, reader } of groupFiles(reading.listing, files)) {
+    const [noted] = notedReadings(reading.known.notes, key);
+    if (noted !== undefined) yield { occurrences, reader, gist: noted.gist };
+    else for (const { name, node } of occurrences) unread.push({ name, node, id, reader });
   }
-  const questions = new Map<string, { asked: Asked; byAnswer: Map<string, Neighbourhood> }>();
-  const fetched = fetchedCompanions(content);
-  for (const occurrence of occurrences) {
-    const here = find(occurrence.node, reader.companions);
-    const same = [...questions.values()]
-      .map(({ asked, byAnswer }) => byAnswer.get(answerOf(asked, here)))
-      .find((one) => one !== undefined);
-    if (same !== undefined) {
-      same.occurrences.push(occurrence);
-      continue;
-    }
-    const path = pathOf(listing, occurrence);
-    const { asked, digest, reading } = await readAt(reader, own.bytes, path, here, fetched);
-    const question = JSON.stringify([asked.listed, ...asked.files.keys()]);
-    const { byAnswer } = questions.get(question) ?? { byAnswer: new Map<string, Neighbourhood>() };
-    questions.set(question, { asked, byAnswer });
-    const held = [occurrence];
-    const artefact = artefactOf(reader, reading, digest);
-    const cutOff = asked.listed && !here.list().complete;
-    const finding = { occurrences: held, reader, artefact, cutOff };
-    byAnswer.set(answerOf(asked, here), { occurrences: held, finding });
-  }
-  for (const { byAnswer } of questions.values())
-    for (const { finding } of byAnswer.values()) yield finding;
+  for await (const finding of readFiles(unread, { ...reading, accepts: () => false }))
+    if ('gist' in finding) yield finding;
 }
 
-/** Reads, fetches what was asked for, and reads again until nothing more is asked. */
-async function readAt(
-  reader: LockfileReader,
-  bytes: Uint8Array,
-  path: string,
-  here: Companions,
-  fetched: FetchedCompanions,
-): Promise<{ asked: Asked; digest: string; reading: Reading }> {
-  for (let round = 0; ; round += 1) {
-    const neighbours = recordingNeighbours(here, fetched.held);
-    const reading = reader.read(bytes, { path, neighbours });
-    const wanted = neighbours.unfetched();
-    if (wanted.length === 0 || round === maxRounds) {
-      const asked = neighbours.asked();
-      return { asked, digest: digestOf(bytes, asked, fetched.held), reading };
-    }
-    await fetched.fetch(wanted);
-  }
+/** How a content is to be had: from what was noted, by reading it, or by way of its companions. */
+interface Plan {
+  readonly group: Group;
+  readonly way: 'consult' | 'noted' | 'read';
+  readonly found: FoundArtefact | null;
 }
 
-/** Companions fetched for one file, shared by its neighbourhoods, which mostly have the same. */
-interface FetchedCompanions {
-  /** By id; null where it could not be read. */
-  readonly held: ReadonlyMap<string, Uint8Array | null>;
-  fetch(ids: readonly string[]): Promise<void>;
+function planOf(group: Group, reading: ReadingFiles): Plan {
+  const [first] = notedReadings(reading.known.notes, group.key);
+  if (first === undefined) return { group, way: 'read', found: null };
+  if (first.question !== null) return { group, way: 'consult', found: null };
+  const found = recalled(group, group.occurrences, first, reading);
+  if (found === 'nothing') return { group, way: 'noted', found: null };
+  return { group, way: found === null ? 'read' : 'noted', found };
 }
 
-function fetchedCompanions(content: ContentReader): FetchedCompanions {
-  const held = new Map<string, Uint8Array | null>();
-  let bytes = 0;
-  return {
-    held,
-    async fetch(ids) {
-      let index = 0;
-      for await (const answer of content.read(ids, maxCompanionBytes)) {
-        const taken = answer.status === 'read' && bytes + answer.bytes.length <= maxHeldBytes;
-        held.set(ids[index++] as string, taken ? answer.bytes : null);
-        if (taken) bytes += answer.bytes.length;
-      }
-    },
-  };
-}
-
-async function fetchOne(content: ContentReader, id: string): Promise<FileContent> {
-  let found: FileContent = { status: 'missing', reason: 'not read' };
-  for await (const answer of content.read([id])) found = answer;
-  return found;
+/** Null where its reader consults companions. */
+function readAlone(
+  { key, occurrences, reader }: Group,
+  answer: FileContent,
+  { known, listing }: ReadingFiles,
+  companions: Companions,
+): Finding | null {
+  if (answer.status !== 'read') return { occurrences, reader, failed: answer };
+  const [first] = occurrences as [Occurrence];
+  const digest = digestOf(answer.bytes, nothingAsked, new Map());
+  const before = known.find(reader.id, first.name, digest);
+  const neighbours = recordingNeighbours(companions, new Map());
+  const artefact =
+    before ??
+    artefactOf(
+      reader,
+      reader.read(answer.bytes, { path: pathOf(listing, first), neighbours }),
+      digest,
+    );
+  const asked = neighbours.asked();
+  if (asked.listed || asked.files.size > 0) return null;
+  if (before === null) known.keep(reader.id, first.name, artefact, answer.bytes.length);
+  const { gist, note } = gistOf(reader, artefact.reading);
+  const contentKey = keepReading(known.notes, key, null, note);
+  return { occurrences, reader, gist, artefact, contentKey, cutOff: false };
 }
 
 function groupFiles(listing: Listing, files: readonly ReadableFile[]): Group[] {
   const groups = new Map<string, Group>();
   for (const { id, name, node, reader } of files) {
+    const { mode } = nodeOf(listing, node);
     // The same bytes say one thing as a lockfile and another as the record of an install.
-    const key = `${reader.id} ${nodeOf(listing, node).mode} ${id}`;
-    const group = groups.get(key) ?? { id, reader, occurrences: [] };
-    group.occurrences.push({ node, name });
-    groups.set(key, group);
+    const same = `${reader.id} ${mode} ${id}`;
+    const group = groups.get(same);
+    if (group !== undefined) group.occurrences.push({ node, name });
+    else {
+      const path = pathOf(listing, { node, name });
+      const key = fileKeyOf(reader, mode, path, id);
+      groups.set(same, { id, reader, key, occurrences: [{ node, name }] });
+    }
   }
   return [...groups.values()];
-}
-
-/** The path that a reader is given: some formats are told by it. */
-function pathOf(listing: Listing, occurrence: Occurrence): string {
-  const { path } = firstSpot(listing, occurrence.node);
-  return joinPath(listing.above, joinPath(path, occurrence.name));
-}
-
-function artefactOf(reader: LockfileReader, reading: Reading, digest: string): Artefact {
-  return {
-    digest,
-    reader: `${reader.id}@${reader.version}`,
-    ecosystems: reader.ecosystems,
-    reading,
-  };
 }

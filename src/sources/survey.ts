@@ -8,6 +8,7 @@ import { type Cover, findUncovered, raisedCovers } from './manifests.ts';
 import { crowdedFiles, placesOf } from './places.ts';
 import { problemAt, spotOf, unreadAt, whyUnread } from './problem-at.ts';
 import { type Finding, lockfilesOf, type Occurrence, readFiles } from './readings.ts';
+import { keyed } from './recalled.ts';
 import { ecosystemsOf } from './shape.ts';
 import type { Place, SourceItem, SourceProblem } from './types.ts';
 import { manifestEcosystems, uncoveredManifests } from './uncovered.ts';
@@ -29,7 +30,8 @@ export async function* survey(
   const crowded = crowdedFiles(listing);
   const covers = noCovers();
   const answers = await answersOf(listing, content, known);
-  for await (const finding of readFiles(listing, lockfilesOf(listing), content, known)) {
+  const reading = { listing, content, known, accepts: answers.canTell };
+  for await (const finding of readFiles(lockfilesOf(listing), reading)) {
     for (const { node } of finding.occurrences) {
       for (const directories of coveredBy(finding))
         covers.add(finding.reader.ecosystems, node, directories);
@@ -111,6 +113,7 @@ function itemOf(listing: Listing, finding: Finding, source: string, places: Plac
       kind: 'sighting',
       source,
       artefact: finding.artefact,
+      ...keyed(finding),
       places,
     };
   }
@@ -130,9 +133,9 @@ function coveredBy(finding: Finding): Cover['directories'][] {
   const unsound = ecosystems[0] === 'npm' && !general ? 'all' : silent;
   if (finding.reader.kind === 'archive') return [];
   if (!('artefact' in finding)) return [unsound];
-  const { describes, documents, problems } = finding.artefact.reading;
+  const { describes, problems } = finding.artefact.reading;
   if (describes === 'installation') return [];
-  const stated = documents.map(({ covers }) => (covers === 'unknown' ? silent : covers));
+  const stated = finding.gist.covers.map((one) => (one === 'unknown' ? silent : one));
   return problems.length > 0 ? [unsound, ...stated] : stated;
 }
 
@@ -140,9 +143,10 @@ function coveredBy(finding: Finding): Cover['directories'][] {
 function* unrecorded(listing: Listing, finding: Finding): Generator<SourceProblem> {
   if (!('artefact' in finding)) return;
   const { ecosystems, reading } = finding.artefact;
-  if (reading.describes !== 'installation' || reading.problems.length > 0) return;
+  const { installed } = finding.gist;
+  if (installed === null || reading.problems.length > 0) return;
   for (const { node } of finding.occurrences) {
-    const names = unrecordedPackages(listing, node, reading);
+    const names = unrecordedPackages(listing, node, installed);
     if (names.length === 0) continue;
     const message = `packages lie here that the record of the install does not name: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`;
     const base = { code: 'INSTALLED_TREE_UNREAD', name: null, artefact: null } as const;

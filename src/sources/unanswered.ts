@@ -1,26 +1,23 @@
 import { nameHash } from '../lockfile/coordinate-hash.ts';
 import { quoted } from '../lockfile/reading/problems.ts';
-import type { LockDocument, Reading } from '../lockfile/types.ts';
-import { companionFinder } from './companions.ts';
+import type { LockDocument } from '../lockfile/types.ts';
+import { type CompanionFinder, companionFinder } from './companions.ts';
 import type { ContentReader } from './content.ts';
+import type { Asked, Asking, Gist } from './gist.ts';
 import type { KnownArtefacts } from './known.ts';
 import { joinPath, type ListedFile, type Listing, nodeOf } from './listing.ts';
 import { type PlacedSpot, problemAt, spotOf } from './problem-at.ts';
-import { type Finding, type ReadableFile, readFiles } from './readings.ts';
+import { type Finding, type FoundArtefact, type ReadableFile, readGists } from './readings.ts';
 import type { SourceProblem } from './types.ts';
 
 /** Holds what manifests ask for against the lockfiles that answer for them: one may be older than its manifest, or empty. */
 export interface Answers {
   /** Takes a lockfile as it is read; nothing of it is kept. */
   take(finding: Finding): void;
+  /** Whether what was noted of a lockfile tells all that will be asked of it. */
+  canTell(found: FoundArtefact): boolean;
   /** What no lockfile of a directory has an entry for, one problem for each manifest and what it misses. */
   problems(): SourceProblem[];
-}
-
-/** What a manifest asks a registry for by itself. */
-interface Asking {
-  readonly name: string | null;
-  readonly asked: readonly { readonly alias: string; readonly hash: number }[];
 }
 
 interface Unanswered {
@@ -28,8 +25,6 @@ interface Unanswered {
   readonly missing: readonly string[];
   readonly spot: PlacedSpot;
 }
-
-type Asked = Asking['asked'][number];
 
 /** Reads npm's manifests of a listing, where any lockfile of npm and its kin could answer for them. */
 export async function answersOf(
@@ -39,9 +34,9 @@ export async function answersOf(
 ): Promise<Answers> {
   const askings = new Map<string, Asking>();
   const manifests = holdsLockfile(listing) ? manifestsOf(listing) : [];
-  for await (const finding of readFiles(listing, manifests, content, known)) {
-    const asking = 'artefact' in finding ? askingOf(finding.artefact.reading) : null;
-    for (const { name, node } of asking === null ? [] : finding.occurrences) {
+  for await (const { gist, occurrences } of readGists(manifests, { listing, content, known })) {
+    const { asking } = gist;
+    for (const { name, node } of asking === null ? [] : occurrences) {
       const file = nodeOf(listing, node).files.find((one) => one.name === name);
       if (file !== undefined) askings.set(file.id, asking as Asking);
     }
@@ -49,30 +44,33 @@ export async function answersOf(
   const find = companionFinder(listing);
   const unanswered = new Map<string, Unanswered>();
   const answered = new Set<string>();
+  const doubted = new Map<string, readonly Asked[]>();
+  const askedOf = (finding: Finding): AskedAt[] =>
+    askings.size === 0 ? [] : askedAround(finding, find, askings);
   return {
+    canTell(found) {
+      const names = namesOf(found.artefact.reading.documents);
+      const doubts = askedOf(found).flatMap(({ asked }) =>
+        asked.filter((one) => !names.has(one.hash) && found.gist.verdictOn(one) === null),
+      );
+      if (doubts.length > 0) doubted.set(found.contentKey ?? '', doubts);
+      return doubts.length === 0;
+    },
     take(finding) {
-      const documents = askings.size === 0 ? [] : documentsOf(finding);
-      const directories = coveredBy(documents);
-      if (directories.length === 0) return;
-      const has = lookUp(documents);
-      for (const { node } of finding.occurrences) {
-        const here = find(node, ['package.json']);
-        const beside = directories.flatMap((directory) => {
-          const id = here.idOf(joinPath(directory, 'package.json'));
-          const asking = id === null ? undefined : askings.get(id);
-          return id === null || asking === undefined ? [] : [{ asking, directory, id }];
-        });
-        const members = new Set(beside.map(({ asking }) => asking.name));
-        for (const { asking, directory, id } of beside) {
-          const key = `${node} ${directory}`;
-          const missing = asking.asked.filter((one) => !members.has(one.alias) && !has(one));
-          if (missing.length === 0) {
-            if (sharesDirectory(listing, node)) answered.add(key);
-            continue;
-          }
-          const spot = spotOf(listing, node, joinPath(directory, 'package.json'));
-          unanswered.set(key, { id, missing: missing.map(({ alias }) => alias), spot });
+      const around = askedOf(finding);
+      if (around.length === 0 || !('artefact' in finding)) return;
+      const has = lookUp(finding);
+      for (const one of doubted.get(finding.contentKey ?? '') ?? [])
+        if (finding.gist.verdictOn(one) === null) finding.gist.judge(one, has(one));
+      for (const { asked, directory, id, node } of around) {
+        const key = `${node} ${directory}`;
+        const missing = asked.filter((one) => !has(one));
+        if (missing.length === 0) {
+          if (sharesDirectory(listing, node)) answered.add(key);
+          continue;
         }
+        const spot = spotOf(listing, node, joinPath(directory, 'package.json'));
+        unanswered.set(key, { id, missing: missing.map(({ alias }) => alias), spot });
       }
     },
     problems() {
@@ -91,34 +89,62 @@ function problemOf({ missing, spot }: Unanswered): SourceProblem {
   return problemAt({ ...base, message, ecosystems: ['npm'] }, spot);
 }
 
-/** Documents of a lockfile that was read whole: others are a problem by themselves. */
-function documentsOf(finding: Finding): readonly LockDocument[] {
-  if (!('artefact' in finding) || !finding.reader.ecosystems.includes('npm')) return [];
-  const { describes, documents, problems } = finding.artefact.reading;
-  return describes !== 'resolution' || problems.length > 0 ? [] : documents;
+/** What a manifest beside a lockfile asks for that is no member of the same project. */
+interface AskedAt {
+  readonly node: number;
+  readonly directory: string;
+  /** The manifest's. */
+  readonly id: string;
+  readonly asked: readonly Asked[];
 }
 
-function coveredBy(documents: readonly LockDocument[]): string[] {
-  return [...new Set(documents.flatMap(({ covers }) => (covers === 'unknown' ? [] : covers)))];
+/** What is asked of a lockfile, manifest by manifest. One that was not read whole is asked nothing: it is a problem by itself. */
+function askedAround(
+  finding: Finding,
+  find: CompanionFinder,
+  askings: ReadonlyMap<string, Asking>,
+): AskedAt[] {
+  if (!('artefact' in finding) || !finding.reader.ecosystems.includes('npm')) return [];
+  const { describes, problems } = finding.artefact.reading;
+  if (describes !== 'resolution' || problems.length > 0) return [];
+  const directories = coveredBy(finding.gist);
+  return finding.occurrences.flatMap(({ node }) => {
+    if (directories.length === 0) return [];
+    const here = find(node, ['package.json']);
+    const beside = directories.flatMap((directory) => {
+      const id = here.idOf(joinPath(directory, 'package.json'));
+      const asking = id === null ? undefined : askings.get(id);
+      return id === null || asking === undefined ? [] : [{ asking, directory, id }];
+    });
+    const members = new Set(beside.map(({ asking }) => asking.name));
+    return beside.map(({ asking, directory, id }) => ({
+      node,
+      directory,
+      id,
+      asked: asking.asked.filter(({ alias }) => !members.has(alias)),
+    }));
+  });
+}
+
+function coveredBy({ covers }: Gist): string[] {
+  return [...new Set(covers.flatMap((one) => (one === 'unknown' ? [] : one)))];
 }
 
 /** Whether a lockfile has an entry for what is asked for: by its name, else by whatever an importer got for the alias. */
-function lookUp(documents: readonly LockDocument[]): (asked: Asked) => boolean {
+function lookUp({ artefact, gist }: FoundArtefact): (asked: Asked) => boolean {
+  const { documents } = artefact.reading;
   let names: ReadonlySet<number> | null = null;
   let aliases: ReadonlySet<string> | null = null;
-  return ({ alias, hash }) => {
-    names ??= new Set(documents.flatMap(namesIn));
-    if (names.has(hash)) return true;
+  return (asked) => {
+    names ??= namesOf(documents);
+    if (names.has(asked.hash)) return true;
+    const before = gist.verdictOn(asked);
+    if (before !== null) return before;
     aliases ??= answeredAliases(documents);
-    return aliases.has(alias);
+    const answered = aliases.has(asked.alias);
+    gist.judge(asked, answered);
+    return answered;
   };
-}
-
-/** Hashes of a document's names, without building it where it has them. */
-function namesIn(document: LockDocument): number[] {
-  return document.hashes === undefined
-    ? document.packages.map(({ name }) => nameHash(name))
-    : [...document.hashes.names];
 }
 
 function answeredAliases(documents: readonly LockDocument[]): ReadonlySet<string> {
@@ -134,21 +160,15 @@ function answeredAliases(documents: readonly LockDocument[]): ReadonlySet<string
   return aliases;
 }
 
-/** Peers are not always installed; what comes from elsewhere than a registry is told by its place. */
-function askingOf({ documents }: Reading): Asking | null {
-  const importers = documents[0]?.graph().importers ?? 'unknown';
-  const [project] = importers === 'unknown' ? [] : importers;
-  if (project === undefined) return null;
-  const asked = project.dependencies.flatMap(({ alias, kind, range }) => {
-    const real = kind === 'peer' || range === null ? null : realName(alias, range.trim());
-    return real === null ? [] : [{ alias, hash: nameHash(real) }];
-  });
-  return { name: project.name, asked };
+function namesOf(documents: readonly LockDocument[]): ReadonlySet<number> {
+  return new Set(documents.flatMap(namesIn));
 }
 
-function realName(alias: string, range: string): string | null {
-  if (range.startsWith('npm:')) return /^npm:(@?[^@]+)(?:@|$)/.exec(range)?.[1] ?? alias;
-  return range.startsWith('catalog:') || !/[:/]/.test(range) ? alias : null;
+/** Hashes of a document's names, without building it where it has them. */
+function namesIn(document: LockDocument): number[] {
+  return document.hashes === undefined
+    ? document.packages.map(({ name }) => nameHash(name))
+    : [...document.hashes.names];
 }
 
 function manifestsOf({ nodes }: Listing): ReadableFile[] {

@@ -6,6 +6,7 @@ import { type Cover, isCovered, type UncoveredManifest } from './manifests.ts';
 import { type crowdedFiles, placesOf } from './places.ts';
 import { problemAt, unreadAt, whyUnread } from './problem-at.ts';
 import { type Finding, readFiles } from './readings.ts';
+import { keyed } from './recalled.ts';
 import { settingsAround } from './settings.ts';
 import type { Place, Ref, SourceItem, Surroundings } from './types.ts';
 
@@ -41,7 +42,8 @@ export async function* uncoveredManifests(
   const spots = new Map(manifests.map((one) => [`${one.node} ${one.name}`, one.spot]));
   // Read to the end first: what lies around one is read while it is looked at.
   const findings: Finding[] = [];
-  for await (const finding of readFiles(listing, manifests, content, known)) findings.push(finding);
+  const reading = { listing, content, known, accepts: () => true };
+  for await (const finding of readFiles(manifests, reading)) findings.push(finding);
   for (const finding of findings) {
     const [first] = finding.occurrences as [UncoveredManifest];
     const spot = spots.get(`${first.node} ${first.name}`) as Spot;
@@ -50,15 +52,14 @@ export async function* uncoveredManifests(
       yield unreadAt(finding, { path: spot.path, ref: spot.ref }, why);
       continue;
     }
-    const { documents, problems } = finding.artefact.reading;
-    const asks = documents.some(
+    if (finding.gist.silent) continue;
+    const { artefact } = finding;
+    const asks = artefact.reading.documents.some(
       ({ packages, requests = [] }) => packages.length + requests.length > 0,
     );
-    if (!asks && problems.length === 0) continue;
-    const { artefact } = finding;
     const places = (): readonly Place[] => uncoveredPlaces(listing, finding, covers);
     const settings = (): Promise<Surroundings[]> => settingsAround(listing, content, places());
-    yield { kind: 'sighting', source, artefact, places, settings };
+    yield { kind: 'sighting', source, artefact, ...keyed(finding), places, settings };
     yield* limitsOf(listing, finding, crowded);
     if (asks)
       yield problemAt(

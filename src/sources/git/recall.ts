@@ -3,8 +3,10 @@ import { FirebreakError } from '../../errors.ts';
 import { readers } from '../../lockfile/index.ts';
 import { type Evidence, placesOfRow } from '../evidence.ts';
 import { unpackEvidence } from '../evidence-pack.ts';
+import type { KnownArtefacts } from '../known.ts';
 import type { LookSession } from '../look.ts';
 import type { PartMemory } from '../memory.ts';
+import { notesFrom, type NotesInHand } from '../notes.ts';
 import type { Artefact, Sighting, SourceItem } from '../types.ts';
 import type { RefListing, RefSelection } from './refs.ts';
 import type { RepositoryLook } from './repository.ts';
@@ -56,6 +58,32 @@ export function recall(
     places: () => placesOfRow(row, evidence),
   }));
   return [...problems, ...sightings];
+}
+
+/** What earlier looks at a part noted of contents: one of this kind, else any. */
+export function notesOf(
+  partKey: string,
+  memory: PartMemory | null,
+  session: LookSession,
+): NotesInHand {
+  const own = memory?.notes?.() ?? null;
+  if (own !== null) return notesFrom(own);
+  for (const key of recordVariants(partKey)) {
+    const other = session.memoryOf(key)?.notes?.() ?? null;
+    if (other !== null) return notesFrom(other);
+  }
+  return notesFrom(null);
+}
+
+/** Gives artefacts that the inventory holds, but for those of which something is sought now: these must be read. */
+export function recallWith(
+  memory: PartMemory | null,
+  { wants }: LookSession,
+): KnownArtefacts['recall'] {
+  return (contentKey) => {
+    const before = memory?.find(contentKey) ?? null;
+    return before === null || before.reading.documents.some((one) => wants(one)) ? null : before;
+  };
 }
 
 /** What cannot be read, or was written by another program, is looked for again. */

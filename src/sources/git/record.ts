@@ -9,6 +9,8 @@ export interface LookedAt {
   readonly fingerprint: string;
   /** Null where tips alone were looked at. */
   history(): RepositoryHistory | null;
+  /** What was noted of contents; absent where nothing is. */
+  notes?(): Uint8Array;
 }
 
 /**
@@ -35,7 +37,8 @@ export async function* recorded(
     }
     yield item;
   }
-  recorder.finish(signs ? '' : looked.fingerprint, packEvidence(evidence.finish(looked.history())));
+  const left = packEvidence(evidence.finish(looked.history()));
+  recorder.finish(signs ? '' : looked.fingerprint, left, looked.notes?.());
 }
 
 /** Tells of a sighting where somebody asks. Its places are worked out once: many refs make that slow. */

@@ -19,7 +19,7 @@ import { placesInHistory } from './history/places.ts';
 import { surveyFarTips, surveyHistory } from './history/survey.ts';
 import type { RepositoryPlace } from './locate.ts';
 import { openObjects } from './objects.ts';
-import { fingerprintOf, recall, recordKey } from './recall.ts';
+import { fingerprintOf, notesOf, recall, recallWith, recordKey } from './recall.ts';
 import { recorded } from './record.ts';
 import { listRefs, type RefListing, type RefSelection } from './refs.ts';
 import { refsInOutline, type TipView, type Views, viewsOf } from './views.ts';
@@ -67,11 +67,14 @@ export async function* surveyRepository(task: RepositoryTask): AsyncGenerator<So
     return;
   }
   let history: RepositoryHistory | null = null;
-  const items = lookThrough(task, session, listed, (found) => {
+  const notes = notesOf(task.key, memory, session);
+  const known = { ...task.known, notes, recall: recallWith(memory, session) };
+  const items = lookThrough({ ...task, known }, session, listed, (found) => {
     history = found;
   });
   const recorder = session.recorderOf(key, 'repository');
-  yield* recorded(items, recorder, 'git', { fingerprint, history: () => history });
+  const looked = { fingerprint, history: () => history, notes: () => notes.pack() };
+  yield* recorded(items, recorder, 'git', looked);
 }
 
 async function* lookThrough(

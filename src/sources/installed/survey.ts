@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { identityOf, maxManifestBytes } from '../../lockfile/archive/manifest.ts';
 import type { ContentReader } from '../content.ts';
 import { type Listing, nodeOf } from '../listing.ts';
+import type { Notes } from '../notes.ts';
 import { placesOf } from '../places.ts';
 import { problemAt, whyUnread } from '../problem-at.ts';
 import type { InstalledSpot } from '../manifests.ts';
 import type { Occurrence } from '../readings.ts';
 import type { SourceItem } from '../types.ts';
+import type { Surveyed } from '../uncovered.ts';
 import { installedArtefact, type ReadManifest } from './artefact.ts';
 import { installedTree } from './manifests.ts';
 
@@ -15,7 +17,7 @@ import { installedTree } from './manifests.ts';
  * listed is a problem.
  */
 export async function* installedTrees(
-  { content, listing, source }: { listing: Listing; content: ContentReader; source: string },
+  { content, known, listing, source }: Surveyed,
   spots: readonly InstalledSpot[],
 ): AsyncGenerator<SourceItem> {
   const trees = [...Map.groupBy(spots, ({ node }) => node)].map(([node, own]) => ({
@@ -24,7 +26,7 @@ export async function* installedTrees(
     tree: installedTree(listing, node),
   }));
   const ids = trees.flatMap(({ tree }) => tree.manifests.map(({ id }) => id));
-  const read = await readManifests(content, [...new Set(ids)]);
+  const read = await readManifests(content, [...new Set(ids)], known.notes);
   for (const { node, own, tree } of trees) {
     if (tree.manifests.length === 0) {
       for (const { path, ref } of own)
@@ -58,22 +60,31 @@ const unrecorded = {
   artefact: 'unsupported',
 } as const;
 
-/** Reads manifests, each content once. */
-export async function readManifests(
+/** Reads manifests, each content once, and those that were noted not again. */
+async function readManifests(
   content: ContentReader,
   ids: readonly string[],
+  notes: Notes | null,
 ): Promise<Map<string, ReadManifest>> {
-  const read = new Map<string, ReadManifest>();
+  const noted = ids.map((id) => [id, notes?.of(noteKey(id)) as ReadManifest | null] as const);
+  const read = new Map(noted.flatMap(([id, one]) => (one == null ? [] : [[id, one] as const])));
+  const unread = ids.filter((id) => !read.has(id));
   let index = 0;
-  for await (const answer of content.read(ids, maxManifestBytes)) {
-    const id = ids[index++] as string;
+  for await (const answer of content.read(unread, maxManifestBytes)) {
+    const id = unread[index++] as string;
     if (answer.status !== 'read') {
       read.set(id, { why: `could not be read: ${whyUnread(answer)}` });
       continue;
     }
     const identity = identityOf(answer.bytes);
     const digest = createHash('sha256').update(answer.bytes).digest('hex');
-    read.set(id, 'why' in identity ? identity : { identity, digest });
+    const manifest = 'why' in identity ? identity : { identity, digest };
+    read.set(id, manifest);
+    notes?.keep(noteKey(id), manifest);
   }
   return read;
+}
+
+function noteKey(id: string): string {
+  return `installed ${id}`;
 }
