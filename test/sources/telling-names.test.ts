@@ -73,7 +73,7 @@ it('no name made of pieces of those that tell something is passed over, whatever
   const next = seeded(7);
   const some = (): string => pieces[next(pieces.length)] ?? '';
   const odd = ['', '.', '-', 'x', 'K', 'ſ', ' ', '\n', '.js', '.ts'];
-  const names = Array.from({ length: 8000 }, () => {
+  const names = Array.from({ length: 2000 }, () => {
     const plain = `${next(3) === 0 ? (odd[next(odd.length)] ?? '') : ''}${some()}${next(2) === 0 ? some() : ''}${next(4) === 0 ? (odd[next(odd.length)] ?? '') : ''}`;
     const at = next(plain.length + 1);
     return next(3) === 0
@@ -84,7 +84,7 @@ it('no name made of pieces of those that tell something is passed over, whatever
   const telling = names.filter(tells);
 
   expect(telling.filter((name) => !mayTell(name))).toEqual([]);
-  expect(telling.length).toBeGreaterThan(1000);
+  expect(telling.length).toBeGreaterThan(300);
 });
 
 it('most names of a source tree are', () => {
