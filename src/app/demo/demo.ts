@@ -5,12 +5,12 @@ import { FirebreakError } from '../../errors.ts';
 import type { ExposureMap } from '../../exposure/schema.ts';
 import type { JournalRecord } from '../../journal/record.ts';
 import type { App } from '../app.ts';
-import { openIncident } from '../incidents.ts';
 import { scan } from '../scan.ts';
 import { compareWithExpected } from './compare.ts';
 import { loadExpected } from './expected.ts';
 import { type Organisation, startOrganisation } from './organisation.ts';
 import { respond } from './respond.ts';
+import { openFromTwoLists } from './two-lists.ts';
 import type { DemoResult } from './result.ts';
 
 export interface DemoRequest {
@@ -29,8 +29,8 @@ const incident = 'antv-wave';
 const window = '2026-05-19T01:39:00Z..~2026-05-19T04:56:00Z';
 
 /**
- * The whole loop on the bundled sample organisation: build it, open the incident, scan, compare with what it is known to
- * hold, drive the runbook to its verified end, scan again. Needs no network. Throws DEMO_UNAVAILABLE without the
+ * The whole loop on the bundled sample organisation: build it, read it before anything has happened, open the incident and
+ * update it, scan, compare with what it is known to hold, drive the runbook to its verified end, scan again. Needs no network. Throws DEMO_UNAVAILABLE without the
  * repository's fixtures or its development install.
  */
 export async function runDemo(app: App, request: DemoRequest): Promise<DemoResult> {
@@ -54,7 +54,7 @@ async function played(at: App, request: DemoRequest): Promise<DemoResult> {
   const { fixtures, show, told } = request;
   const organisation = await startOrganisation(doors, { fixtures, directory: dataDir });
   try {
-    const map = await mapSample(at, request, organisation);
+    const { early, map } = await mapSample(at, request, organisation);
     const facts = await loadExpected(join(fixtures, 'sample'));
     const { differences, expected, found } = compareWithExpected(map, facts);
     const response = await respond({ app: at, incident, organisation, show, told });
@@ -66,7 +66,7 @@ async function played(at: App, request: DemoRequest): Promise<DemoResult> {
       map,
       expected,
       found,
-      differences: [...differences],
+      differences: [...differences, ...untold(map, early)],
       response,
     };
   } finally {
@@ -78,20 +78,30 @@ async function mapSample(
   app: App,
   { fixtures, jobs, show }: DemoRequest,
   { clones }: Organisation,
-): Promise<ExposureMap> {
-  show(`$ firebreak incident open ${incident} --from antv-wave-2026-05-19.json --window ${window}`);
-  await openIncident(app, {
+): Promise<{ map: ExposureMap; early: ReadonlySet<string> }> {
+  const all = { targets: [clones], refs: 'all', jobs, keep: true } as const;
+  show('$ firebreak scan organisation --history   # as every day, before there is an incident');
+  await scan(app, { ...all, incident: null, history: 'reachable' });
+  const opening = {
     id: incident,
-    from: [join(fixtures, 'incidents', 'antv-wave-2026-05-19.json')],
     title: 'The AntV wave of 19 May 2026',
     severity: 1,
     commander: null,
     window,
     windowSource:
       'published advisories; the end is estimated from the owner saying "within three hours"',
-  });
+  };
+  const list = join(fixtures, 'incidents', 'antv-wave-2026-05-19.json');
+  const early = await openFromTwoLists(app, { incident: opening, list, show });
   show(`$ firebreak scan organisation --incident ${incident}`);
-  return await scan(app, { targets: [clones], incident, refs: 'all', jobs, keep: true });
+  return { map: await scan(app, { ...all, incident }), early };
+}
+
+/** What the inventory should have told before anything was looked at again. */
+function untold({ targets }: ExposureMap, early: ReadonlySet<string>): string[] {
+  return targets
+    .filter(({ name, verdict }) => verdict === 'exposed' && !early.has(name))
+    .map(({ name }) => `${name} is exposed, and the inventory did not tell`);
 }
 
 /** Whether a demonstration came to what it is known to come to. */
