@@ -1,7 +1,7 @@
 import { composerName, isPlatform } from '../composer-lock/names.ts';
 import { isRecord, own, textOf } from '../reading/value.ts';
 import type { EntryFormat, ReadAlone } from './format.ts';
-import { jsonLines, type Member, type Said } from './json-lines.ts';
+import { isText, jsonLines, type Member, type Said } from './json-lines.ts';
 
 const sections = ['packages', 'packages-dev'];
 
@@ -19,7 +19,7 @@ export function composerBy(unit: string): EntryFormat {
     },
     opening: (key, bracket, state) =>
       sections.includes(key) && bracket === '{' ? null : seen(key, state),
-    member,
+    member: entry,
   });
 }
 
@@ -27,10 +27,12 @@ function seen(key: string, state: string): Said {
   return { state: key === 'packages' ? key : state };
 }
 
-function member({ body, key, section, value }: Member, read: ReadAlone): Said | null {
+function entry(member: Member, read: ReadAlone): Said | null {
+  const { body, key, section, value } = member;
   if (!sections.includes(section)) {
     const other = key === '' ? `[${body}]` : `{${body}}`;
-    return read(`{"packages":[],"other":${other}}`) === null ? null : {};
+    const isKnown = isText(member) || read(`{"packages":[],"other":${other}}`) !== null;
+    return isKnown ? {} : null;
   }
   const found = isRecord(value) ? read(`{"packages":[${body}]}`) : null;
   const name = isRecord(value) ? textOf(own(value, 'name')) : null;

@@ -1,7 +1,7 @@
 import { idOf, specifierOf as requestOf } from '../deno-lock/ids.ts';
 import { isRecord, own } from '../reading/value.ts';
 import type { EntryFormat, ReadAlone } from './format.ts';
-import { jsonLines, type Member, type Said } from './json-lines.ts';
+import { isText, jsonLines, type Member, type Said } from './json-lines.ts';
 
 /** deno.lock of versions 4 and 5: specifiers, packages of both registries, modules by their URL, and what the project asks for. */
 export const deno: EntryFormat = jsonLines({
@@ -16,7 +16,7 @@ export const deno: EntryFormat = jsonLines({
   opening: (key, bracket, state) =>
     state !== '' && key !== 'packages' && bracket === '{' ? {} : null,
   member(member, read) {
-    if (member.section === 'specifiers') return specifier(member, read);
+    if (member.section === 'specifiers') return specifier(member);
     if (member.section === 'npm' || member.section === 'jsr') return entry(member, read);
     return member.section === 'workspace' ? asking(member, read) : other(member, read);
   },
@@ -45,13 +45,14 @@ function alone(
 
 /** Modules and where they lead to: nothing of them counts. */
 function other(member: Member, read: ReadAlone): Said | null {
-  return alone({ ...member, section: 'other' }, [], read) === null ? null : {};
+  const isKnown = isText(member) || alone({ ...member, section: 'other' }, [], read) !== null;
+  return isKnown ? {} : null;
 }
 
-function specifier(member: Member, read: ReadAlone): Said | null {
+function specifier(member: Member): Said | null {
   const { key, value } = member;
   const asked = requestOf(key);
-  if (asked === null || typeof value !== 'string' || alone(member, [], read) === null) return null;
+  if (asked === null || typeof value !== 'string' || !isText(member)) return null;
   // As version 3 wrote it.
   if (/^(?:npm|jsr):/.test(value)) return null;
   return {

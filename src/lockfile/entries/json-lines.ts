@@ -47,6 +47,13 @@ const plainLine = /^\s+"([^"\\\n]+)": ("[^"\\\n]*"|-?\d{1,15}|true|false|null|\[
 const openingLine = /^\s+"([^"\\\n]+)": ([{[])\n+$/;
 const closingLine = /^\s+([\]}])(,?)\n+$/;
 
+/** Whether it is a text and nothing else, so that nothing in it has to be looked at. */
+export function isText({ body, key, value }: Member): boolean {
+  if (typeof value !== 'string') return false;
+  const text = JSON.stringify(value);
+  return body === (key === '' ? text : `${JSON.stringify(key)}: ${text}`);
+}
+
 /** The way in which files of such a shape are cut into entries: lines two units deep. */
 export function jsonLines(shape: JsonLines): EntryFormat {
   const { unit } = shape;
