@@ -78,7 +78,24 @@ function placesIn(all: readonly Place[], at: ReadonlyMap<string, ReadonlySet<unk
   });
 }
 
+/** An install that goes past a lockfile is known to run, but below its own directory not where. */
 function outcomeOf(
+  hit: RequestHit,
+  path: string,
+  files: readonly SettingsFile[],
+  window: Window,
+  releases: KnownReleases,
+): Outcome {
+  const outcome = plainOutcomeOf(hit, path, files, window, releases);
+  const { launch } = hit.request;
+  if (launch?.project === undefined) return outcome;
+  const where = launch.project === 'here' ? '' : ', here or in a directory above';
+  const reason = `${launch.command} takes anew what a lockfile holds${where}; ${outcome.reason}`;
+  const isSure = launch.project === 'here' || outcome.answer !== 'would';
+  return { ...outcome, answer: isSure ? outcome.answer : 'cannot-say', reason };
+}
+
+function plainOutcomeOf(
   { judgement, request }: RequestHit,
   path: string,
   files: readonly SettingsFile[],

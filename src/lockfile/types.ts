@@ -81,8 +81,11 @@ export interface Launch {
   readonly command: string;
   /** Whether it runs what is installed already, and asks the registry only where nothing is. */
   readonly installedFirst: boolean;
-  /** Whether it installs what its project asks for: what that overrides holds for it then. Absent where not. */
-  readonly project?: true;
+  /**
+   * That it installs what a project asks for, so that what the project overrides holds: the one in whose directory it
+   * begins, or one below. Absent where it installs what it names.
+   */
+  readonly project?: 'here' | 'below';
 }
 
 /** A command that installs a whole project, other than as its lockfile says. */

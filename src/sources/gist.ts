@@ -1,4 +1,5 @@
 import { nameHash } from '../lockfile/coordinate-hash.ts';
+import { startsPastLock } from '../lockfile/past-lock.ts';
 import type { LockDocument, LockfileReader, Reading } from '../lockfile/types.ts';
 
 /** What a manifest asks a registry for by itself. */
@@ -92,7 +93,8 @@ function askingFrom([name, ...asked]: NonNullable<GistNote['asking']>): Asking {
 function isSilent({ kind }: LockfileReader, { documents, problems }: Reading): boolean {
   if (kind !== 'manifest' && kind !== 'launcher') return false;
   const asks = documents.some(
-    ({ packages, requests = [] }) => packages.length + requests.length > 0,
+    (document) =>
+      document.packages.length + (document.requests ?? []).length > 0 || startsPastLock(document),
   );
   return !asks && (kind === 'launcher' || problems.length === 0);
 }

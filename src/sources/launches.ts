@@ -1,5 +1,6 @@
 import { limitsOf } from './limits.ts';
 import type { Listing } from './listing.ts';
+import { type CoversOf, pastLocks } from './past-locks.ts';
 import { placesOf } from './places.ts';
 import { spotOf, unreadAt, whyUnread } from './problem-at.ts';
 import { type Finding, type Occurrence, type ReadableFile, readFiles } from './readings.ts';
@@ -9,10 +10,13 @@ import type { Place, SourceItem, Surroundings } from './types.ts';
 import type { Surveyed } from './uncovered.ts';
 
 /**
- * What files that start installs ask for, whether or not a lockfile answers for their directory. One that asks for nothing
- * is passed over: it is no artefact.
+ * What files that start installs ask for, whether or not a lockfile answers for their directory, and what manifests ask for
+ * that they have installed past one. One that asks for nothing is passed over: it is no artefact.
  */
-export async function* launches(surveyed: Surveyed): AsyncGenerator<SourceItem> {
+export async function* launches(
+  surveyed: Surveyed,
+  coversOf: CoversOf,
+): AsyncGenerator<SourceItem> {
   const { content, crowded, known, listing, source } = surveyed;
   const telling: Finding[] = [];
   const reading = { listing, content, known, accepts: () => true };
@@ -31,6 +35,8 @@ export async function* launches(surveyed: Surveyed): AsyncGenerator<SourceItem> 
     yield { kind: 'sighting', source, artefact, ...keyed(finding), places, settings };
     yield* limitsOf(listing, finding, crowded);
   }
+  const read = telling.filter((finding) => 'artefact' in finding);
+  yield* pastLocks(surveyed, read, coversOf);
 }
 
 function launchersOf({ nodes }: Listing): ReadableFile[] {

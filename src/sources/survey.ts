@@ -51,7 +51,7 @@ export async function* survey(
     if (ecosystem === 'npm') yield* installedSightings(surveyed, installedTrees);
     yield* uncoveredManifests(surveyed, ecosystem, manifests, raised);
   }
-  yield* launches(surveyed);
+  yield* launches(surveyed, (ecosystem) => raisedCovers(listing, covers.of(ecosystem)));
 }
 
 /**
@@ -78,7 +78,7 @@ export async function* surveyOutline(
     if (ecosystem === 'npm') yield* installedSightings(surveyed, installedTrees);
     yield* uncoveredManifests(surveyed, ecosystem, manifests, raised);
   }
-  yield* launches(surveyed);
+  yield* launches(surveyed, (ecosystem) => raisedCovers(listing, covers.of(ecosystem)));
 }
 
 /** What lockfiles answer for, ecosystem by ecosystem. */

@@ -54,7 +54,8 @@ export function circumstancesOf(
       : undefined;
   if (launch !== undefined && userWide.test(launch.command))
     return { pin: null, cooldown: null, installedBy: installed?.path ?? null };
-  const isProject = launch === undefined && request.ecosystem === 'npm';
+  const isProject =
+    (launch === undefined || launch.project !== undefined) && request.ecosystem === 'npm';
   return {
     pin: isProject ? pinFor(name, known, directoryOf(path), manifests, files) : null,
     cooldown: cooldownOf(request.ecosystem, known, files),
