@@ -8,6 +8,7 @@ import { createLauncher } from './launcher.ts';
 import { type Processes, systemProcesses } from './process-identity.ts';
 import type { NpmTree, NpmTreeRequest } from './npm-tree.ts';
 import type { ProgramReport, ProgramRequest } from './programs.ts';
+import { createThreads, type Threads } from './threads.ts';
 import { type LocalUser, localUser } from './user.ts';
 import type { CommitIdentity, WorkGit } from './work-git.ts';
 
@@ -41,6 +42,8 @@ export interface Doors {
   runProgram(request: ProgramRequest): Promise<ProgramReport>;
   /** Aborted when the person at the keyboard interrupts. */
   readonly signal: AbortSignal;
+  /** See `Threads`. Absent where nothing may run beside this thread. */
+  readonly threads?: Threads;
   readonly user: LocalUser;
   /** See `workGit`. */
   workGit(
@@ -64,6 +67,7 @@ export function systemDoors(signal: AbortSignal): Doors {
     // Loaded when wanted: most commands start nothing.
     runProgram: async (request) => (await import('./programs.ts')).runProgram(request),
     signal,
+    threads: createThreads(launcher),
     user: localUser(),
     workGit: async (...asked) => (await import('./work-git.ts')).workGit(...asked),
   };

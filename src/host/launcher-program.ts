@@ -10,8 +10,7 @@ import type { EndRequest, LaunchRequest, LaunchReport } from './launcher.ts';
  * output. The started process talks to the asking one through sockets of its own.
  */
 const maxStderr = 64 * 1024;
-const socketPath = process.argv[2] ?? '';
-const children = new Map<number, ChildProcess>();
+const children = new Map<string, ChildProcess>();
 
 // An interrupt is the asking program's to handle; we end when it closes our standard input.
 process.on('SIGINT', () => {});
@@ -20,7 +19,13 @@ for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line) as LaunchRequest | EndRequest;
   if ('command' in request)
     launch(request).catch(({ message }: Error) =>
-      report({ id: request.id, exitCode: null, signal: null, stderr: message, started: false }),
+      report({
+        id: request.id,
+        exitCode: null,
+        signal: null,
+        stderr: `cannot start a process: ${message}`,
+        started: false,
+      }),
     );
   else children.get(request.id)?.kill('SIGKILL');
 }
@@ -32,10 +37,10 @@ function leave(): never {
   process.exit();
 }
 
-async function launch({ args, command, env, id, input }: LaunchRequest): Promise<void> {
+async function launch({ args, command, env, id, input, socket }: LaunchRequest): Promise<void> {
   // A socket each way: one for both would drop what a process wrote when it dies with something unread.
-  const stdout = await connected(`${id} out`);
-  const stdin = input ? await connected(`${id} in`) : 'ignore';
+  const stdout = await connected(socket, `${id} out`);
+  const stdin = input ? await connected(socket, `${id} in`) : 'ignore';
   // From the top: what lies where the person stands has no say, not even by a relative PATH.
   const child = spawn(command, args, { cwd: '/', env, stdio: [stdin, stdout, 'pipe'] });
   children.set(id, child);
@@ -63,9 +68,9 @@ async function launch({ args, command, env, id, input }: LaunchRequest): Promise
 }
 
 /** A socket to the asking program on which nothing has been said but what it is for. */
-function connected(purpose: string): Promise<Socket> {
+function connected(path: string, purpose: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ path: socketPath, allowHalfOpen: true });
+    const socket = connect({ path, allowHalfOpen: true });
     socket.once('error', reject);
     socket.write(`${purpose}\n`, () => resolve(socket));
   });

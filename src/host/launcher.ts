@@ -1,15 +1,17 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { type MessagePort, MessageChannel } from 'node:worker_threads';
+import { listenForStreams, type StreamDesk, type Streams } from './launch-streams.ts';
+import { modulePath } from './module-path.ts';
 
 /** What the launcher is asked to start. */
 export interface LaunchRequest {
-  readonly id: number;
+  readonly id: string;
+  /** Where its streams are to be connected to. */
+  readonly socket: string;
   readonly command: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
@@ -19,12 +21,12 @@ export interface LaunchRequest {
 
 /** Which started process the launcher is asked to end. */
 export interface EndRequest {
-  readonly id: number;
+  readonly id: string;
 }
 
 /** How a started process ended. `stderr` is cut at 64 KiB; where it could not be started it says why. */
 export interface LaunchReport {
-  readonly id: number;
+  readonly id: string;
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly stderr: string;
@@ -33,10 +35,7 @@ export interface LaunchReport {
 }
 
 /** A started process and its standard streams. */
-export interface Launched {
-  /** Null where it was started without an input. */
-  readonly stdin: Socket | null;
-  readonly stdout: Socket;
+export interface Launched extends Streams {
   readonly ended: Promise<LaunchReport>;
   /** Ends it whatever it waits for. Safe to call when it has ended. */
   kill(): void;
@@ -52,122 +51,166 @@ export interface Launcher {
   ): Promise<Launched>;
 }
 
+/** A launcher that threads can share. */
+export interface SharedLauncher extends Launcher {
+  /** The means by which one thread starts processes by the same program. */
+  lend(): LentLauncher;
+}
+
+export interface LentLauncher {
+  /** To be handed to `borrowedLauncher` in the thread. */
+  readonly loan: LauncherLoan;
+  /** Ends all that the thread started. To be called when it is gone. */
+  close(): void;
+}
+
+export interface LauncherLoan {
+  readonly port: MessagePort;
+  readonly socket: string;
+  /** What the ids of its processes begin with. */
+  readonly prefix: string;
+}
+
+/** Begins and ends processes whose streams go where the request says. */
+interface Program {
+  begin(request: LaunchRequest): Promise<LaunchReport>;
+  end(id: string): void;
+}
+
 /** A launcher whose program is started with the first process, and ends when we do. */
-export function createLauncher(): Launcher {
-  let running: Running | null = null;
-  let last = 0;
+export function createLauncher(): SharedLauncher {
+  let directory: string | null = null;
+  let program: Program | null = null;
+  let own: Launcher | null = null;
+  let threads = 0;
+  const place = (): string => (directory ??= temporaryDirectory());
+  const running = (): Program => (program ??= startProgram());
   return {
-    start(command, args, env, input) {
-      const { child, hold, waiting } = (running ??= open());
-      last += 1;
-      const request: LaunchRequest = { id: last, command, args, env, input };
-      const { promise: ended, resolve: end } = Promise.withResolvers<LaunchReport>();
-      function kill(): void {
-        const ending: EndRequest = { id: request.id };
-        if (waiting.has(request.id)) child.stdin.write(`${JSON.stringify(ending)}\n`);
-      }
-      return new Promise((resolve, reject) => {
-        waiting.set(request.id, {
-          input,
-          stdin: null,
-          stdout: null,
-          connected: (stdin, stdout) => resolve({ stdin, stdout, ended, kill }),
-          ended: end,
-          lost: reject,
-        });
-        hold();
-        child.stdin.write(`${JSON.stringify(request)}\n`);
+    start(...asked) {
+      own ??= launcherOver(running(), listenForStreams(join(place(), 'socket')), '');
+      return own.start(...asked);
+    },
+    lend() {
+      threads += 1;
+      const { port1, port2 } = new MessageChannel();
+      const begun = new Set<string>();
+      port1.on('message', (asked: LaunchRequest | EndRequest) => {
+        if (!('command' in asked)) {
+          running().end(asked.id);
+          return;
+        }
+        begun.add(asked.id);
+        const answer = (report: LaunchReport): void => {
+          begun.delete(asked.id);
+          port1.postMessage(report);
+        };
+        void running().begin(asked).then(answer);
       });
+      port1.unref();
+      const name = `thread-${threads}`;
+      return {
+        loan: { port: port2, socket: join(place(), name), prefix: `${name}.` },
+        close() {
+          port1.close();
+          for (const id of begun) running().end(id);
+        },
+      };
     },
   };
 }
 
-/** A process may end before we hear that it connected: it is waited for until both are known. */
-interface Waiting {
-  readonly input: boolean;
-  stdin: Socket | null;
-  stdout: Socket | null;
-  connected(stdin: Socket | null, stdout: Socket): void;
-  ended(report: LaunchReport): void;
-  /** It will never connect. */
-  lost(error: Error): void;
+/** The launcher of a thread to which another was lent. */
+export function borrowedLauncher({ port, prefix, socket }: LauncherLoan): Launcher {
+  const waiting = new Map<string, (report: LaunchReport) => void>();
+  port.on('message', (report: LaunchReport) => {
+    waiting.get(report.id)?.(report);
+    waiting.delete(report.id);
+  });
+  const program: Program = {
+    begin: (request) =>
+      new Promise((ended) => {
+        waiting.set(request.id, ended);
+        port.postMessage(request);
+      }),
+    end(id) {
+      const ending: EndRequest = { id };
+      if (waiting.has(id)) port.postMessage(ending);
+    },
+  };
+  return launcherOver(program, listenForStreams(socket), prefix);
 }
 
-interface Running {
-  readonly child: ChildProcessByStdio<Writable, Readable, null>;
-  readonly waiting: Map<number, Waiting>;
-  /** Keeps us alive while something is waited for, and only then. */
-  readonly hold: () => void;
+function launcherOver(program: Program, desk: StreamDesk, prefix: string): Launcher {
+  let last = 0;
+  return {
+    async start(command, args, env, input) {
+      last += 1;
+      const id = `${prefix}${last}`;
+      const streams = desk.expect(id, input);
+      const ended = program.begin({ id, socket: desk.path, command, args, env, input });
+      // It may end before we hear that it connected: what it said is on its way all the same.
+      const lost = ended.then((report): Promise<Streams> => {
+        if (report.started) return streams;
+        desk.forget(id);
+        throw new Error(report.stderr);
+      });
+      return { ...(await Promise.race([streams, lost])), ended, kill: () => program.end(id) };
+    },
+  };
 }
 
-function open(): Running {
-  const waiting = new Map<number, Waiting>();
+function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'firebreak-'));
-  const path = join(directory, 'socket');
-  const half = new Set<number>();
-  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (socket) =>
-    greet(socket, (id, end) => {
-      const one = waiting.get(id);
-      if (one === undefined) return;
-      one[end] = socket;
-      if (one.stdout === null || (one.input && one.stdin === null)) return;
-      one.connected(one.stdin, one.stdout);
-      settle(id);
-    }),
-  );
-  server.listen(path);
-  const name = `./launcher-program.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`;
-  const program = fileURLToPath(new URL(name, import.meta.url));
-  const child = spawn(process.execPath, [program, path], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const held = [server, child, child.stdin, child.stdout] as unknown as {
-    ref(): void;
-    unref(): void;
-  }[];
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+function startProgram(): Program {
+  const waiting = new Map<string, (report: LaunchReport) => void>();
+  const path = modulePath(import.meta.url, 'launcher-program');
+  const child = spawn(process.execPath, [path], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const held = [child, child.stdin, child.stdout] as unknown as { ref(): void; unref(): void }[];
+  /** Keeps us alive while something is waited for, and only then. */
   function hold(): void {
     for (const one of held) {
       if (waiting.size > 0) one.ref();
       else one.unref();
     }
   }
-  /** Called once when a process connected and once when it ended, in either order. */
-  function settle(id: number): void {
-    if (half.delete(id)) waiting.delete(id);
-    else half.add(id);
+  function reported(report: LaunchReport): void {
+    const ended = waiting.get(report.id);
+    waiting.delete(report.id);
     hold();
+    ended?.(report);
   }
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const report = JSON.parse(line) as LaunchReport;
-    waiting.get(report.id)?.ended(report);
-    if (!report.started) {
-      waiting.get(report.id)?.lost(new Error(`cannot start a process: ${report.stderr}`));
-      settle(report.id);
-    }
-    settle(report.id);
-  });
+  createInterface({ input: child.stdout }).on('line', (line) =>
+    reported(JSON.parse(line) as LaunchReport),
+  );
+  let isGone = false;
   child.on('close', () => {
-    const stderr = 'the program that starts git has ended';
-    for (const [id, one] of waiting) {
-      one.ended({ id, exitCode: null, signal: 'SIGTERM', stderr, started: false });
-      one.lost(new Error(stderr));
-    }
-    waiting.clear();
-    // Else the socket that nobody will connect to any more would keep us alive for ever.
-    hold();
+    isGone = true;
+    for (const id of waiting.keys()) reported(gone(id));
   });
-  process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
-  return { child, waiting, hold };
+  hold();
+  return {
+    begin: (request) =>
+      new Promise((ended) => {
+        if (isGone) {
+          ended(gone(request.id));
+          return;
+        }
+        waiting.set(request.id, ended);
+        hold();
+        child.stdin.write(`${JSON.stringify(request)}\n`);
+      }),
+    end(id) {
+      const ending: EndRequest = { id };
+      if (waiting.has(id)) child.stdin.write(`${JSON.stringify(ending)}\n`);
+    },
+  };
 }
 
-/** The launched process says first whose and which of its streams a socket is; all after that line is the stream. */
-function greet(socket: Socket, greeted: (id: number, end: 'stdin' | 'stdout') => void): void {
-  // A process that died is reported by how it ended, not by the broken socket.
-  socket.on('error', () => {});
-  socket.once('data', (chunk: Buffer) => {
-    const end = chunk.indexOf(10);
-    socket.pause();
-    if (end + 1 < chunk.length) socket.unshift(chunk.subarray(end + 1));
-    const [id, direction] = chunk.toString('latin1', 0, end).split(' ');
-    greeted(Number(id), direction === 'in' ? 'stdin' : 'stdout');
-  });
-  socket.resume();
+function gone(id: string): LaunchReport {
+  const stderr = 'the program that starts git has ended';
+  return { id, exitCode: null, signal: 'SIGTERM', stderr, started: false };
 }

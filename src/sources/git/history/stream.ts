@@ -7,12 +7,16 @@ import { answerParser, type StreamedObject } from './object-stream.ts';
 
 /** Objects to be read, in the order in which git reads them cheaply. */
 export interface Queries {
+  /** How many there are at most. */
   readonly count: number;
-  oidOf(query: number): string;
+  /** Null behind the last one. Asked in order, and again for what git did not answer. */
+  oidOf(query: number): string | null;
+  /** How many are asked before they are answered. Few are answered one by one, which is dear for small objects. */
+  readonly underWay?: number;
 }
 
 /** Queries on their way: enough to keep git busy, few enough to be held. */
-const underWay = 16_384;
+const usual = 16_384;
 
 /** A process that dies of an object is started again behind it; a repository that kills this many is given up. */
 const maxDeaths = 256;
@@ -26,28 +30,34 @@ export async function* streamObjects(
   queries: Queries,
   limit: number,
   take: (query: number, object: StreamedObject) => void,
-  { git, signal }: Doors,
+  { git, signal }: Pick<Doors, 'git' | 'signal'>,
 ): AsyncGenerator<void> {
+  const { underWay = usual } = queries;
+  const command = ['cat-file', '--batch', ...(underWay < usual ? [] : ['--buffer'])];
+  let count = queries.count;
   let next = 0;
   let deaths = 0;
-  while (next < queries.count) {
+  while (next < count && queries.oidOf(next) !== null) {
     signal.throwIfAborted();
     const before = next;
-    const conversation = await git.converseWithGit(
-      gitDir,
-      ['cat-file', '--batch', '--buffer'],
-      signal,
-    );
+    const conversation = await git.converseWithGit(gitDir, command, signal);
     const parser = answerParser(limit, (object) => take(next++, object));
     let asked = next;
     const ask = (): void => {
-      const until = Math.min(queries.count, next + underWay);
-      if (until - asked < underWay / 4 && until < queries.count) return;
+      const until = Math.min(count, next + underWay);
+      if (until - asked < underWay / 4 && until < count) return;
       if (asked === until) return;
       let text = '';
-      for (; asked < until; asked += 1) text += `${queries.oidOf(asked)}\n`;
-      conversation.ask(text);
-      if (asked === queries.count) conversation.endOfQueries();
+      for (; asked < until; asked += 1) {
+        const oid = queries.oidOf(asked);
+        if (oid === null) {
+          count = asked;
+          break;
+        }
+        text += `${oid}\n`;
+      }
+      if (text !== '') conversation.ask(text);
+      if (asked === count) conversation.endOfQueries();
     };
     let ended: GitOutput;
     try {
@@ -59,7 +69,7 @@ export async function* streamObjects(
       ) {
         parser.push(chunk.value);
         yield;
-        if (next === queries.count) break;
+        if (next === count) break;
         ask();
       }
     } catch (error) {
@@ -68,7 +78,7 @@ export async function* streamObjects(
     } finally {
       ended = await conversation.close();
     }
-    if (next === queries.count) return;
+    if (next === count) return;
     if (signal.aborted || ended.signal === 'SIGINT') throw interrupted();
     const reason = whyEnded(ended);
     if (notARepository(reason)) throw unreadable(gitDir, reason);

@@ -11,8 +11,8 @@ import {
   contentGroups,
   contentKeyOf,
   type ReadContent,
-  readContents,
-} from './contents.ts';
+} from './content-groups.ts';
+import { readContents } from './contents.ts';
 import type { FollowedHistory } from './follow.ts';
 import type { ObjectTable } from './object-table.ts';
 import { type FindPlaces, placesAtTips, placesInHistory, type TipsByState } from './places.ts';
