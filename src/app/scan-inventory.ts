@@ -1,7 +1,8 @@
 import { FirebreakError } from '../errors.ts';
 import type { Question } from '../exposure/target-result.ts';
+import type { Doors } from '../host/doors.ts';
 import type { Inventory, TargetWriter } from '../inventory/types.ts';
-import { recordVariants } from '../sources/git/recall.ts';
+import { placeOfRecord, recordsBelow } from '../sources/git/recall.ts';
 import type { LookSession } from '../sources/look.ts';
 import type { PartMemory, PartRecorder } from '../sources/memory.ts';
 import type { Target } from '../sources/target.ts';
@@ -20,7 +21,7 @@ export interface ScanInventory {
 
 export interface TargetSession extends LookSession {
   /** Keeps what the look found. To be called when it came to its end. */
-  keep(): void;
+  keep(): Promise<void>;
 }
 
 /**
@@ -80,7 +81,7 @@ function sessionOver(facts: SessionFacts, inventory: Inventory | null): TargetSe
     () => inventory?.begin({ identity, kind, name, place }) ?? null,
     null,
   );
-  let held = false;
+  const looked = new Set<string>();
   const scale = weigh ? createScale() : null;
   return {
     wants,
@@ -88,7 +89,7 @@ function sessionOver(facts: SessionFacts, inventory: Inventory | null): TargetSe
     memoryOf: (partKey) =>
       guarded(() => {
         const memory = inventory?.recall(identity, partKey) ?? null;
-        return guardedMemory(memory, guarded, weigh && memory?.weighed === false);
+        return guardedMemory(memory, guarded, weigh ? memory?.weighed === true : null);
       }, null),
     recorderOf(partKey, partKind) {
       const recorder = guarded(() => writer?.part(partKey, partKind) ?? null, null);
@@ -106,25 +107,48 @@ function sessionOver(facts: SessionFacts, inventory: Inventory | null): TargetSe
       });
       return {
         ...guardedOne,
-        finish(fingerprint, evidence) {
-          held = true;
-          guardedOne.finish(fingerprint, evidence);
+        finish(...left) {
+          looked.add(partKey);
+          guardedOne.finish(...left);
         },
       };
     },
     unchanged(partKey) {
-      held = true;
+      looked.add(partKey);
       writer?.keep(partKey);
     },
-    keep() {
-      // A look that came to nothing says nothing of what was there before, nor does one that saw less.
-      if (!held) return;
-      for (const part of target.parts)
-        for (const key of part.kind === 'files' ? [part.key] : recordVariants(part.key))
-          writer?.keep(key);
+    async keep() {
+      // A look that came to nothing says nothing of what was there before.
+      if (looked.size === 0) return;
+      for (const key of await outdated(
+        guarded(() => inventory?.partsOf(identity) ?? [], []),
+        looked,
+        app.doors,
+      ))
+        writer?.drop(key);
       guarded(() => writer?.commit(app.doors.clock.now().toISOString()), undefined);
     },
   };
+}
+
+/**
+ * Parts of which what is known holds no more: those that lie where nothing is now, and those that a look saw all of which
+ * went further. Of others, such as clones that were not scanned now, what was known stands, from when it was.
+ */
+async function outdated(
+  parts: readonly string[],
+  looked: ReadonlySet<string>,
+  { files }: Pick<Doors, 'files'>,
+): Promise<string[]> {
+  const below = new Set([...looked].flatMap(recordsBelow));
+  const found: string[] = [];
+  for (const key of parts) {
+    // A target has few parts.
+    // oxlint-disable-next-line no-await-in-loop
+    const there = await files.statusOf(placeOfRecord(key)).catch(() => undefined);
+    if (there === null || below.has(key)) found.push(key);
+  }
+  return found;
 }
 
 /** What an incident has something to say of. Nothing is sought without one: reading and recording is all. */
@@ -137,11 +161,14 @@ function wantsOf({ matcher }: Question): LookSession['wants'] {
 
 type Guarded = <T>(work: () => T, otherwise: T) => T;
 
-/** Memory that remembers nothing where it cannot be read. `anew`: the part is looked at whether or not it has changed. */
+/**
+ * Memory that remembers nothing where it cannot be read. `weighed`: whether it was taken down what weighs; null where nobody
+ * asks. What is to be weighed must be read.
+ */
 function guardedMemory(
   memory: PartMemory | null,
   guarded: Guarded,
-  anew: boolean,
+  weighed: boolean | null,
 ): PartMemory | null {
   if (memory === null) return null;
   /** Where something of it could not be read, nothing of it is evidence. */
@@ -152,11 +179,12 @@ function guardedMemory(
     return found ?? [];
   }
   return {
-    fingerprint: anew ? null : guarded(() => memory.fingerprint, null),
+    fingerprint: weighed === false ? null : guarded(() => memory.fingerprint, null),
     evidence: () => (whole ? guarded(() => memory.evidence(), null) : null),
     problems: () => orNone(() => memory.problems()),
     artefacts: () => orNone(() => memory.artefacts()),
     find: (key) => guarded(() => memory.find(key), null),
+    notes: () => (weighed === null ? guarded(() => memory.notes?.() ?? null, null) : null),
   };
 }
 
@@ -165,10 +193,10 @@ function guardedRecorder(
   guarded: (work: () => void) => void,
 ): PartRecorder {
   return {
-    artefact(key, artefact) {
+    artefact(...given) {
       let number = 0;
       guarded(() => {
-        number = recorder.artefact(key, artefact);
+        number = recorder.artefact(...given);
       });
       return number;
     },
@@ -176,6 +204,6 @@ function guardedRecorder(
     ...(recorder.tip === undefined
       ? {}
       : { tip: (...told) => guarded(() => recorder.tip?.(...told)) }),
-    finish: (fingerprint, evidence) => guarded(() => recorder.finish(fingerprint, evidence)),
+    finish: (...left) => guarded(() => recorder.finish(...left)),
   };
 }

@@ -74,6 +74,7 @@ export async function scan(app: App, request: ScanRequest): Promise<ExposureMap>
     refs: request.refs,
     ...(request.history ? { history: request.history } : {}),
     privateRegistries: privateRegistries.map(registryText),
+    ...(releases.releases === undefined ? {} : { registriesAsked: true as const }),
   };
   const incident = asked?.incident ?? null;
   const mapOf = (kept: boolean): ExposureMap => exposureMap(incident, results, looked, kept);
@@ -143,7 +144,7 @@ async function lookAtAll(
       meter.begun(target.name);
       const session = inventory.sessionFor(target, question, meter.readIn(target.name));
       results.set(target, await lookAt(target, question, app.doors, session));
-      session.keep();
+      await session.keep();
       meter.done(target.name);
     }
   };

@@ -147,13 +147,14 @@ function sumsOf(
 }
 
 function* ofParts(connection: Connection): Generator<string> {
-  for (const [id, evidence, problems, weights] of connection.each(
-    'select id, evidence, problems, weights from part',
+  for (const [id, evidence, problems, weights, notes] of connection.each(
+    'select id, evidence, problems, weights, notes from part',
   )) {
     try {
       unsqueezed(evidence);
       unsqueezedList(problems);
       unsqueezedList(weights);
+      if (notes !== null) unsqueezed(notes);
     } catch {
       yield `what is remembered of part ${String(id)} cannot be unpacked`;
     }

@@ -19,6 +19,17 @@ export function recallPart(store: Store, identity: string, partKey: string): Inv
     : memoryOf(store, Number(row[0]), stored(String(row[1])));
 }
 
+/** Keys of all parts of a target, sorted; none of one that is not known. */
+export function partKeys({ connection }: Store, identity: string): string[] {
+  return connection
+    .all(
+      'select p.key from part p join target t on t.id = p.target where t.identity = ?',
+      storable(identity),
+    )
+    .map(([key]) => stored(String(key)))
+    .toSorted();
+}
+
 /** The memory of a part by its row; null for a part that is not there. */
 export function memoryOf(
   store: Store,
@@ -26,7 +37,7 @@ export function memoryOf(
   fingerprint: string | null,
 ): InventoryMemory {
   const { connection } = store;
-  const column = (name: 'evidence' | 'problems' | 'weights') =>
+  const column = (name: 'evidence' | 'notes' | 'problems' | 'weights') =>
     connection.first(`select ${name} from part where id = ?`, part)?.[0] ?? null;
   return {
     fingerprint,
@@ -35,6 +46,10 @@ export function memoryOf(
     },
     evidence() {
       const bytes = column('evidence');
+      return bytes === null ? null : unsqueezed(bytes);
+    },
+    notes() {
+      const bytes = column('notes');
       return bytes === null ? null : unsqueezed(bytes);
     },
     problems: () => unsqueezedList(column('problems')) as readonly SourceProblem[],

@@ -3,7 +3,7 @@ import type { Files } from '../host/doors.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { invalidInventory, told } from './failure.ts';
 import { partsHolding } from './holding.ts';
-import { recallPart } from './memory.ts';
+import { partKeys, recallPart } from './memory.ts';
 import { migrate, stateOf } from './migrate.ts';
 import { type Store, storeOver } from './store.ts';
 import type { Inventory } from './types.ts';
@@ -43,6 +43,7 @@ export async function openToRead(path: string, files: InventoryFiles): Promise<S
 export function inventoryOver(store: Store): Inventory {
   return {
     recall: (identity, partKey) => recallPart(store, identity, partKey),
+    partsOf: (identity) => partKeys(store, identity),
     begin: (target) => writerOf(store, target),
     holding: (sought, isHit) => partsHolding(store, sought, isHit),
     close: () => store.connection.close(),

@@ -43,10 +43,12 @@ export interface InventoryMemory extends PartMemory {
 
 /** Writes what one look at a target finds. Nothing of it is seen, and nothing lost, before `commit`. */
 export interface TargetWriter {
-  /** Parts that the look does not name are forgotten with the commit. One that is not finished stays as it was. */
+  /** Parts that the look does not name stay as they were, and so does one that is not finished. */
   part(key: string, kind: 'files' | 'repository'): InventoryRecorder;
-  /** Leaves a part as the last look left it, without taking it down again. */
+  /** A part was looked at and is as the last look left it, so that it need not be taken down again. */
   keep(key: string): void;
+  /** Forgets a part with the commit, unless the look took it down or kept it. */
+  drop(key: string): void;
   /**
    * Keeps it all, or nothing. `at`: when it was looked at, ISO 8601 in UTC. Throws INVENTORY_UNWRITABLE
    * or INVENTORY_BUSY.
@@ -69,7 +71,7 @@ export type Sought =
 /** A part that holds artefacts that state something sought. */
 export interface HoldingPart {
   readonly target: TargetFacts;
-  /** When it was last looked at, ISO 8601 in UTC. */
+  /** When the part was last looked at, ISO 8601 in UTC. Another part of the target may have been since. */
   readonly at: string;
   readonly partKey: string;
   readonly partKind: 'files' | 'repository';
@@ -84,6 +86,8 @@ export interface HoldingPart {
 export interface Inventory {
   /** What is remembered of a part. Statements come from one table for the whole inventory. */
   recall(identity: string, partKey: string): InventoryMemory;
+  /** Keys of all parts of a target, sorted. */
+  partsOf(identity: string): readonly string[];
   begin(target: TargetFacts): TargetWriter;
   /**
    * Every part that holds an artefact with a statement that `isHit` takes, by target name. Requests count where `name`

@@ -26,9 +26,10 @@ export interface PartMemory {
 export interface PartRecorder {
   /**
    * Takes an artefact and gives its number within this part: 0 for the first. One that was taken before keeps its number.
-   * `contentKey`: what `find` gives it by; null where its content alone does not make it what it is.
+   * `contentKey`: what `find` gives it by; null where nothing does. `isTip`: whether it lies at tips, so that history may
+   * tell what it states; taken for so where there is no key and nothing is said.
    */
-  artefact(contentKey: string | null, artefact: Artefact): number;
+  artefact(contentKey: string | null, artefact: Artefact, isTip?: boolean): number;
   problem(problem: SourceProblem): void;
   /** Told of each artefact that lies at tips or in a work tree, with where; absent where nobody asks. */
   tip?(artefact: Artefact, places: readonly Place[]): void;

@@ -56,10 +56,10 @@ describe('a look', () => {
     expect(checkInventory(store)).toEqual([]);
   });
 
-  it('forgets parts it does not name, keeps those it keeps or does not finish', async () => {
+  it('forgets parts that it drops, and leaves those that it keeps, does not finish or does not name', async () => {
     const { inventory } = await opened();
     const first = inventory.begin(target('acme/web'));
-    for (const key of ['kept', 'unfinished', 'gone']) {
+    for (const key of ['kept', 'unfinished', 'unnamed', 'gone']) {
       const part = first.part(key, 'files');
       part.artefact(null, simple(key, `${key}@1.0.0`));
       part.finish(`first ${key}`, new Uint8Array());
@@ -68,15 +68,20 @@ describe('a look', () => {
 
     const second = inventory.begin(target('acme/web'));
     second.keep('kept');
+    second.drop('kept');
+    second.drop('gone');
     second.part('unfinished', 'files').artefact(null, simple('other', 'other@1.0.0'));
     second.commit('2026-11-21T18:00:00.000Z');
 
-    const prints = ['kept', 'unfinished', 'gone'].map(
+    const prints = ['kept', 'unfinished', 'unnamed', 'gone'].map(
       (key) => inventory.recall('origin acme/web', key).fingerprint,
     );
-    expect(prints).toEqual(['first kept', 'first unfinished', null]);
-    const [held] = inventory.holding({ kind: 'all' }, ({ name }) => name === 'kept');
-    expect(held?.at).toBe('2026-11-21T18:00:00.000Z');
+    expect(prints).toEqual(['first kept', 'first unfinished', 'first unnamed', null]);
+    expect(inventory.partsOf('origin acme/web')).toEqual(['kept', 'unfinished', 'unnamed']);
+    const times = ['kept', 'unfinished', 'unnamed'].map(
+      (key) => inventory.holding({ kind: 'all' }, ({ name }) => name === key)[0]?.at,
+    );
+    expect(times).toEqual(['2026-11-21T18:00:00.000Z', at, at]);
     expect(inventory.holding({ kind: 'all' }, ({ name }) => name === 'other')).toEqual([]);
   });
 

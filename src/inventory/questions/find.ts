@@ -12,7 +12,7 @@ export interface Holding {
   readonly target: string;
   readonly identity: string;
   readonly place: string;
-  /** When the target was last looked at. */
+  /** When the part was last looked at. */
   readonly at: string;
   readonly part: { readonly key: string; readonly kind: string; readonly reach: string | null };
   /** The artefact's number within the part. */
@@ -81,7 +81,7 @@ function placesOf(
 ): Omit<Holding, 'packages' | 'requests'>[] {
   return connection
     .all(
-      `select t.name, t.identity, t.place, t.looked_at, p.key, p.kind, p.reach, s.number,
+      `select t.name, t.identity, t.place, coalesce(p.looked_at, t.looked_at), p.key, p.kind, p.reach, s.number,
               a.digest, r.reader
        from sighting s join part p on p.id = s.part join target t on t.id = p.target
        join artefact a on a.id = s.artefact join reading r on r.id = a.reading

@@ -11,20 +11,31 @@ import type { NewArtefact, Recorded } from './recorder.ts';
 import { dropPart } from './drop.ts';
 import { storePacks } from './store-packs.ts';
 
-/** Keeps what a look at a target left, within a transaction. `kept`: keys of parts that stay as they were. */
+/** What a look at a target left, by the keys of its parts. */
+export interface Left {
+  readonly records: readonly Recorded[];
+  /** Parts that are as they were. */
+  readonly kept: ReadonlySet<string>;
+  /** Parts that are no more. */
+  readonly dropped: ReadonlySet<string>;
+}
+
+/** Keeps what a look at a target left, within a transaction. Parts that it does not name stay as they were. */
 export function commitTarget(
   store: Store,
   target: TargetFacts,
-  records: readonly Recorded[],
-  kept: ReadonlySet<string>,
+  { dropped, kept, records }: Left,
   at: string,
 ): void {
   const row = storeTarget(store, target, at);
   const before = partsOf(store, row);
   for (const record of records)
-    if (record.finished !== null) storePart(store, row, before.get(record.key) ?? null, record);
+    if (record.finished !== null) storePart(store, row, before.get(record.key) ?? null, record, at);
   const named = new Set([...kept, ...records.map(({ key }) => key)]);
-  for (const [key, part] of before) if (!named.has(key)) dropPart(store, part);
+  for (const [key, part] of before) {
+    if (kept.has(key)) store.connection.run('update part set looked_at = ? where id = ?', at, part);
+    if (dropped.has(key) && !named.has(key)) dropPart(store, part);
+  }
 }
 
 function storeTarget({ connection, counters }: Store, facts: TargetFacts, at: string): number {
@@ -58,9 +69,15 @@ function partsOf({ connection }: Store, target: number): Map<string, number> {
   return new Map(rows.map(([key, id]) => [stored(String(key)), Number(id)]));
 }
 
-function storePart(store: Store, target: number, before: number | null, record: Recorded): void {
+function storePart(
+  store: Store,
+  target: number,
+  before: number | null,
+  record: Recorded,
+  at: string,
+): void {
   const { connection, counters } = store;
-  const { evidence, fingerprint } = record.finished as NonNullable<Recorded['finished']>;
+  const { evidence, fingerprint, notes } = record.finished as NonNullable<Recorded['finished']>;
   const placed = storePacks(store, record.packer.packs, before);
   const rows = storedRows(store, record, placed);
   const part = before ?? counters.next('part');
@@ -71,20 +88,23 @@ function storePart(store: Store, target: number, before: number | null, record: 
     squeezed(evidence),
     squeezedList(record.problems),
     record.weights === null ? null : squeezed(Buffer.from(JSON.stringify(record.weights))),
+    at,
+    notes === null ? null : squeezed(notes),
     part,
   ] as const;
   if (before === null)
     connection.run(
-      `insert into part (kind, fingerprint, reach, evidence, problems, weights, id, target, key)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into part (kind, fingerprint, reach, evidence, problems, weights, looked_at,
+                         notes, id, target, key)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...values,
       target,
       storable(record.key),
     );
   else
     connection.run(
-      `update part set kind = ?, fingerprint = ?, reach = ?, evidence = ?, problems = ?, weights = ?
-       where id = ?`,
+      `update part set kind = ?, fingerprint = ?, reach = ?, evidence = ?, problems = ?, weights = ?,
+         looked_at = ?, notes = ? where id = ?`,
       ...values,
     );
   storeSightings(store, part, rows);

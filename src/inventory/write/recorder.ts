@@ -33,7 +33,11 @@ export interface Recorded {
   reach: Reach | null;
   /** Null where nothing is known of them. */
   weights: readonly Weight[] | null;
-  finished: { readonly fingerprint: string; readonly evidence: Uint8Array } | null;
+  finished: {
+    readonly fingerprint: string;
+    readonly evidence: Uint8Array;
+    readonly notes: Uint8Array | null;
+  } | null;
 }
 
 /** An empty record of a part. */
@@ -100,8 +104,8 @@ export function recorderInto(store: Store, record: Recorded): InventoryRecorder 
     return number;
   };
   return {
-    artefact(contentKey, artefact) {
-      const number = numbers.get(artefact) ?? numberOf(artefact, contentKey === null);
+    artefact(contentKey, artefact, isTip) {
+      const number = numbers.get(artefact) ?? numberOf(artefact, isTip ?? contentKey === null);
       numbers.set(artefact, number);
       if (contentKey !== null) record.contents.push([contentKey, number]);
       return number;
@@ -113,9 +117,9 @@ export function recorderInto(store: Store, record: Recorded): InventoryRecorder 
     weights(weights) {
       record.weights = weights;
     },
-    finish(fingerprint, evidence) {
+    finish(fingerprint, evidence, notes) {
       for (const [number, artefact] of waiting.left()) settled(artefact, number);
-      record.finished = { fingerprint, evidence };
+      record.finished = { fingerprint, evidence, notes: notes ?? null };
     },
   };
 }

@@ -7,6 +7,7 @@ import { emptyRecord, type Recorded, recorderInto } from './recorder.ts';
 export function writerOf(store: Store, target: TargetFacts): TargetWriter {
   let records: Recorded[] = [];
   const kept = new Set<string>();
+  const dropped = new Set<string>();
   return {
     part(key, kind) {
       const record = emptyRecord(key, kind);
@@ -14,8 +15,9 @@ export function writerOf(store: Store, target: TargetFacts): TargetWriter {
       return recorderInto(store, record);
     },
     keep: (key) => void kept.add(key),
+    drop: (key) => void dropped.add(key),
     commit(at) {
-      writing(store, () => commitTarget(store, target, records, kept, at));
+      writing(store, () => commitTarget(store, target, { records, kept, dropped }, at));
       records = [];
     },
     abandon() {

@@ -115,12 +115,55 @@ export function recordKey(partKey: string, { history, refs }: RepositoryLook): s
   return `${partKey} refs=${refs}${history === null ? '' : ` history=${history}`}`;
 }
 
-/** Every key under which looks at a part may be recorded, in whatever way they looked. */
+const selections: readonly RefSelection[] = ['head', 'branches', 'all'];
+const depths = [null, 'reachable', 'all'] as const;
+
+/** Every key under which looks at a part may be recorded, in whatever way they looked; each sees more than those before it. */
 export function recordVariants(partKey: string): string[] {
-  const all: readonly RefSelection[] = ['head', 'branches', 'all'];
-  return all.flatMap((refs) =>
-    ([null, 'reachable', 'all'] as const).map((history) =>
-      recordKey(partKey, { history, refs, signs: null, fetchBlobs: null }),
-    ),
+  return variantsUpTo(partKey, selections.length - 1, depths.length - 1);
+}
+
+/** Keys of records that one of the given key sees all of. */
+export function recordsBelow(key: string): string[] {
+  const { depth, partKey, refs } = parsedKey(key);
+  return variantsUpTo(partKey, selections.indexOf(refs ?? 'head'), depths.indexOf(depth)).filter(
+    (one) => refs !== null && one !== key,
   );
+}
+
+/** Where that lies, as a path, of which a record is. */
+export function placeOfRecord(key: string): string {
+  const { partKey } = parsedKey(key);
+  return partKey.slice(partKey.indexOf(' ') + 1);
+}
+
+function variantsUpTo(partKey: string, refs: number, depth: number): string[] {
+  return selections
+    .slice(0, refs + 1)
+    .flatMap((selection) =>
+      depths
+        .slice(0, depth + 1)
+        .map((history) =>
+          recordKey(partKey, { history, refs: selection, signs: null, fetchBlobs: null }),
+        ),
+    );
+}
+
+/** `refs` is null for what is no record of a repository. A path may end in anything, but a repository's has an end of ours. */
+function parsedKey(key: string): {
+  partKey: string;
+  refs: RefSelection | null;
+  depth: (typeof depths)[number];
+} {
+  const found = /^(repository .*) refs=(head|branches|all)(?: history=(reachable|all))?$/s.exec(
+    key,
+  );
+  if (found === null) return { partKey: key, refs: null, depth: null };
+  const [, partKey, refs, depth = null] = found as unknown as [
+    string,
+    string,
+    RefSelection,
+    (typeof depths)[number] | undefined,
+  ];
+  return { partKey, refs, depth };
 }

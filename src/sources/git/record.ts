@@ -32,7 +32,8 @@ export async function* recorded(
     if (item.kind === 'problem') recorder.problem(item);
     else if (item.kind === 'sign') signs = true;
     else {
-      const number = recorder.artefact(item.contentKey ?? null, item.artefact);
+      const isTip = item.past !== true;
+      const number = recorder.artefact(item.contentKey ?? null, item.artefact, isTip);
       evidence.add(number, item.past === true ? item : told(item, recorder));
     }
     yield item;
