@@ -32,7 +32,7 @@ export function nextSteps(map: Found, kept: boolean): string[] {
   const asking = [...new Set(open.map(({ target }) => target))].toSorted();
   if (asking.length > 0)
     steps.push(
-      `Find out which versions were installed in ${list(asking)}: files there ask for a range that lets in a compromised version, and no lockfile says which one it became. CI logs, caches and machines do.`,
+      `Find out which versions were installed in ${list(asking)}: files there ask for a range that lets in a compromised version, and no lockfile says which one it became. CI logs, caches and machines do.${registryHint(open, map.scan)}`,
     );
   const past = [...new Set(held.filter(isPast).map(({ target }) => target))].toSorted();
   if (past.length > 0)
@@ -84,6 +84,16 @@ export function nextSteps(map: Found, kept: boolean): string[] {
     );
   }
   return steps;
+}
+
+/** Of npm's packages a registry may know what a range would have become, where nobody asked it. */
+function registryHint(open: readonly Exposure[], { registriesAsked }: ExposureMap['scan']): string {
+  const mayTell = open.some(
+    (one) => one.request?.answer === 'cannot-say' && one.package.purl.startsWith('pkg:npm/'),
+  );
+  return mayTell && registriesAsked !== true
+    ? ' Registries were not asked: \`firebreak scan --ask-registry\` may tell for some.'
+    : '';
 }
 
 /** Targets of exposures that live on one of these classes and on none that counts for more. */

@@ -258,6 +258,8 @@ export const ExposureMap = z.strictObject({
     history: z.enum(['reachable', 'all']).optional(),
     /** Registries that were named as private. */
     privateRegistries: z.array(z.string()).optional(),
+    /** That registries were asked what they know of packages that are sought. Absent where none was. */
+    registriesAsked: z.literal(true).optional(),
   }),
   verdict: Verdict,
   targets: z.array(TargetVerdict),

@@ -145,6 +145,14 @@ describe('what a registry knows', () => {
     ];
     expect(answers).toEqual([open, open, [['evil', 'would']]]);
     expect(askedOffline).toBe(0);
+    const hints = [without, offline, asked].map(({ next }) =>
+      next.some((step) => step.includes('Registries were not asked')),
+    );
+    expect(hints).toEqual([true, true, false]);
+    expect([without, asked].map(({ scan: { registriesAsked } }) => registriesAsked)).toEqual([
+      undefined,
+      true,
+    ]);
   });
 
   it.each([
