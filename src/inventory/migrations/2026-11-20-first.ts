@@ -104,7 +104,7 @@ export const first: Migration = {
       .execute();
     const indexes: readonly (readonly [string, readonly string[]])[] = [
       ['package', ['ecosystem', 'compared']],
-      ['statement', ['package']],
+      ['statement', ['package', 'version']],
       ['artefact', ['digest']],
       ['artefact', ['pack']],
       ['part', ['target', 'key']],

@@ -21,15 +21,16 @@ export interface Vocabulary {
   drop(): void;
 }
 
-/** Packages and statements kept in mind at one time, in some 5 and 10 MB. */
+/** Packages and statements kept in mind from one transaction to the next, in some 5 and 10 MB. */
 const maxPackages = 40_000;
 const maxStatements = 200_000;
 
 /** The vocabulary of an inventory. */
 export function vocabularyOf(connection: Connection, counters: Counters): Vocabulary {
-  /** Packages all of whose statements are in `known`. */
   const packages = new Map<string, number>();
   const known = knownRows();
+  /** Releases of which there are many statements, all of them in `known`. */
+  const crowded = new Set<string>();
   const origins = new Map<string, number>();
   let written = -1;
   let forgotten = -1;
@@ -37,14 +38,14 @@ export function vocabularyOf(connection: Connection, counters: Counters): Vocabu
     packages.clear();
     origins.clear();
     known.clear();
+    crowded.clear();
   };
   const packageOf = (ecosystem: string, name: string): number => {
     const key = `${ecosystem}\n${name}`;
     const before = packages.get(key);
     if (before !== undefined) return before;
-    const found = findPackage(connection, ecosystem, name);
-    if (found !== null) learn(connection, found, known);
-    const id = found ?? addPackage(connection, counters, ecosystem, name);
+    const id =
+      findPackage(connection, ecosystem, name) ?? addPackage(connection, counters, ecosystem, name);
     packages.set(key, id);
     return id;
   };
@@ -64,7 +65,8 @@ export function vocabularyOf(connection: Connection, counters: Counters): Vocabu
     renew() {
       const taken = counters.last('forgotten');
       const isTaken = forgotten !== -1 && taken !== forgotten;
-      if (counters.last('statement') !== written || isTaken) drop();
+      const isMuch = packages.size >= maxPackages || known.size >= maxStatements;
+      if (counters.last('statement') !== written || isTaken || isMuch) drop();
       forgotten = taken;
       written = counters.last('statement');
       return isTaken;
@@ -72,8 +74,8 @@ export function vocabularyOf(connection: Connection, counters: Counters): Vocabu
     rowOf(one, fingerprint) {
       const met = known.find(fingerprint);
       if (met !== 0) return met;
-      if (packages.size >= maxPackages || known.size >= maxStatements) drop();
       const owner = packageOf(one.stated.ecosystem, one.stated.name);
+      learn(connection, { owner, one, known, crowded });
       const found = known.find(fingerprint);
       if (found !== 0) return found;
       const row = counters.next('statement');
@@ -98,15 +100,33 @@ function findPackage(connection: Connection, ecosystem: string, name: string): n
   return row === undefined ? null : Number(row[0]);
 }
 
-/** Statements of a package that are there already. */
-function learn(connection: Connection, owner: number, known: KnownRows): void {
-  for (const row of connection.all(`${selectStatements} where s.package = ?`, owner)) {
-    const one = statementOf(row);
-    const fingerprint = fingerprintOf(
-      one.kind === 'package' ? packageKey(one.stated) : requestKey(one.stated),
-    );
-    if (known.find(fingerprint) === 0) known.add(fingerprint, one.id);
+/** So many statements of one release are not asked for again each time that one more is met. */
+const many = 16;
+
+interface Learning {
+  readonly owner: number;
+  readonly one: Stated;
+  readonly known: KnownRows;
+  readonly crowded: Set<string>;
+}
+
+/** Statements of a release, or requests for a range, that are there already. */
+function learn(connection: Connection, { crowded, known, one, owner }: Learning): void {
+  const version = one.kind === 'package' ? one.stated.version : one.stated.range;
+  const release = JSON.stringify([owner, version]);
+  if (crowded.has(release)) return;
+  const rows = connection.all(
+    `${selectStatements} where s.package = ? and s.version is not distinct from ?`,
+    owner,
+    version === null ? null : storable(version),
+  );
+  for (const row of rows) {
+    const there = statementOf(row);
+    const key = there.kind === 'package' ? packageKey(there.stated) : requestKey(there.stated);
+    const fingerprint = fingerprintOf(key);
+    if (known.find(fingerprint) === 0) known.add(fingerprint, there.id);
   }
+  if (rows.length >= many) crowded.add(release);
 }
 
 function addPackage(
