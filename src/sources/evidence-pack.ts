@@ -29,7 +29,7 @@ export function packEvidence({ history, ...evidence }: Evidence): Uint8Array {
       history === null
         ? null
         : {
-            oidBytes: history.commits.count === 0 ? 20 : history.commits.oidOf(0).length / 2,
+            oidBytes: oidBytesOf(history.commits),
             refs: history.refs,
             people: history.commits.people,
             subjects: Array.from({ length: history.commits.count }, (_, commit) =>
@@ -38,10 +38,44 @@ export function packEvidence({ history, ...evidence }: Evidence): Uint8Array {
           },
     lengths: sections.map(({ byteLength }) => byteLength),
   };
-  const text = Buffer.from(JSON.stringify(header));
+  const texts = Array.from(textsOf(header), (text) => Buffer.from(text));
   const size = Buffer.alloc(prefix);
-  size.writeUInt32LE(text.length);
-  return Buffer.concat([size, text, ...sections]);
+  size.writeUInt32LE(texts.reduce((sum, { length }) => sum + length, 0));
+  return Buffer.concat([size, ...texts, ...sections]);
+}
+
+/** The header as JSON in many texts: as one it would take several times the room of its bytes. */
+function* textsOf({ evidence, history, lengths, version }: Header): Generator<string> {
+  const { refs, rows, ...rest } = evidence;
+  yield `{"version":${version},"lengths":${JSON.stringify(lengths)},"evidence":{`;
+  for (const [name, value] of Object.entries(rest)) yield `"${name}":${JSON.stringify(value)},`;
+  yield* listed('refs', refs);
+  yield ',';
+  yield* listed('rows', rows);
+  yield `},"history":${history === null ? 'null}' : `{"oidBytes":${history.oidBytes},`}`;
+  if (history === null) return;
+  yield* listed('refs', history.refs);
+  yield ',';
+  yield* listed('people', history.people);
+  yield ',';
+  yield* listed('subjects', history.subjects);
+  yield '}}';
+}
+
+/** Entries of a list written as one text. */
+const together = 2048;
+
+function* listed(name: string, list: readonly unknown[]): Generator<string> {
+  yield `"${name}":[`;
+  for (let from = 0; from < list.length; from += together) {
+    const text = JSON.stringify(list.slice(from, from + together)).slice(1, -1);
+    yield from === 0 ? text : `,${text}`;
+  }
+  yield ']';
+}
+
+function oidBytesOf(commits: CommitTable): number {
+  return commits.count === 0 ? 20 : commits.oidOf(0).length / 2;
 }
 
 /** Evidence from its bytes. Throws INVENTORY_INVALID where they are none. */
@@ -100,9 +134,10 @@ function bufferOf(part: Uint8Array<ArrayBuffer> | undefined): ArrayBuffer {
 }
 
 function sectionsOf(commits: CommitTable, states: Int32Array): Uint8Array[] {
-  const oids = Buffer.concat(
-    Array.from({ length: commits.count }, (_, commit) => Buffer.from(commits.oidOf(commit), 'hex')),
-  );
+  const oidBytes = oidBytesOf(commits);
+  const oids = Buffer.alloc(commits.count * oidBytes);
+  for (let commit = 0; commit < commits.count; commit += 1)
+    oids.write(commits.oidOf(commit), commit * oidBytes, 'hex');
   const arrays = [
     commits.parentStart,
     commits.parents,
