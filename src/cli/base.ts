@@ -28,7 +28,7 @@ export abstract class BaseCommand<T> extends Command {
   static override baseFlags = {
     'data-dir': Flags.directory({
       description:
-        'Where incidents and scans are kept (else FIREBREAK_HOME, else the XDG data directory).',
+        'Where incidents, scans, the inventory and mirrors are kept (else FIREBREAK_HOME, else the XDG data directory).',
       helpGroup: 'GLOBAL',
       helpValue: 'DIR',
     }),

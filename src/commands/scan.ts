@@ -8,14 +8,15 @@ import type { ExposureMap } from '../exposure/schema.ts';
 export default class Scan extends BaseCommand<ExposureMap> {
   static override summary = 'Look at directories and git repositories, and print the exposure map.';
 
-  static override description = `A TARGET is a directory or a git repository, bare or not. A directory that holds repositories stands for each of them.
-Nothing that is looked at is run, checked out or changed.
+  static override description = `A TARGET is a directory, or a git repository, bare or not, on this machine or at a URL, of which a mirror is kept in the data directory. A directory that holds repositories stands for each of them.
+Nothing that is looked at is run, checked out or changed. What is read is taken down in the inventory; without --incident that is all. After Ctrl-C, what had been done by then is not read again.
 
 Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 12 unknown because something could not be read.`;
 
   static override examples = [
     '<%= config.bin %> scan ~/mirrors --incident antv-wave',
     '<%= config.bin %> scan ~/mirrors/web.git --incident compromised-packages.txt --json',
+    '<%= config.bin %> scan @targets.txt --history',
     '<%= config.bin %> scan @targets.txt --incident antv-wave --refs branches',
   ];
 
@@ -24,7 +25,8 @@ Exit code: 0 not exposed and everything read, 10 exposed, 11 possibly exposed, 1
   static override args = {
     target: Args.string({
       required: true,
-      description: 'A directory or a git repository; @FILE holds one a line. Several may be given.',
+      description:
+        'A directory or a git repository or its URL; @FILE holds one a line. Several may be given.',
     }),
   };
 

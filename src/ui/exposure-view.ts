@@ -105,8 +105,29 @@ export function requestText({ admits, ranges }: NonNullable<Exposure['request']>
     : `${asked}, which lets in ${shown}${more}`;
 }
 
+/** What an install would have made of it, in a few words; nothing in scans that did not ask. */
+export function answerText({ answer }: NonNullable<Exposure['request']>): string {
+  switch (answer) {
+    case 'would':
+      return ': an install then would have taken one';
+    case 'cannot-say':
+      return ': cannot say if one was taken';
+    case undefined:
+      return '';
+  }
+}
+
 function requestLines({ request }: Exposure): string[] {
-  return request === undefined ? [] : labelled(4, 'asks', hang, `for ${requestText(request)}`);
+  if (request === undefined) return [];
+  const { commands = [], cooldown, reason } = request;
+  return [
+    ...labelled(4, 'asks', hang, `for ${requestText(request)}${answerText(request)}`),
+    ...(reason === undefined ? [] : labelled(4, 'why', hang, printable(reason))),
+    ...(cooldown === undefined
+      ? []
+      : labelled(4, 'waits', hang, printable(`${cooldown.stated} in ${cooldown.at}`))),
+    ...(commands.length === 0 ? [] : labelled(4, 'by', hang, commands.map(printable).join(', '))),
+  ];
 }
 
 function matchLines({ match, request }: Exposure): string[] {

@@ -1,6 +1,7 @@
 import type { Exposure, ExposureMap, TargetVerdict } from '../exposure/schema.ts';
 import { coverageLines, problemLines } from './coverage-view.ts';
 import {
+  answerText,
   besideWords,
   exposureHeads,
   exposureLines,
@@ -215,7 +216,9 @@ function headOf(target: string, verdict: TargetVerdict['verdict']): string {
 }
 
 function requestLine({ request }: Exposure): string[] {
-  return request === undefined ? [] : wrapped(4, paint('dim', `asks for ${requestText(request)}`));
+  return request === undefined
+    ? []
+    : wrapped(4, paint('dim', `asks for ${requestText(request)}${answerText(request)}`));
 }
 
 function liveRank(exposures: readonly Exposure[]): number {

@@ -54,7 +54,7 @@ describe('firebreak index', () => {
     expect(concentration.packages.map((one: Json) => one.purl)).toEqual(['pkg:npm/debug']);
     expect(text.exitCode).toBe(0);
     expect(text.stdout).toContain('in 1 target, 1 artefact');
-    expect(text.stdout).toContain('package-lock.json (main)');
+    expect(text.stdout).toContain('held by main');
     expect(forgotten.targets).toEqual(['acme/web']);
     expect(after).toMatchObject({ inventory: { targets: 1 }, found: [{ targets: 0 }] });
   });

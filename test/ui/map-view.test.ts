@@ -340,6 +340,30 @@ describe('what a row is more exactly', () => {
     expect(details).toMatch(/window .*it was asked for during the window/);
   });
 
+  it('says whether an install would have taken it, and why', () => {
+    const request = { ranges: ['^1.0.0'], admits: ['1.0.1'], reason: 'latest was \u202e' };
+    const cooldown = { stated: 'minimumReleaseAge: 1440', at: 'pnpm-workspace.yaml' };
+    const asked = (answer: 'would' | 'cannot-say'): Exposure => ({
+      ...exposure({ grade: 'resolvable' }),
+      request: { ...request, answer, cooldown, commands: ['npx bad@^1.0.0'] },
+    });
+
+    const [would, unsure] = (['would', 'cannot-say'] as const).map((answer) =>
+      shown(mapOf([asked(answer)]), { page: 140 }).join('\n'),
+    );
+    const details = shown(mapOf([asked('would')]), { details: true, page: 140 }).join('\n');
+
+    expect(would).toContain('which lets in 1.0.1: an install then would have taken one\n');
+    expect(unsure).toContain('which lets in 1.0.1: cannot say if one was taken\n');
+    expect(details).toContain(
+      [
+        '    why    latest was \\u202e',
+        '    waits  minimumReleaseAge: 1440 in pnpm-workspace.yaml',
+        '    by     npx bad@^1.0.0',
+      ].join('\n'),
+    );
+  });
+
   it('names lockfiles beside it that may be the ones that count, other registries and aliases', () => {
     const one = exposure({
       place: {

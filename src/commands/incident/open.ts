@@ -9,7 +9,8 @@ export default class IncidentOpen extends BaseCommand<IncidentOpened> {
   static override summary = 'Open an incident from published lists of compromised packages.';
 
   static override description = `A list may be OSV records (also a folder of them), CSV, JSON, JSON lines, Markdown tables, purls, or lines of name@version or [eco:]name:version.
-Entries that cannot be understood, or can never match a package, are named; nothing is dropped in silence.`;
+Entries that cannot be understood, or can never match a package, are named; nothing is dropped in silence.
+Says where the inventory has already met what the lists name, without looking at anything again.`;
 
   static override examples = [
     '<%= config.bin %> incident open antv-wave --from antv.json --window 2026-05-19T01:39Z..~2026-05-19T05:00Z',

@@ -7,7 +7,7 @@ export default class Update extends BaseCommand<IncidentUpdate> {
   static override summary = 'Merge newer lists into an incident, and print only what is new.';
 
   static override description =
-    'Nothing is ever taken out: a pair that a list no longer states stays, marked as retracted.';
+    'Says where the inventory has already met what is new, without looking at anything again. Nothing is ever taken out: a pair that a list no longer states stays, marked as retracted.';
 
   static override examples = ['<%= config.bin %> incident update antv-wave --from antv-today.json'];
 
