@@ -27,6 +27,8 @@
   (global $sign (mut i32) (i32.const 0))
   ;; Whether it is being cut inside of paragraphs too.
   (global $fine (mut i32) (i32.const 0))
+  ;; How it is cut, in the uppermost byte: a block is known only where others are cut in the same way.
+  (global $mode (mut i32) (i32.const 0))
 
   (func (export "begin")
     (param $key i64) (param $factor i64) (param $slots i32) (param $slotMask i32)
@@ -186,7 +188,9 @@
       (i64.mul
         (i64.xor (local.get $hash) (i64.shr_u (local.get $hash) (i64.const 32)))
         (global.get $factor)))
-    (i32.wrap_i64 (i64.shr_u (local.get $hash) (i64.const 32))))
+    (i32.or
+      (global.get $mode)
+      (i32.wrap_i64 (i64.shr_u (local.get $hash) (i64.const 40)))))
 
   ;; Whether two stretches of bytes are the same. More may be looked at than they hold, and does not count.
   (func $same (param $a i32) (param $b i32) (param $length i32) (result i32)
@@ -230,6 +234,19 @@
               (v128.load align=1 (local.get $b))))
           (i32.const -1))
         (i32.sub (i32.shl (i32.const 1) (local.get $length)) (i32.const 1)))))
+
+  (func $setFine (param $fine i32)
+    (global.set $fine (local.get $fine))
+    (global.set $mode
+      (i32.shl
+        (i32.or
+          (i32.or
+            (i32.shl (global.get $style) (i32.const 6))
+            (i32.shl (global.get $indent) (i32.const 2)))
+          (i32.or
+            (i32.shl (i32.eq (global.get $sign) (i32.const 0x20)) (i32.const 1))
+            (local.get $fine)))
+        (i32.const 24))))
 
   (func $recordOf (param $block i32) (result i32)
     (i32.add (global.get $records) (i32.shl (local.get $block) (i32.const 4))))
@@ -316,7 +333,7 @@
     (global.set $style (local.get $style))
     (global.set $indent (local.get $indent))
     (global.set $sign (local.get $sign))
-    (global.set $fine (i32.const 0))
+    (call $setFine (i32.const 0))
     (local.set $from (local.get $out))
     (local.set $before (global.get $records))
     (block $done
@@ -326,7 +343,7 @@
           (then (return (i32.const -1))))
         (if (i32.gt_u (i32.load8_u (local.get $at)) (i32.const 0x20))
           (then
-            (global.set $fine
+            (call $setFine
               (i32.and
                 (i32.eq (local.get $indent) (i32.const 2))
                 (i32.and
@@ -340,7 +357,12 @@
               (local.set $record (call $recordOf (local.get $block)))
               (local.set $behind
                 (i32.add (local.get $at) (i32.load offset=4 (local.get $record))))
-              (if (i32.le_u (local.get $behind) (local.get $end))
+              (if
+                (i32.and
+                  (i32.le_u (local.get $behind) (local.get $end))
+                  (i32.eq
+                    (i32.and (i32.load offset=8 (local.get $record)) (i32.const 0xff000000))
+                    (global.get $mode)))
                 (then
                   (if
                     (call $same
