@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { LockfileReader, LockProblemCode } from '../types.ts';
+import { withServed } from '../reading/served.ts';
+import type { LockedPackage, LockfileReader, LockProblem, LockProblemCode } from '../types.ts';
 import type { ReadAlone } from './format.ts';
 
 /** Of a block alone they tell nothing: what it refers to stands elsewhere. */
@@ -7,6 +8,11 @@ const expected: ReadonlySet<LockProblemCode> = new Set([
   'DEPENDENCIES_UNSTATED',
   'REFERENCE_MISSING',
 ]);
+
+/** Whether a problem of a block alone tells nothing. */
+export function isExpected({ code }: LockProblem): boolean {
+  return expected.has(code);
+}
 
 /** Nothing lies beside the file. */
 export const noNeighbours = { paths: [], bytes: (): null => null };
@@ -21,7 +27,7 @@ export const longWay = '\ufeff';
 export function aloneBy(reader: LockfileReader, path: string): ReadAlone {
   return (text) => {
     const reading = reader.read(Buffer.from(longWay + text), { path, neighbours: noNeighbours });
-    if (!reading.problems.every(({ code }) => expected.has(code))) return null;
+    if (!reading.problems.every(isExpected)) return null;
     const [document, ...more] = reading.documents;
     if (document === undefined || more.length > 0) return null;
     if (document.requests !== undefined && document.requests.length > 0) return null;
@@ -41,4 +47,15 @@ export function textOfBlock(bytes: Uint8Array): string | null {
   if (!isUtf8(bytes)) return null;
   const text = Buffer.from(bytes).toString('utf8');
   return odd.test(text) ? null : text;
+}
+
+/** What packages state, with what their URLs name where that is something else. */
+export function served(packages: readonly LockedPackage[]): readonly LockedPackage[] {
+  return withServed({
+    label: 'project',
+    packages,
+    covers: 'unknown',
+    graph: () => ({ importers: 'unknown', edges: [] }),
+    lines: () => packages.map(() => 0),
+  }).packages;
 }

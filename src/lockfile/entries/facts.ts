@@ -22,30 +22,45 @@ export interface Facts {
   readonly claimed: Lists;
   readonly offered: Lists;
   readonly needed: Lists;
-  /** The number of what a step says. */
-  add(step: Step): number;
+  /** How many lines the block has that was met first with a fact. */
+  readonly lines: Growing;
+  /** The number of what a step says of a block with so many lines. */
+  add(step: Step, lines: number): number;
+  /** The number of a key that is offered or needed; -1 where no block does either. */
+  offerOf(key: string): number;
 }
 
 /** Facts whose statements go to a table. */
 export function factsOf(statements: StatementTable): Facts {
-  const keys = new Map<string, number>();
+  /** Keys that are claimed, and those that are offered or needed, by their texts. */
+  const claims = new Map<string, number>();
+  const offers = new Map<string, number>();
   const stated = lists();
   const linked = lists();
   const claimed = lists();
   const offered = lists();
   const needed = lists();
+  const lines = growing();
   let size = 0;
 
-  function numberOf(key: string): number {
-    const found = keys.get(key);
+  function numberOf(key: string, among: Map<string, number>): number {
+    const found = among.get(key);
     if (found !== undefined) return found;
-    keys.set(key, keys.size);
-    return keys.size - 1;
+    const number = claims.size + offers.size;
+    among.set(key, number);
+    return number;
   }
-  const numbers = (texts: readonly string[] = [], sort: 'claim' | 'offer'): number[] =>
-    texts.map((text) => numberOf(`${sort} ${text}`));
+
+  function numbers(
+    texts: readonly string[] | undefined,
+    among: Map<string, number>,
+  ): Iterable<number> {
+    const found = (texts ?? []).map((text) => numberOf(text, among));
+    return found.length < 2 ? found : new Set(found);
+  }
+
   const pairOf = (locked: LockedPackage): number[] => [
-    numberOf(`claim link ${locked.key}`),
+    numberOf(`link ${locked.key}`, claims),
     statements.idOf(locked),
   ];
 
@@ -54,19 +69,23 @@ export function factsOf(statements: StatementTable): Facts {
       return size;
     },
     get keys() {
-      return keys.size;
+      return claims.size + offers.size;
     },
     stated,
     linked,
     claimed,
     offered,
     needed,
-    add({ claims, linked: links = [], needs, offers, packages = [] }) {
+    lines,
+    offerOf: (key) => offers.get(key) ?? -1,
+    add(step, breaks) {
+      const { packages = [] } = step;
       push(stated, new Set(packages.map((locked) => statements.idOf(locked))));
-      push(linked, links.flatMap(pairOf));
-      push(claimed, new Set(numbers(claims, 'claim')));
-      push(offered, new Set(numbers(offers, 'offer')));
-      push(needed, new Set(numbers(needs, 'offer')));
+      push(linked, (step.linked ?? []).flatMap(pairOf));
+      push(claimed, numbers(step.claims, claims));
+      push(offered, numbers(step.offers, offers));
+      push(needed, numbers(step.needs, offers));
+      lines.push(breaks);
       size += 1;
       return size - 1;
     },

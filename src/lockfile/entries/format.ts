@@ -42,4 +42,20 @@ export interface EntryFormat {
   readonly start: Standing;
   /** What a block in a place is; null where a file with it must be read whole. */
   step(place: Standing, block: string, read: ReadAlone): Step | null;
+  /**
+   * What the reader says of a block's references that lead nowhere, in its order. A file that lacks something else is
+   * read whole, and so is one of a format without this.
+   */
+  references?(block: string): readonly Reference[];
+}
+
+/** A reference of a block, as a REFERENCE_MISSING problem says that no entry answers it. */
+export interface Reference {
+  /** What the block's step needs for it. */
+  readonly need: string;
+  /** What may answer it besides, by other ways of the reader's. */
+  readonly others: readonly string[];
+  readonly message: string;
+  /** 1-based, from the block's beginning; null where the reader gives none. */
+  readonly line: number | null;
 }

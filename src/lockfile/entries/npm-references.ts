@@ -12,7 +12,9 @@ export function referencesOf(
   const folder = folderOf(key);
   const offers = [`entry ${key}`, ...(folder === null ? [] : [`folder ${folder}`])];
   if (own(entry, 'link') === true && key !== '') {
-    return { needs: [`entry ${textOf(own(entry, 'resolved')) ?? ''}`], offers };
+    const target = textOf(own(entry, 'resolved'));
+    // A link that says nothing leads nowhere, not to the project.
+    return { needs: [target === null ? `target of ${key}` : `entry ${target}`], offers };
   }
   const brings = Object.hasOwn(entry, 'bundleDependencies');
   if (brings || Object.hasOwn(entry, 'bundledDependencies')) return { needs: [], offers };

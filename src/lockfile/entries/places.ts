@@ -24,6 +24,12 @@ export interface Places {
 /** Each project of a workspace has a few. */
 const mostPlaces = 16_384;
 
+function breaksIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
+
 /** What blocks say is asked of the format once for each place and block. */
 export function placesOf(
   format: EntryFormat,
@@ -48,7 +54,7 @@ export function placesOf(
     const step = text === null ? null : format.step(at.place, text, read);
     let found = -1;
     if (step !== null && (byKey.has(step.next.key) || byKey.size < mostPlaces)) {
-      const fact = facts.add(step);
+      const fact = facts.add(step, breaksIn(text ?? ''));
       found = step.next.key === at.place.key ? fact + 1 : -2;
       if (found === -2) at.turns.set(block, { to: knownOf(step.next), fact });
     }

@@ -17,9 +17,15 @@ export interface Asked {
   readonly links: boolean;
 }
 
+/** The mapping that a small file is; null where it is written as pnpm does not. */
+export function mappingIn(text: string): Record<string, unknown> | null {
+  const [first, ...more] = readBlockYaml(text, null)?.documents ?? [];
+  return isRecord(first) && more.length === 0 ? first : null;
+}
+
 /** The value under some keys of a small file; undefined where it is written as pnpm does not. */
 export function valueIn(text: string, trail: readonly string[]): unknown {
-  let at: unknown = readBlockYaml(text, null)?.documents[0];
+  let at: unknown = mappingIn(text) ?? undefined;
   for (const key of trail) at = isRecord(at) ? own(at, key) : undefined;
   return at;
 }

@@ -1,9 +1,10 @@
 import { withoutSuffix } from '../pnpm-lock/dep-path.ts';
-import { isRecord } from '../reading/value.ts';
+import { isRecord, own } from '../reading/value.ts';
 import type { Alone, EntryFormat, ReadAlone, Step } from './format.ts';
+import { entriesAlone } from './pnpm-alone.ts';
 import { importer } from './pnpm-importers.ts';
 import type { LockedPackage } from '../types.ts';
-import { type Asked, neededBy, valueIn } from './pnpm-references.ts';
+import { type Asked, mappingIn, neededBy, valueIn } from './pnpm-references.ts';
 import { front, isBelow, linksOf, type Place, placeOf } from './pnpm-place.ts';
 
 const start: Place = placeOf({
@@ -16,7 +17,8 @@ const start: Place = placeOf({
   group: '',
 });
 
-const versionLine = /^(---\n)?lockfileVersion: (?:'([569]\.\d)'|"([569]\.\d)"|([569]\.\d))\n\n+$/;
+const versionLine =
+  /^(---\n)?lockfileVersion: (?:'([569]\.\d)'|"([569]\.\d)"|([569]\.\d|5\.\d-inlineSpecifiers))\n\n+$/;
 
 /** Sections that must hold entries, each a paragraph. */
 const entrySections = ['importers', 'packages', 'snapshots'];
@@ -170,8 +172,9 @@ function inner(place: Place, block: string, read: ReadAlone): Step | null {
   if (section === 'importers') return importer(place, block, read);
   const isEntry = entrySections.includes(section);
   const isTop = topSections.includes(section);
-  const text = `${front(version, !isTop)}${section}:\n\n${block}`;
-  const owners = ownersIn(text, place);
+  const stated = `${section}:\n\n${block}`;
+  const mapping = mappingIn(stated);
+  const owners = ownersIn(mapping, place);
   const asked = askedBy(owners, version, isEntry ? 'package' : 'project');
   if (asked === null) return null;
   const next = place.isFilled ? place : placeOf({ ...place, isFilled: true });
@@ -179,27 +182,30 @@ function inner(place: Place, block: string, read: ReadAlone): Step | null {
   // The reader takes nothing else from them.
   if (isPlain && Object.values(owners).every((one) => isRecord(one)))
     return withNeeds(snapshots(next, Object.keys(owners), []), asked.needs);
-  const found = read(text);
+  const found =
+    isEntry && mapping !== null
+      ? entriesAlone(mapping, version)
+      : read(`${front(version, !isTop)}${stated}`);
   if (found === null || found.formatVersion !== version) return null;
   if (!isEntry) return withNeeds(plain(next, block, found), asked.needs);
   const links = linksOf(found);
-  const own = found.packages.filter((one) => !links.includes(one));
+  const stand = found.packages.filter((one) => !links.includes(one));
   const step =
     section === 'packages'
-      ? packages(next, own, links)
+      ? packages(next, stand, links)
       : snapshots(
           next,
-          own.map(({ key }) => key),
+          stand.map(({ key }) => key),
           links,
         );
   return withNeeds(step, asked.needs);
 }
 
 /** What of a block asks for packages: from version 9 on that does not stand in `packages`. */
-function ownersIn(text: string, { section, version }: Place): unknown {
-  if (topSections.includes(section)) return { own: valueIn(text, []) };
+function ownersIn(mapping: Record<string, unknown> | null, { section, version }: Place): unknown {
+  if (topSections.includes(section)) return { own: mapping };
   const asks = section === 'snapshots' || (section === 'packages' && !version.startsWith('9'));
-  return asks ? valueIn(text, [section]) : null;
+  return asks && mapping !== null ? own(mapping, section) : null;
 }
 
 /** What all of these ask for together. */
@@ -231,16 +237,16 @@ function plain(next: Place, block: string, found: Alone): Step | null {
 
 function packages(
   next: Place,
-  own: readonly LockedPackage[],
+  stand: readonly LockedPackage[],
   links: readonly LockedPackage[],
 ): Step | null {
-  const keys = [...new Set(own.map(({ key }) => key))];
+  const keys = [...new Set(stand.map(({ key }) => key))];
   if (keys.length === 0 || keys.some((key) => key.startsWith('link:'))) return null;
   const isJoined = next.version.startsWith('9');
   if (isJoined && keys.some((key) => withoutSuffix(key) !== key)) return null;
   return {
     next,
-    packages: own,
+    packages: stand,
     linked: links,
     claims: keys.map((key) => `packages ${key}`),
     offers: keys.map((key) => `${isJoined ? 'package' : 'entry'} ${key}`),

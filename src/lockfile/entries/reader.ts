@@ -12,14 +12,15 @@ import { factsOf } from './facts.ts';
 import { entryFormatOf } from './formats.ts';
 import { placesOf, type Places } from './places.ts';
 import { baseName } from '../reading/path.ts';
+import { missingIn } from './missing.ts';
 import { newSeries, type Series } from './series.ts';
 import type { EntryReader, EntryReading } from './types.ts';
 import type { EntryFormat } from './format.ts';
 import { type Tally, tallyOf } from './tally.ts';
 
-const usual: CutterLimits = { stored: 192 * 1024 * 1024, blocks: 1 << 19 };
+const usual: CutterLimits = { stored: 96 * 1024 * 1024, blocks: 1 << 19 };
 
-/** A reader that knows no entries yet. It keeps at most 192 MB of them, and forgets them all when they are more. */
+/** A reader that knows no entries yet. It keeps at most 96 MB of them, and forgets them all when they are more. */
 export function createEntryReader(): EntryReader {
   return createEntryReaderWithin(usual);
 }
@@ -53,10 +54,24 @@ export function createEntryReaderWithin(limits: CutterLimits): EntryReader {
     const end = places.walk(blocks, found);
     if (end === null || !end.isEnd || end.formatVersion === null) return null;
     const { formatVersion } = end;
-    const together = memory.tallyAt(path).of(found, blocks.length);
+    const tally = memory.tallyAt(path);
+    tally.take(found, blocks.length);
+    const together = tally.statements();
     if (together === null) return null;
+    const problems = tally.lacks()
+      ? missingIn(
+          {
+            said: found.subarray(0, blocks.length),
+            tally,
+            references: format.references,
+            block: (index) => cutter.block(blocks[index] as number),
+          },
+          memory.facts,
+        )
+      : [];
+    if (problems === null) return null;
     const isDue = series.isDue(blocks);
-    const reading: EntryReading = { formatVersion, statements: together, requests: [] };
+    const reading: EntryReading = { formatVersion, statements: together, requests: [], problems };
     if (isDue) {
       const outcome = checkWhole(reader, path, bytes, reading, statements);
       if (outcome === 'other') distrusted.add(reader.id);
@@ -66,7 +81,19 @@ export function createEntryReaderWithin(limits: CutterLimits): EntryReader {
     return reading;
   }
 
-  return { statements, read: (reader, path, bytes) => read(reader, path, bytes, false) };
+  return {
+    statements,
+    read(reader, path, bytes) {
+      const reading = read(reader, path, bytes, false);
+      return reading === null || reading.problems.length > 0 ? null : reading;
+    },
+    readWithProblems: (reader, path, bytes) => read(reader, path, bytes, false),
+  };
+}
+
+/** From 0 to below 1, and not to be foretold. */
+function chance(): number {
+  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
 }
 
 interface AtPath {
@@ -117,7 +144,7 @@ function remembering(cutter: BlockCutter, facts: ReturnType<typeof factsOf>): Re
       paths.set(key, found);
       const known = found.get(format);
       if (known !== undefined) return known;
-      const made = { places: placesAt(reader, path, format), series: newSeries() };
+      const made = { places: placesAt(reader, path, format), series: newSeries(chance) };
       found.set(format, made);
       return made;
     },

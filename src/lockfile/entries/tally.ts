@@ -1,30 +1,43 @@
 import type { Facts, Lists } from './facts.ts';
-import { growing, type Growing } from './growing.ts';
+import { growing } from './growing.ts';
+import { mergedIds } from './merged-ids.ts';
+import { differing } from './differing.ts';
 
 /** What the blocks of a file say together, kept from version to version, so that one costs what differs. */
 export interface Tally {
+  /** Takes a file whose blocks say these facts for the version that is there now. */
+  take(facts: Int32Array, count: number): void;
   /**
-   * The statements of a file whose blocks say these facts: distinct, ascending; the array of the version before where
-   * they are the same. Null where two blocks claim a key, or one needs what none offers.
+   * Its statements: distinct, ascending; the array of the version before where they are the same. Null where two blocks
+   * claim a key.
    */
-  of(facts: Int32Array, count: number): Uint32Array | null;
+  statements(): Uint32Array | null;
+  /** Whether it needs what none offers. */
+  lacks(): boolean;
+  /** Whether some block of it claims or offers a key. */
+  holds(key: number): boolean;
 }
 
 /** A tally of no file. */
 export function tallyOf(facts: Facts): Tally {
-  /** The version that had the fact last. */
-  const had = growing();
+  /** How many blocks of the version say a fact. */
+  const present = growing();
   /** How many facts of the version state, hold (claim or offer) and need what has a number. */
   const states = growing();
   const holds = growing();
   const wants = growing();
-  let version = 0;
-  let before = new Int32Array();
+  /** 1 for a key by which links are told apart. */
+  const isLink = growing();
+  let rows = rowsOf(facts);
+  let before: Int32Array = new Int32Array();
   let unmet = 0;
+  /** Facts that claim what another of the version does, and those with claims that stand there more than once. */
   let doubled = 0;
-  /** Facts with links, and the statements of the version's links. */
+  let repeated = 0;
+  /** Facts with links, the statements of the version's links, and whether these may be others now. */
   let linking = 0;
   let links: number[] = [];
+  let isLinkedAnew = false;
   let touched: number[] = [];
   let statements: Uint32Array = new Uint32Array();
 
@@ -39,114 +52,126 @@ export function tallyOf(facts: Facts): Tally {
     const count = (holds.values[key] as number) + by;
     holds.values[key] = count;
     const wasNone = by === 1 ? count === 1 : count === 0;
-    if (wasNone && (wants.values[key] as number) > 0) unmet -= by;
+    if (!wasNone) return;
+    if ((wants.values[key] as number) > 0) unmet -= by;
+    if (isLink.values[key] === 1) isLinkedAnew = true;
+  }
+
+  function want(key: number, by: 1 | -1): void {
+    const count = (wants.values[key] as number) + by;
+    wants.values[key] = count;
+    const isFirst = by === 1 ? count === 1 : count === 0;
+    if (isFirst && holds.values[key] === 0) unmet += by;
   }
 
   function apply(fact: number, by: 1 | -1): void {
-    each(facts.stated, fact, (id) => state(id, by));
-    each(facts.claimed, fact, (key) => {
+    const { claimed, linked, needed, offered, stated } = rows;
+    for (let at = stated.starts[fact] as number; at < (stated.starts[fact + 1] as number); at += 1)
+      state(stated.items[at] as number, by);
+    for (
+      let at = claimed.starts[fact] as number;
+      at < (claimed.starts[fact + 1] as number);
+      at += 1
+    ) {
+      const key = claimed.items[at] as number;
       hold(key, by);
       const count = holds.values[key] as number;
       if (by === 1 ? count > 1 : count > 0) doubled += by;
-    });
-    each(facts.offered, fact, (key) => hold(key, by));
-    each(facts.needed, fact, (key) => {
-      const count = (wants.values[key] as number) + by;
-      wants.values[key] = count;
-      const isFirst = by === 1 ? count === 1 : count === 0;
-      if (isFirst && holds.values[key] === 0) unmet += by;
-    });
-    if (lengthOf(facts.linked, fact) > 0) linking += by;
+    }
+    for (
+      let at = offered.starts[fact] as number;
+      at < (offered.starts[fact + 1] as number);
+      at += 1
+    )
+      hold(offered.items[at] as number, by);
+    for (let at = needed.starts[fact] as number; at < (needed.starts[fact + 1] as number); at += 1)
+      want(needed.items[at] as number, by);
+    if (!hasLinks(fact)) return;
+    linking += by;
+    for (let at = linked.starts[fact] as number; at < (linked.starts[fact + 1] as number); at += 2)
+      isLink.values[linked.items[at] as number] = 1;
   }
 
+  const hasLinks = (fact: number): boolean => lengthOf(rows.linked, fact) > 0;
+  const hasClaims = (fact: number): boolean => lengthOf(rows.claimed, fact) > 0;
+
+  function put(fact: number): void {
+    const count = (present.values[fact] as number) + 1;
+    present.values[fact] = count;
+    if (count === 1) apply(fact, 1);
+    else if (count === 2 && hasClaims(fact)) repeated += 1;
+    isLinkedAnew ||= hasLinks(fact);
+  }
+
+  function drop(fact: number): void {
+    const count = (present.values[fact] as number) - 1;
+    present.values[fact] = count;
+    if (count === 0) apply(fact, -1);
+    else if (count === 1 && hasClaims(fact)) repeated -= 1;
+    isLinkedAnew ||= hasLinks(fact);
+  }
+
+  /** A link counts for the first block with its key, and where nothing else has that. */
   function link(now: Int32Array): void {
     for (const id of links) state(id, -1);
     links = [];
     if (linking === 0) return;
     const seen = new Set<number>();
-    const { items, starts } = facts.linked;
+    const { items, starts } = rows.linked;
     for (let index = 0; index < now.length; index += 1) {
       const fact = now[index] as number;
-      for (
-        let at = starts.values[fact] as number;
-        at < (starts.values[fact + 1] as number);
-        at += 2
-      ) {
-        const key = items.values[at] as number;
+      for (let at = starts[fact] as number; at < (starts[fact + 1] as number); at += 2) {
+        const key = items[at] as number;
         if (seen.has(key) || (holds.values[key] as number) > 0) continue;
         seen.add(key);
-        links.push(items.values[at + 1] as number);
+        links.push(items[at + 1] as number);
       }
     }
     for (const id of links) state(id, 1);
   }
 
-  function reserve(): void {
-    had.reserve(facts.size);
-    holds.reserve(facts.keys);
-    wants.reserve(facts.keys);
-  }
-
   return {
-    of(given, count) {
-      reserve();
-      version += 1;
-      touched = [];
-      let repeats = false;
+    take(given, count) {
+      rows = rowsOf(facts);
+      present.reserve(facts.size);
+      for (const keys of [holds, wants, isLink]) keys.reserve(facts.keys);
       const now = given.slice(0, count);
-      const last = had.values;
-      for (let index = 0; index < count; index += 1) {
-        const fact = now[index] as number;
-        const seen = last[fact] as number;
-        last[fact] = version;
-        if (seen === version) repeats ||= lengthOf(facts.claimed, fact) > 0;
-        else if (seen === 0 || seen !== version - 1) apply(fact, 1);
-      }
-      for (let index = 0; index < before.length; index += 1) {
-        const fact = before[index] as number;
-        if (last[fact] !== version - 1) continue;
-        last[fact] = 0;
-        apply(fact, -1);
-      }
+      // What is new is put before what is old is dropped, so that a block that moved is neither.
+      const { come, gone } = differing(before, now);
+      for (const index of come) put(now[index] as number);
+      for (const index of gone) drop(before[index] as number);
       before = now;
-      if (linking > 0 || links.length > 0) link(now);
-      if (touched.length > 0) statements = merged(statements, touched, states);
-      return repeats || doubled > 0 || unmet > 0 ? null : statements;
+      if (isLinkedAnew) link(now);
+      isLinkedAnew = false;
+      if (touched.length > 0)
+        statements = mergedIds(statements, touched, (id) => (states.values[id] as number) > 0);
+      touched = [];
     },
+    statements: () => (repeated > 0 || doubled > 0 ? null : statements),
+    lacks: () => unmet > 0,
+    holds: (key) => (holds.values[key] ?? 0) > 0,
   };
 }
 
-/** The statements with those that were touched put in or left out, as they count now; the same array where none differs. */
-function merged(statements: Uint32Array, touched: readonly number[], states: Growing): Uint32Array {
-  const ids = Uint32Array.from(new Set(touched)).toSorted();
-  const found = new Uint32Array(statements.length + ids.length);
-  let length = 0;
-  let at = 0;
-  let isSame = true;
-  for (const id of ids) {
-    while (at < statements.length && (statements[at] as number) < id) {
-      found[length] = statements[at] as number;
-      length += 1;
-      at += 1;
-    }
-    const was = at < statements.length && statements[at] === id;
-    const is = (states.values[id] as number) > 0;
-    if (was) at += 1;
-    if (was !== is) isSame = false;
-    if (!is) continue;
-    found[length] = id;
-    length += 1;
-  }
-  if (isSame) return statements;
-  found.set(statements.subarray(at), length);
-  return found.slice(0, length + statements.length - at);
+/** Lists as they are while one version is taken. */
+interface Row {
+  readonly starts: Int32Array;
+  readonly items: Int32Array;
 }
 
-function each({ items, starts }: Lists, fact: number, use: (value: number) => void): void {
-  const end = starts.values[fact + 1] as number;
-  for (let at = starts.values[fact] as number; at < end; at += 1) use(items.values[at] as number);
+type Rows = Readonly<Record<'claimed' | 'linked' | 'needed' | 'offered' | 'stated', Row>>;
+
+function rowsOf(facts: Facts): Rows {
+  const row = ({ items, starts }: Lists): Row => ({ starts: starts.values, items: items.values });
+  return {
+    claimed: row(facts.claimed),
+    linked: row(facts.linked),
+    needed: row(facts.needed),
+    offered: row(facts.offered),
+    stated: row(facts.stated),
+  };
 }
 
-function lengthOf({ starts }: Lists, fact: number): number {
-  return (starts.values[fact + 1] as number) - (starts.values[fact] as number);
+function lengthOf({ starts }: Row, fact: number): number {
+  return (starts[fact + 1] as number) - (starts[fact] as number);
 }

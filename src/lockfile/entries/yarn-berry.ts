@@ -1,55 +1,77 @@
-import { Problems } from '../reading/problems.ts';
-import { splitDescriptor } from '../yarn-lock/descriptor.ts';
+import { Problems, quoted } from '../reading/problems.ts';
+import type { LockedPackage } from '../types.ts';
 import { boundKey, builtinKey, canonical, keysOf, nameKey } from '../yarn-lock/berry/canonical.ts';
-import { basesOf } from '../yarn-lock/berry/edges.ts';
+import { basesOf, missingText } from '../yarn-lock/berry/edges.ts';
 import { entriesOf } from '../yarn-lock/berry/entries.ts';
-import { descriptorsOf, type Entry } from '../yarn-lock/berry/entry.ts';
-import { readMembers } from '../yarn-lock/berry/yaml.ts';
-import type { EntryFormat, ReadAlone, Standing, Step } from './format.ts';
+import { descriptorsOf, type Entry, type Need } from '../yarn-lock/berry/entry.ts';
+import { berryVersions } from '../yarn-lock/berry/index.ts';
+import { packageOf } from '../yarn-lock/berry/packages.ts';
+import { workspacePath } from '../yarn-lock/berry/project.ts';
+import { linesOfKeys, readMembers } from '../yarn-lock/berry/yaml.ts';
+import { splitDescriptor } from '../yarn-lock/descriptor.ts';
+import { served } from './alone.ts';
+import type { EntryFormat, Reference, Standing, Step } from './format.ts';
 
-interface Place extends Standing {
-  /** `__metadata` with what it says, as it stands in the file. */
-  readonly metadata: string;
-}
-
-const start: Place = { key: 'start', formatVersion: null, isEnd: false, metadata: '' };
+const start: Standing = { key: 'start', formatVersion: null, isEnd: false };
 
 const comments = /^(?:#(?! yarn lockfile v)[^\n]*\n)+\n+$/;
 const metadata =
   /^__metadata:\n {2}version: (\d{1,3})\n(?: {2}cacheKey: "?[0-9a-z/]{1,32}"?\n)?\n+$/;
 
+/** The entry of the project itself, without which the reader has a problem. */
+const project = 'project';
+
 /** yarn.lock of yarn 2 to 4 in YAML: paragraphs at the margin, behind `__metadata`. */
 export const yarnBerry: EntryFormat = {
   style: { shape: 'paragraphs', indent: 0, sign: ' ' },
   start,
-  step(place, block, read) {
-    if (place !== start) return stepOver(place as Place, block, read);
+  step(place, block) {
+    if (place !== start) return stepOver(place, block);
     if (comments.test(block)) return { next: start };
-    const version = metadata.exec(block)?.[1];
-    if (version === undefined) return null;
-    const found: Place = {
-      key: `entries ${block}`,
-      formatVersion: version,
-      isEnd: true,
-      metadata: block,
-    };
-    return { next: found };
+    const version = metadata.exec(block)?.[1] ?? '';
+    if (!berryVersions.includes(version)) return null;
+    const next = { key: `entries ${block}`, formatVersion: version, isEnd: true };
+    return { next, needs: [project] };
+  },
+  references(block) {
+    const lines = linesOfKeys(block);
+    return entriesIn(block, new Problems()).flatMap((entry) => referencesOf(entry, lines));
   },
 };
 
-function stepOver(place: Place, block: string, read: ReadAlone): Step | null {
+function entriesIn(block: string, problems: Problems): readonly Entry[] {
+  return entriesOf(readMembers(block, problems), problems);
+}
+
+/** As the reader does it: entries, and of each its package and what it states besides. */
+function stepOver(place: Standing, block: string): Step | null {
   // A document would end, or the reader know it by another version.
   if (/^(?:__metadata|---|\.\.\.|[#%])/m.test(block)) return null;
-  const found = read(place.metadata + block);
-  if (found === null || found.formatVersion !== place.formatVersion) return null;
-  const claims = new Set([...found.packages.map(({ key }) => `key ${key}`), ...covered(found)]);
-  if (claims.size === 0) return null;
-  const entries = entriesOf(readMembers(block, new Problems()), new Problems());
+  const problems = new Problems();
+  const entries = entriesIn(block, problems);
+  const packages: LockedPackage[] = [];
+  const others: LockedPackage[] = [];
+  const claims = new Set<string>();
+  const offers = entries.flatMap(offeredBy);
+  for (const entry of entries) {
+    const stated = packageOf(entry, problems);
+    if (stated === null) return null;
+    const { locked, other } = stated;
+    claims.add(`key ${locked.key}`);
+    const path = locked.source === 'workspace' ? workspacePath(locked.resolved) : null;
+    if (path !== null) claims.add(`covers ${path}`);
+    if (path === '.') offers.push(project);
+    else {
+      packages.push(locked);
+      if (other !== null) others.push(other);
+    }
+  }
+  if (claims.size === 0 || problems.all().length > 0) return null;
   return {
     next: place,
-    packages: found.packages,
+    packages: served([...packages, ...others]),
     claims: [...claims],
-    offers: entries.flatMap(offeredBy),
+    offers,
     needs: entries.flatMap(neededBy),
   };
 }
@@ -70,14 +92,37 @@ const bound = /^(?:exec|file|link|patch|portal):|^\.{0,2}\//;
 
 /** The reader knows more answers: then nothing offers what is needed here. */
 function neededBy({ key, needs, resolution }: Entry): readonly string[] {
-  const asked = needs.map(({ alias, range }) => {
-    if (range.trim().startsWith('catalog:')) return nameKey(alias);
-    const wanted = canonical(alias, range);
-    return bound.test(range.trim()) ? boundKey(wanted, resolution) : wanted;
-  });
-  return [...asked, ...basesOf(key)];
+  return [...needs.map((need) => keyOf(need, resolution)), ...basesOf(key)];
 }
 
-function covered({ covers }: { readonly covers: readonly string[] }): readonly string[] {
-  return covers.map((path) => `covers ${path}`);
+function keyOf({ alias, range }: Need, resolution: string): string {
+  if (range.trim().startsWith('catalog:')) return nameKey(alias);
+  const wanted = canonical(alias, range);
+  return bound.test(range.trim()) ? boundKey(wanted, resolution) : wanted;
+}
+
+function referencesOf(entry: Entry, lines: ReadonlyMap<string, number>): readonly Reference[] {
+  const { key, needs, resolution } = entry;
+  const by = quoted(key);
+  const line = lines.get(key) ?? null;
+  const asked = needs.map((need): Reference => {
+    const wanted = canonical(need.alias, need.range);
+    const needed = keyOf(need, resolution);
+    const ways = [wanted, builtinKey(wanted), boundKey(wanted, resolution)];
+    const isWithin = need.range.trim().startsWith('workspace:');
+    const others = [...ways, ...(isWithin ? [nameKey(need.alias)] : [])];
+    return {
+      need: needed,
+      others: others.filter((one) => one !== needed),
+      message: missingText(`${need.alias}@${need.range}`, by),
+      line,
+    };
+  });
+  const bases = basesOf(key).map((base): Reference => ({
+    need: base,
+    others: [],
+    message: missingText(base, by),
+    line,
+  }));
+  return [...asked, ...bases];
 }

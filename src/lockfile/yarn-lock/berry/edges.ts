@@ -32,12 +32,13 @@ export function missingNoter(
 ): NoteMissing {
   return (wanted, by, key) => {
     const line = key === null ? null : (lineOf().get(key) ?? null);
-    problems.add(
-      'REFERENCE_MISSING',
-      `no entry answers ${quoted(wanted)}, asked for by ${by}`,
-      line,
-    );
+    problems.add('REFERENCE_MISSING', missingText(wanted, by), line);
   };
+}
+
+/** What is said of something that has no answer; `by` is as it is shown. */
+export function missingText(wanted: string, by: string): string {
+  return `no entry answers ${quoted(wanted)}, asked for by ${by}`;
 }
 
 /** Finds the index behind a key; -1 for the project itself. */

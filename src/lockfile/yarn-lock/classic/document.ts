@@ -90,6 +90,10 @@ function noteMissing(
   line: number | null,
   context: ParseContext,
 ): void {
-  const wanted = quoted(`${alias}@${range}`);
-  context.problems.add('REFERENCE_MISSING', `no entry answers ${wanted}, asked for by ${by}`, line);
+  context.problems.add('REFERENCE_MISSING', missingText(alias, range, by), line);
+}
+
+/** What is said of a dependency that no block answers; `by` is as it is shown. */
+export function missingText(alias: string, range: string, by: string): string {
+  return `no entry answers ${quoted(`${alias}@${range}`)}, asked for by ${by}`;
 }
