@@ -21,6 +21,7 @@ export const tellingContexts: readonly string[] = [
   '.vscode',
   'dependency-locks',
   'gradle',
+  'requirements',
 ];
 
 /** Besides ordinary directories. */

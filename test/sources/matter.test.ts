@@ -65,6 +65,7 @@ const inPlaces = [
   '.vscode/tasks.json',
   'dependency-locks/compileClasspath.lockfile',
   'node_modules/.pnpm/lock.yaml',
+  'requirements/base.txt',
   'vendor/composer/installed.json',
 ];
 const namesInPlaces = [...inPlaces.map(baseName), 'a.sh', 'a.json', 'a.lock.json', 'a.zip'];
