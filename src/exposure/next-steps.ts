@@ -92,7 +92,7 @@ function registryHint(open: readonly Exposure[], { registriesAsked }: ExposureMa
     (one) => one.request?.answer === 'cannot-say' && one.package.purl.startsWith('pkg:npm/'),
   );
   return mayTell && registriesAsked !== true
-    ? ' Registries were not asked: \`firebreak scan --ask-registry\` may tell for some.'
+    ? ' Registries were not asked: `firebreak scan --ask-registry` may tell for some.'
     : '';
 }
 
