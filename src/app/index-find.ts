@@ -90,6 +90,9 @@ function foundOf(asked: string, holdings: readonly Holding[], pathsOf: PathsOf):
         order(a.target, b.target) ||
         order(a.place, b.place) ||
         order(a.part.key, b.part.key) ||
+        // Numbers tell in which order looks met them, which is nobody's question.
+        order(a.digest, b.digest) ||
+        order(a.reader, b.reader) ||
         a.number - b.number,
     )
     .map((holding) => listedOf(holding, pathsOf));

@@ -37,7 +37,7 @@ export function insertPack({ connection, counters }: Store, slots: readonly Slot
 function packsOf({ connection }: Store, part: number): number[] {
   const rows = connection.all(
     `select a.pack from sighting s join artefact a on a.id = s.artefact
-     where s.part = ? order by s.number desc limit 16`,
+     where s.part = ? and a.pack is not null order by s.number desc limit 16`,
     part,
   );
   return [...new Set(rows.map(([pack]) => Number(pack)))].slice(0, 4);
