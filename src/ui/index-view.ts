@@ -99,16 +99,15 @@ export function forgetText({
   statements,
   targets,
 }: IndexForgetResult): string {
+  if (targets.length === 0)
+    return `${[...wrapped(0, 'Nothing to forget.'), ...knownLines(left)].join('\n')}\n`;
   const names = targets.slice(0, 8).map(printable).join(', ');
   const more = targets.length > 8 ? ` and ${targets.length - 8} more` : '';
   const lines = [
-    ...wrapped(
-      0,
-      `Forgot ${plural(targets.length, 'target')}${targets.length === 0 ? '' : `: ${names}${more}`}`,
-    ),
+    ...wrapped(0, `Forgot ${plural(targets.length, 'target')}: ${names}${more}`),
     ...wrapped(
       2,
-      `with ${plural(artefacts, 'artefact')} and ${plural(statements, 'statement')} that nothing else held; the file is ${plural(bytes, 'byte')} smaller`,
+      `with ${plural(artefacts, 'artefact')} and ${plural(statements, 'statement')} that nothing else held${bytes === 0 ? '' : `; the file is ${plural(bytes, 'byte')} smaller`}`,
     ),
     ...knownLines(left),
   ];
@@ -117,6 +116,7 @@ export function forgetText({
 
 /** What an answer rests on: what was never looked at was not found for that reason alone. */
 export function knownLines(known: Known): string[] {
+  if (known.targets === 0) return wrapped(0, paint('dim', 'The inventory knows no target.'));
   return wrapped(
     0,
     paint(

@@ -20,10 +20,12 @@ import { toldApartLines } from './told-apart-view.ts';
  * With details every exposure is shown whole: its place, all its refs, the way to it.
  */
 export function mapText(map: ExposureMap, details: boolean): string {
+  const signs = signLines(map, details);
+  const isCertain = (map.signs ?? []).some(({ strength }) => strength === 'certain');
   const groups = [
     headline(map),
-    exposed(map, details),
-    signLines(map, details),
+    // The payload itself comes before what may have brought it.
+    ...(isCertain ? [signs, exposed(map, details)] : [exposed(map, details), signs]),
     unknown(map),
     unopened(map),
     clear(map),

@@ -53,13 +53,23 @@ describe('the views', () => {
       },
     });
 
+    const empty = { targets: 0, looks: { oldest: null, newest: null } };
+    const nothing = forgetText({
+      targets: [],
+      artefacts: 0,
+      statements: 0,
+      bytes: 0,
+      left: { ...empty, reach: { history: 0, tips: 0, unknown: 0 } },
+    });
+
     expect(stats).toContain('2,400 (2.00 a pair)');
     expect(stats).toContain('1 of them not read in full');
     expect(concentration).toContain('50.0 %');
     expect(concentration).toContain('very many');
     expect(concentration).toContain('known of 1 of 2 targets alone');
     expect(forgotten).toContain('Forgot 1 target: acme/web');
-    expect(forgotten).toContain('looked at never');
+    expect(forgotten).toContain('The inventory knows no target.');
+    expect(nothing).toBe('Nothing to forget.\nThe inventory knows no target.\n');
   });
 
   it('rank nothing by what was never weighed', () => {
