@@ -6,8 +6,8 @@ export interface CutStyle {
    * `paragraphs`: behind empty lines, where the line is at the margin or, with an indentation of 2, there; with that also
    * at the lines four or six spaces deep under `importers`. `lines`: at
    * lines with as many signs in front as `indent`, or fewer, that are not empty and do not begin with a closing bracket
-   * where entries do. `tables`: at
-   * `[[package]]`, `[[packages]]` and `[metadata`.
+   * where entries do. `tables`: at `[[package]]`, `[[packages]]` and `[metadata`, and under `[metadata.files]` at the
+   * margin.
    */
   readonly shape: 'paragraphs' | 'lines' | 'tables';
   /** How deep entries stand: 0 or 2 for paragraphs, 1 to 12 for lines. */

@@ -100,7 +100,13 @@
               (i32.load8_u (i32.add (local.get $at) (local.get $deep)))
               (i32.const 0xdf))
             (i32.const 0x5d)))))
-    ;; Tables: `[[package]]`, `[[packages]]` and `[metadata`.
+    ;; Tables: `[[package]]`, `[[packages]]` and `[metadata`. In `[metadata.files]` at keys as well.
+    (if (global.get $fine)
+      (then
+        (return
+          (i32.and
+            (i32.gt_u (i32.load8_u (local.get $at)) (i32.const 0x20))
+            (i32.ne (i32.load8_u (local.get $at)) (i32.const 0x5d))))))
     (if (i64.eq (i64.load align=1 (local.get $at)) (i64.const 0x67616b6361705b5b))
       (then
         (return
@@ -344,11 +350,22 @@
         (if (i32.gt_u (i32.load8_u (local.get $at)) (i32.const 0x20))
           (then
             (call $setFine
-              (i32.and
-                (i32.eq (local.get $indent) (i32.const 2))
+              (select
+                (select
+                  ;; `[metadat`, `a.files]`
+                  (i32.and
+                    (i64.eq (i64.load align=1 (local.get $at)) (i64.const 0x7461646174656d5b))
+                    (i64.eq
+                      (i64.load offset=8 align=1 (local.get $at))
+                      (i64.const 0x5d73656c69662e61)))
+                  (global.get $fine)
+                  (i32.eq (i32.load8_u (local.get $at)) (i32.const 0x5b)))
                 (i32.and
-                  (i32.eqz (local.get $style))
-                  (i64.eq (i64.load align=1 (local.get $at)) (i64.const 0x726574726f706d69)))))))
+                  (i32.eq (local.get $indent) (i32.const 2))
+                  (i32.and
+                    (i32.eqz (local.get $style))
+                    (i64.eq (i64.load align=1 (local.get $at)) (i64.const 0x726574726f706d69))))
+                (i32.eq (local.get $style) (i32.const 2))))))
         ;; What followed the block before the last time follows it most times.
         (local.set $block (i32.load offset=12 (local.get $before)))
         (block $known

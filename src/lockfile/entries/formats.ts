@@ -25,7 +25,7 @@ const formats: ReadonlyMap<string, readonly Front[]> = new Map<string, readonly 
   ['composer-lock', byUnit(composerBy)],
   ['deno-lock', [[/^\{\n {2}"version": "[45]",\n/, deno]]],
   ['npm-lock', byUnit(npmBy)],
-  ['pdm-lock', [[/^\[metadata\]$/m, pdm]]],
+  ['pdm-lock', [[/^\[(?:metadata|\[package\])\]$/m, pdm]]],
   ['pipfile-lock', [[/^\{\n {4}"_meta": \{\n/, pipfile]]],
   ['pnpm-lock', [[/^(?:---\n)?lockfileVersion: /, pnpm]]],
   ['poetry-lock', [[/^\[\[package\]\]$/m, poetry]]],

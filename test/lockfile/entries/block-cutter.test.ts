@@ -74,6 +74,17 @@ describe('where files are cut', () => {
       tables,
       ['a = 1\n\n', '[[package]]\nb\n[[package.c]]\n', '[[packages]]\n', '[metadata.d]\ne\n'],
     ],
+    [
+      'archives of all packages',
+      tables,
+      [
+        '[metadata]\na = [\n]\nb\n\n',
+        '[metadata.files]\n',
+        'a = [\n    {b},\n]\n',
+        '"c 1" = []\n\n',
+        '[d]\n',
+      ],
+    ],
     ['a long block', margin, [`${'a'.repeat(70)}\n\n`, 'b\n']],
     ['nothing', margin, []],
   ])('%s', (_, style, expected) => {

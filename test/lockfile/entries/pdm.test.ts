@@ -17,6 +17,9 @@ content_hash = "sha256:${'cd'.repeat(32)}"
 
 [[metadata.targets]]
 requires_python = ">=3.9"
+
+[metadata.lock_inputs.project]
+sources = []
 `;
   const packages = parts.map(({ name, needs, version }) => {
     const asked = [...needs.map((need) => `${need}>=1`), "gone; os_name == 'nt'"];
@@ -35,6 +38,56 @@ files = [
   return [head, ...packages].join('\n');
 }
 
+const archive = (name: string, version: string): string =>
+  `    {file = "${name}-${version}-py3-none-any.whl", hash = "sha256:${'ab'.repeat(32)}"},\n`;
+
+/** As versions below 4.4 are. */
+const old: Format = {
+  ...pdm,
+  write: (parts) => {
+    const packages = parts.map(({ name, needs, version }) => {
+      const asked = needs.map((need) => `    "${need}>=1",\n`).join('');
+      return `[[package]]\nname = "${name}"\nversion = "${version}"\ndependencies = [\n${asked}]\n\n`;
+    });
+    const files = parts.map(
+      ({ name, version }) => `"${name} ${version}" = [\n${archive(name, version)}]\n`,
+    );
+    return `${packages.join('')}[[package]]
+name = "local"
+version = "0.1.0"
+path = "./local"
+
+[metadata]
+lock_version = "4.2"
+content_hash = "sha256:${'cd'.repeat(32)}"
+
+[metadata.files]
+${files.join('')}`;
+  },
+};
+
+describe('pdm.lock below version 4.4', () => {
+  itSaysWhatIsSaidWhole(old);
+
+  itReadsWhole(old, pair, [
+    ['a package that is not there', 'b>=1', 'c>=1'],
+    ['archives of another version', '"b 2.0.0"', '"b 3.0.0"'],
+    ['archives that nobody has', '"b 2.0.0"', '"c 1.0.0" = []\n"b 2.0.0"'],
+    ['archives that stand there twice', /$/, '"b 2.0.0" = []\n'],
+    ['archives of what is taken from elsewhere', /$/, '"local 0.1.0" = []\n'],
+    [
+      'archives of an entry that has its own',
+      'version = "2.0.0"\n',
+      'version = "2.0.0"\nfiles = []\n',
+    ],
+    ['archives that are none', /$/, 'c = 1\n'],
+    ['archives in what it says of itself', '[metadata.files]', 'files = {}\n\n[metadata.files]'],
+    ['no archives', /\[metadata\.files\][^]*$/, ''],
+    ['packages behind them', /$/, '[[package]]\nname = "c"\nversion = "1"\n'],
+    ['another table behind them', /$/, '[other]\n'],
+  ]);
+});
+
 describe('pdm.lock', () => {
   itSaysWhatIsSaidWhole(pdm);
 
@@ -44,6 +97,11 @@ describe('pdm.lock', () => {
     ['archives at its end', /$/, '\n[metadata.files]\n'],
     ['archives in what it says of itself', '[[metadata.targets]]', '[metadata.files]\n'],
     ['another version', '4.5.0', '5.0.0'],
+    [
+      'what it was made from in two places',
+      /\n\[\[metadata\.targets\]\]\n.*\n/,
+      'lock_inputs = {}\n\n[metadata.lock_inputs.project]\nsources = []\n',
+    ],
     ['its version further down', /(\[metadata\][^]*?\n)(?=\[\[package)([^]*)$/, '$2\n$1'],
     ['packages in front of them all', /^#.*\n/, 'package = []\n'],
     [

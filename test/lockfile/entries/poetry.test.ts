@@ -37,6 +37,66 @@ content-hash = "${'cd'.repeat(32)}"
   return [head, ...packages, '[extras]\nall = ["a"]\n\n', tail].join('');
 }
 
+/** As versions below 2.0 are. */
+const old: Format = {
+  ...poetry,
+  write: (parts) => {
+    const archives = parts.map(
+      ({ name, version }) =>
+        `${name} = [\n    {file = "${name}-${version}-py3-none-any.whl", hash = "sha256:${'ab'.repeat(32)}"},\n    {file = "${name}-${version}.tar.gz", hash = "sha256:${'ef'.repeat(32)}"},\n]\n`,
+    );
+    const local = `[[package]]
+name = "local"
+version = "0.1.0"
+optional = false
+
+[package.source]
+type = "directory"
+url = "../local"
+
+`;
+    return `${local}${write(parts)
+      .replace(/^#.*\n\n/, '')
+      .replace('"2.1"', '"1.1"')
+      .replaceAll(/files = \[\n.*\n\]\n/g, '')}
+[metadata.files]
+${archives.join('')}local = []
+`;
+  },
+};
+
+describe('poetry.lock below version 2.0', () => {
+  itSaysWhatIsSaidWhole(old);
+
+  itReadsWhole(old, pair, [
+    ['a package that is not there', 'b = ">=1"', 'c = ">=1"'],
+    ['archives of another version', 'b-2.0.0-py3', 'b-3.0.0-py3'],
+    ['archives of two versions', 'b-2.0.0.tar', 'b-3.0.0.tar'],
+    ['no archives of a package', /b = \[\n.*\n.*\n\]\n/, 'b = []\n'],
+    ['no list of archives of a package', 'local = []\n', ''],
+    [
+      'archives that nobody has',
+      'local = []',
+      'local = [{file = "local-0.1.0.tar.gz", hash = ""}]',
+    ],
+    ['archives that stand there twice', /$/, 'local = []\n'],
+    [
+      'archives of an entry that has its own',
+      'version = "2.0.0"\n',
+      'version = "2.0.0"\nfiles = []\n',
+    ],
+    ['archives in its end', '[metadata.files]', 'files = {}\n\n[metadata.files]'],
+    ['no archives', /\[metadata\.files\][^]*$/, ''],
+    ['packages behind them', /$/, '[[package]]\nname = "c"\nversion = "1"\n'],
+    ['another table behind them', /$/, '[other]\n'],
+    [
+      'a package from another index',
+      /(?=\n\[package\.dependencies\])/,
+      '\n[package.source]\ntype = "legacy"\nurl = "https://index.example"\n',
+    ],
+  ]);
+});
+
 describe('poetry.lock', () => {
   itSaysWhatIsSaidWhole(poetry);
 
