@@ -1,0 +1,2 @@
+// A thread that cannot even begin.
+throw new Error('no memory');
