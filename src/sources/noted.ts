@@ -22,14 +22,21 @@ type ReadingNote = readonly [Question | null, GistNote];
 /** Neighbourhoods of one content that are noted. */
 const maxQuestions = 1000;
 
-/** Levels above a file that may tell what it starts. */
-const tellingLevels = 3;
+/** Steps at the end of a path that may tell what a file starts: `.github/workflows/ci.yml`. */
+const tellingSteps = 4;
 
 /** By what readings of a content are noted: all that a reader is given but its neighbours. `id` is an object's. */
 export function fileKeyOf(reader: LockfileReader, mode: Mode, path: string, id: string): string {
+  return `${reader.id}@${reader.version} ${mode} ${tellingEnd(reader, path)} ${id}`;
+}
+
+/** As much of a path as tells how the file is read: its name, and of what starts installs what lies above as far as it counts. */
+function tellingEnd(reader: LockfileReader, path: string): string {
   const steps = path.split('/');
-  const telling = reader.kind === 'launcher' ? steps.slice(-1 - tellingLevels) : steps.slice(-1);
-  return `${reader.id}@${reader.version} ${mode} ${telling.join('/')} ${id}`;
+  let end = steps.at(-1) ?? '';
+  for (let count = 2; count <= tellingSteps && reader.kind === 'launcher'; count += 1)
+    if (!reader.matches(end)) end = steps.slice(-count).join('/');
+  return end;
 }
 
 /** By what the inventory is asked for the artefact of a reading. */
