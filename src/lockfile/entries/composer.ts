@@ -19,7 +19,7 @@ export function composerBy(unit: string): EntryFormat {
     },
     opening: (key, bracket, state) =>
       sections.includes(key) && bracket === '{' ? null : seen(key, state),
-    member: entry,
+    member: listed,
   });
 }
 
@@ -27,7 +27,7 @@ function seen(key: string, state: string): Said {
   return { state: key === 'packages' ? key : state };
 }
 
-function entry(member: Member, read: ReadAlone): Said | null {
+function listed(member: Member, read: ReadAlone): Said | null {
   const { body, key, section, value } = member;
   if (!sections.includes(section)) {
     const other = key === '' ? `[${body}]` : `{${body}}`;
@@ -37,12 +37,12 @@ function entry(member: Member, read: ReadAlone): Said | null {
   const found = isRecord(value) ? read(`{"packages":[${body}]}`) : null;
   const name = isRecord(value) ? textOf(own(value, 'name')) : null;
   if (found === null || name === null || !isRecord(value)) return null;
-  const names = ['replace', 'provide'].flatMap((part) => namesIn(value, part));
+  const standsFor = ['replace', 'provide'].flatMap((part) => namesIn(value, part));
   const claims = [`name ${composerName(name)}`];
   return {
     packages: found.packages,
     claims,
-    offers: [...claims, ...names],
+    offers: [...claims, ...standsFor],
     needs: namesIn(value, 'require', (asked) => !isPlatform(asked)),
   };
 }
