@@ -204,6 +204,13 @@ function guardedRecorder(
     ...(recorder.tip === undefined
       ? {}
       : { tip: (...told) => guarded(() => recorder.tip?.(...told)) }),
+    settle() {
+      let more = false;
+      guarded(() => {
+        more = recorder.settle?.() ?? false;
+      });
+      return more;
+    },
     finish: (...left) => guarded(() => recorder.finish(...left)),
   };
 }

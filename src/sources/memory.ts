@@ -33,6 +33,11 @@ export interface PartRecorder {
   problem(problem: SourceProblem): void;
   /** Told of each artefact that lies at tips or in a work tree, with where; absent where nobody asks. */
   tip?(artefact: Artefact, places: readonly Place[]): void;
+  /**
+   * Builds one of the artefacts that nothing has told of since; false where none is left. They are built at the end in any
+   * case, but all at a time then.
+   */
+  settle?(): boolean;
   /** The look came to its end. `notes`: what it noted of contents, if anything. */
   finish(fingerprint: string, evidence: Uint8Array, notes?: Uint8Array): void;
 }

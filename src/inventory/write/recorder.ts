@@ -103,6 +103,11 @@ export function recorderInto(store: Store, record: Recorded): InventoryRecorder 
     if (row !== null && before === undefined) byKey.set(row, number);
     return number;
   };
+  const settle = (): boolean => {
+    const next = waiting.take();
+    if (next !== null) settled(next[1], next[0]);
+    return next !== null;
+  };
   return {
     artefact(contentKey, artefact, isTip) {
       const number = numbers.get(artefact) ?? numberOf(artefact, isTip ?? contentKey === null);
@@ -117,8 +122,9 @@ export function recorderInto(store: Store, record: Recorded): InventoryRecorder 
     weights(weights) {
       record.weights = weights;
     },
+    settle,
     finish(fingerprint, evidence, notes) {
-      for (const [number, artefact] of waiting.left()) settled(artefact, number);
+      while (settle());
       record.finished = { fingerprint, evidence, notes: notes ?? null };
     },
   };

@@ -11,8 +11,8 @@ export interface Waiting {
   /** False where no more can wait. */
   add(artefact: Artefact, number: number): boolean;
   remove(artefact: Artefact): void;
-  /** Those that still wait, in the order in which they came. */
-  left(): readonly (readonly [number, Artefact])[];
+  /** Takes away the one that has waited longest, with its number; null where none waits. */
+  take(): readonly [number, Artefact] | null;
 }
 
 /** Packages of all that wait: each keeps the line or two of the file that name it. */
@@ -22,6 +22,11 @@ const maxPackages = 200_000;
 export function nothingWaiting(): Waiting {
   const held = new Map<string, readonly [number, Artefact]>();
   let packages = 0;
+  function remove(artefact: Artefact): void {
+    const found = held.get(keyOf(artefact));
+    if (found !== undefined) packages -= sizeOf(found[1]);
+    held.delete(keyOf(artefact));
+  }
   return {
     find: (artefact) => held.get(keyOf(artefact))?.[0] ?? null,
     add(artefact, number) {
@@ -31,12 +36,12 @@ export function nothingWaiting(): Waiting {
       held.set(keyOf(artefact), [number, artefact]);
       return true;
     },
-    remove(artefact) {
-      const found = held.get(keyOf(artefact));
-      if (found !== undefined) packages -= sizeOf(found[1]);
-      held.delete(keyOf(artefact));
+    remove,
+    take() {
+      const [first = null] = held.values();
+      if (first !== null) remove(first[1]);
+      return first;
     },
-    left: () => [...held.values()],
   };
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { gatherEvidence } from '../evidence.ts';
 import { packEvidence } from '../evidence-pack.ts';
 import type { RepositoryHistory } from '../history.ts';
@@ -38,6 +39,9 @@ export async function* recorded(
     }
     yield item;
   }
+  // What is built of one can be let go before the next, which one turn of the loop does not do.
+  // oxlint-disable-next-line no-await-in-loop
+  while (recorder.settle?.() === true) await setImmediate();
   const left = packEvidence(evidence.finish(looked.history()));
   recorder.finish(signs ? '' : looked.fingerprint, left, looked.notes?.());
 }
