@@ -42,6 +42,13 @@ function list(key: string, names: readonly string[], rest = ''): string {
   return items.length === 0 ? '' : `${key} = [\n${items.join('')}]\n`;
 }
 
+/** So many that one more is no reason to read a file whole. */
+const several = [
+  ...pair.slice(0, 1),
+  ...Array.from({ length: 12 }, (_, at) => ({ name: `a${at}`, version: '1.0.0', needs: [] })),
+  ...pair.slice(1),
+];
+
 const registry = 'source = { registry = "https://registry.example/simple" }\n';
 const archives =
   'wheels = [\n    { url = "https://files.example/b.whl", hash = "sha256:00" },\n]\n';
@@ -69,13 +76,23 @@ describe('uv.lock', () => {
       ),
   });
 
-  itReadsWhole(uv, pair, [
+  itReadsWhole(uv, several, [
     ['a package that is not there', '{ name = "b" }', '{ name = "c" }'],
     ['an extra that is not there', '{ name = "b" }', '{ name = "b", extra = ["more"] }'],
     [
       'an extra that the last of two entries does not tell',
       /\{ name = "b" \}([^]*)(?=\[\[package\]\]\nname = "b")/,
       `{ name = "b", version = "1.0", extra = ["more"] }$1${forked('1.0')}`,
+    ],
+    [
+      'an extra that the last of two entries far from each other does not tell',
+      /\{ name = "b" \}([^]*)(?=\[\[package\]\]\nname = "b")/,
+      `{ name = "b", version = "1.0", extra = ["more"] }$1${forked('1.0')}[[package]]\nname = "c"\nversion = "1.0"\n${registry}${archives}\n`,
+    ],
+    [
+      'another table in an entry',
+      /(?=\[\[package\]\]\nname = "b")/,
+      '[manifest]\nmembers = ["c"]\n\n',
     ],
     ['a member that is not there', /\n(?=\[\[)/, '\n[manifest]\nmembers = ["c"]\n\n'],
     [
