@@ -2,10 +2,15 @@ import { z } from 'zod';
 
 const count = z.number().int().nonnegative();
 
+/** When parts were last looked at. */
+const span = z.strictObject({ oldest: z.string().nullable(), newest: z.string().nullable() });
+
 /** What an inventory knows of at all: what it did not look at, it cannot find. */
 const known = {
   targets: count,
-  looks: z.strictObject({ oldest: z.string().nullable(), newest: z.string().nullable() }),
+  looks: span,
+  /** Of parts of which all history was looked at: a look at tips may be newer. */
+  historyLooks: span,
   /** Parts of targets, by whether their last look went through all history. */
   reach: z.strictObject({ history: count, tips: count, unknown: count }),
 };
@@ -55,7 +60,7 @@ export type FoundPlace = z.infer<typeof FoundPlace>;
 const IndexHolding = z.strictObject({
   target: z.string(),
   place: z.string(),
-  /** When the target was last looked at. */
+  /** When the part was last looked at. */
   at: z.string(),
   part: z.strictObject({
     key: z.string(),

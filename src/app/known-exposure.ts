@@ -20,13 +20,14 @@ export async function knownToInventory(
     return await withInventory(app, 'read', async (store) => {
       const now = app.doors.clock.now();
       const targets = await knownExposure(inventoryOver(store), { incident, before, now });
-      const { looks, reach, targets: total } = knownOf(store.connection);
+      const { historyLooks, looks, reach, targets: total } = knownOf(store.connection);
       return {
         inventory: {
           targets: total,
           oldest: looks.oldest,
           newest: looks.newest,
           history: reach.history,
+          historyLooks,
         },
         targets: targets.map(({ at, exposures, name, place, verdict }) => ({
           name,

@@ -34,6 +34,11 @@ export const KnownExposures = z.strictObject({
     newest: z.string().nullable(),
     /** Parts of targets of which the history is known. */
     history: z.number().int(),
+    /** When these were last looked at: a look at tips may be newer. */
+    historyLooks: z.strictObject({
+      oldest: z.string().nullable(),
+      newest: z.string().nullable(),
+    }),
   }),
   targets: z.array(
     z.strictObject({
@@ -41,7 +46,7 @@ export const KnownExposures = z.strictObject({
       place: z.string(),
       /** By what is known of it: `not-exposed` where it held something only when that could be installed no more. */
       verdict: z.enum(['exposed', 'possibly-exposed', 'not-exposed']),
-      /** When it was last looked at. */
+      /** When it was last looked at: of the parts that hold it, the one that was so longest ago. */
       at: z.string(),
       /** Rows, those of the past that count for no verdict among them. */
       exposures: z.number().int(),

@@ -18,7 +18,7 @@ export interface KnownTarget {
   readonly place: string;
   /** By its exposures alone: `not-exposed` where none of them counts, since each came after it could be installed. */
   readonly verdict: Exclude<Verdict, 'unknown'>;
-  /** When it was last looked at, ISO 8601 in UTC. */
+  /** When it was last looked at, ISO 8601 in UTC: of the parts that hold it, the one that was so longest ago. */
   readonly at: string;
   readonly exposures: readonly Exposure[];
 }
@@ -50,7 +50,8 @@ export async function knownExposure(
   const byTarget = [...Map.groupBy(parts, ({ target }) => target.identity).values()];
   const bearers = Map.groupBy(byTarget, ([one]) => one?.target.name);
   for (const same of byTarget) {
-    const [{ at, target }] = same as [HoldingPart, ...HoldingPart[]];
+    const [{ target }] = same as [HoldingPart, ...HoldingPart[]];
+    const [at] = same.map((part) => part.at).toSorted() as [string];
     const { place } = target;
     // Looked at one by one, several may have got the same name.
     const name = bearers.get(target.name)?.length === 1 ? target.name : `${target.name} (${place})`;

@@ -135,8 +135,9 @@ function sightingsOf(connection: Connection, artefacts: readonly number[]): Row[
 function partRows(connection: Connection, parts: readonly number[]): Row[] {
   const select = `
     select p.id, p.key, p.kind, p.fingerprint, t.identity, t.name, t.kind, t.place,
-           coalesce(p.looked_at, t.looked_at)
-    from part p join target t on t.id = p.target`;
+           coalesce(l.looked_at, t.looked_at)
+    from part p join target t on t.id = p.target
+    left join look l on l.part = p.id`;
   if (parts.length < many)
     return parts.flatMap((one) => connection.all(`${select} where p.id = ?`, one));
   const wanted = new Set(parts);

@@ -62,8 +62,8 @@ export interface Tables {
     readonly evidence: Uint8Array;
     readonly problems: Uint8Array | null;
     readonly weights: Uint8Array | null;
-    readonly looked_at: string | null;
     readonly notes: Uint8Array | null;
   };
+  readonly look: { readonly part: number; readonly looked_at: string };
   readonly sighting: { readonly part: number; readonly number: number; readonly artefact: number };
 }

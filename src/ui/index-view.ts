@@ -121,7 +121,7 @@ export function knownLines(known: Known): string[] {
     0,
     paint(
       'dim',
-      `The inventory knows ${plural(known.targets, 'target')}, looked at ${looksText({ looks: known.looks })}; ${reachText({ reach: known.reach })}.`,
+      `The inventory knows ${plural(known.targets, 'target')}, looked at ${looksText({ looks: known.looks })}; ${reachText(known)}.`,
     ),
   );
 }
@@ -133,10 +133,12 @@ function looksText({ looks }: Pick<Known, 'looks'>): string {
   return from === to ? from : `between ${from} and ${to}`;
 }
 
-function reachText({ reach }: Pick<Known, 'reach'>): string {
+function reachText({ historyLooks, looks, reach }: Known): string {
   const { history, tips, unknown } = reach;
+  const same = historyLooks.oldest === looks.oldest && historyLooks.newest === looks.newest;
+  const since = same ? '' : ` (looked at ${looksText({ looks: historyLooks })})`;
   const parts = [
-    history > 0 ? `all history of ${plural(history, 'part')}` : '',
+    history > 0 ? `all history of ${plural(history, 'part')}${since}` : '',
     tips > 0 ? `the tips alone of ${plural(tips, 'part')}` : '',
     unknown > 0 ? `${plural(unknown, 'part')} of which it is not known how far` : '',
   ].filter((part) => part !== '');

@@ -157,11 +157,20 @@ function byUrgency(
   return (a, b) => rankOf(a) - rankOf(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }
 
-function lookedText({ history, newest, oldest, targets }: KnownExposures['inventory']): string {
+function lookedText(inventory: KnownExposures['inventory']): string {
+  const { history, newest, oldest, targets } = inventory;
   const looked =
     oldest === null || newest === null ? '' : `, looked at ${spanText(oldest, newest)}`;
-  const past = history === 0 ? ', tips alone' : `, ${history} with their history`;
+  const past =
+    history === 0 ? ', tips alone' : `, ${history} with their history${sinceText(inventory)}`;
   return `${plural(targets, 'target')} (${targets === 0 ? 'none yet' : `${looked.slice(2)}${past}`})`;
+}
+
+/** Where tips were looked at since, what is known of history is older than the rest. */
+function sinceText({ historyLooks, newest, oldest }: KnownExposures['inventory']): string {
+  const { newest: to, oldest: from } = historyLooks;
+  if (from === null || to === null || (from === oldest && to === newest)) return '';
+  return ` as of ${spanText(from, to)}`;
 }
 
 function spanText(oldest: string, newest: string): string {

@@ -81,6 +81,7 @@ describe('index find', () => {
     expect(inventory).toEqual({
       targets: 3,
       looks: { oldest: '2026-11-19T00:00:00.000Z', newest: '2026-11-20T18:00:00.000Z' },
+      historyLooks: { oldest: null, newest: null },
       reach: { history: 0, tips: 1, unknown: 2 },
     });
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { openIncident } from '../../src/app/incidents.ts';
+import { indexFind } from '../../src/app/index-find.ts';
 import { indexForget, indexStats } from '../../src/app/index-questions.ts';
 import { inventoryFaults } from '../../src/app/inventory.ts';
 import { exitCodeOfScan, scan, type ScanRequest } from '../../src/app/scan.ts';
@@ -198,6 +199,49 @@ describe('the inventory', () => {
     expect(third.asked).toEqual([]);
     // Whoever went through history has seen the tips.
     expect((await indexStats(app)).parts).toBe(4);
+  });
+
+  it('says when history was looked at, where tips were since', async () => {
+    const at = (time: string): App => {
+      const { app } = watched(home);
+      const clock = { ...app.doors.clock, now: () => new Date(time) };
+      return { ...app, doors: { ...app.doors, clock } };
+    };
+    const [monday, friday] = ['2026-11-16T09:00:00.000Z', '2026-11-20T09:00:00.000Z'];
+    await scan(at(monday), request());
+    await scan(at(friday), request({ history: null }));
+    const { found, inventory } = await indexFind(at(friday), ['c@1.0.0']);
+
+    await scan(at(friday), request());
+
+    expect(inventory.looks).toEqual({ oldest: monday, newest: friday });
+    expect(inventory.historyLooks).toEqual({ oldest: monday, newest: monday });
+    // Gone from the tip since.
+    expect(found[0]?.holdings.map((one) => [one.part.reach, one.at])).toEqual([
+      ['history', monday],
+    ]);
+    const after = await indexFind(at(friday), ['c@1.0.0']);
+    expect(after.inventory.historyLooks).toEqual({ oldest: friday, newest: friday });
+  });
+
+  it('keeps what it knows of clones that are not scanned now, until they are gone', async () => {
+    const directory = temporaryDirectory();
+    const clones = ['one', 'two'].map((name) => join(directory, name));
+    for (const clone of clones) {
+      cpSync(join(org, 'web'), clone, { recursive: true });
+      gitRepositoryAt(clone)('remote', 'add', 'origin', 'https://git.example/acme/web.git');
+    }
+    const { app } = watched(home);
+    const parts = async (): Promise<number> => (await indexStats(app)).parts;
+    await scan(app, request({ targets: clones }));
+    const both = await parts();
+    await scan(app, request({ targets: [clones[0] as string] }));
+    const still = await parts();
+    rmSync(clones[1] as string, { recursive: true });
+
+    await scan(app, request({ targets: [clones[0] as string] }));
+
+    expect([both, still, await parts()]).toEqual([4, 4, 2]);
   });
 
   it('keeps what it knows of a target that cannot be read any more', async () => {

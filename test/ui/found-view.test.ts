@@ -6,6 +6,7 @@ import { linesOf, onPage } from './support.ts';
 const inventory: IndexFindResult['inventory'] = {
   targets: 2,
   looks: { oldest: '2026-11-01T00:00:00.000Z', newest: '2026-11-20T00:00:00.000Z' },
+  historyLooks: { oldest: '2026-11-01T00:00:00.000Z', newest: '2026-11-20T00:00:00.000Z' },
   reach: { history: 1, tips: 1, unknown: 0 },
 };
 

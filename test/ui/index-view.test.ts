@@ -5,11 +5,13 @@ import { concentrationText, forgetText, statsText } from '../../src/ui/index-vie
 const inventory: IndexFindResult['inventory'] = {
   targets: 2,
   looks: { oldest: '2026-11-01T00:00:00.000Z', newest: '2026-11-20T00:00:00.000Z' },
+  historyLooks: { oldest: '2026-11-01T00:00:00.000Z', newest: '2026-11-01T00:00:00.000Z' },
   reach: { history: 1, tips: 1, unknown: 0 },
 };
 
 describe('the views', () => {
   it('say what is not known', () => {
+    const never = { oldest: null, newest: null };
     const stats = statsText({
       file: '/home/user/inventory.sqlite',
       ...inventory,
@@ -48,12 +50,13 @@ describe('the views', () => {
       bytes: 8192,
       left: {
         targets: 0,
-        looks: { oldest: null, newest: null },
+        looks: never,
+        historyLooks: never,
         reach: { history: 0, tips: 0, unknown: 0 },
       },
     });
 
-    const empty = { targets: 0, looks: { oldest: null, newest: null } };
+    const empty = { targets: 0, looks: never, historyLooks: never };
     const nothing = forgetText({
       targets: [],
       artefacts: 0,
@@ -62,6 +65,7 @@ describe('the views', () => {
       left: { ...empty, reach: { history: 0, tips: 0, unknown: 0 } },
     });
 
+    expect(stats).toContain('all history of 1 part (looked at 2026-11-01 00:00Z)');
     expect(stats).toContain('2,400 (2.00 a pair)');
     expect(stats).toContain('1 of them not read in full');
     expect(concentration).toContain('50.0 %');

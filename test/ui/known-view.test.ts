@@ -8,6 +8,7 @@ const looked: KnownExposures['inventory'] = {
   oldest: '2026-11-19T08:05:00.000Z',
   newest: '2026-11-20T18:00:00.000Z',
   history: 2,
+  historyLooks: { oldest: '2026-11-19T08:05:00.000Z', newest: '2026-11-20T18:00:00.000Z' },
 };
 
 function known(names: readonly string[], each = 1): KnownExposures {
@@ -114,8 +115,19 @@ describe('what is known without looking', () => {
     expect(textOf(base)).not.toContain('were not asked');
   });
 
+  it('says of when history is known, where tips were looked at since', () => {
+    const since = { oldest: '2026-11-01T09:00:00.000Z', newest: '2026-11-01T09:00:00.000Z' };
+    const older = { ...looked, historyLooks: since };
+
+    expect(textOf(known([]))).not.toContain('as of');
+    expect(textOf({ ...known([]), inventory: older }).replaceAll(/\s+/g, ' ')).toContain(
+      '2 with their history as of 2026-11-01 09:00Z',
+    );
+  });
+
   it('says where tips alone are known, and where nothing is', () => {
-    const none = { targets: 0, oldest: null, newest: null, history: 0 };
+    const never = { oldest: null, newest: null };
+    const none = { targets: 0, ...never, history: 0, historyLooks: never };
 
     expect(textOf({ ...known([]), inventory: { ...looked, history: 0 } })).toContain('tips alone');
     expect(textOf({ ...known([]), inventory: none })).toContain('0 targets (none yet)');

@@ -1,9 +1,9 @@
 import type { Migration } from 'kysely/migration';
 import { first } from './2026-11-20-first.ts';
-import { partTimes } from './2026-11-20-part-times.ts';
+import { looks } from './2026-11-20-looks.ts';
 
 /** Every step by its name; `names.ts` has the names in order. Steps that were ever released do not change. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '2026-11-20-first': first,
-  '2026-11-20-part-times': partTimes,
+  '2026-11-20-looks': looks,
 };

@@ -81,9 +81,10 @@ function placesOf(
 ): Omit<Holding, 'packages' | 'requests'>[] {
   return connection
     .all(
-      `select t.name, t.identity, t.place, coalesce(p.looked_at, t.looked_at), p.key, p.kind, p.reach, s.number,
+      `select t.name, t.identity, t.place, coalesce(l.looked_at, t.looked_at), p.key, p.kind, p.reach, s.number,
               a.digest, r.reader
        from sighting s join part p on p.id = s.part join target t on t.id = p.target
+       left join look l on l.part = p.id
        join artefact a on a.id = s.artefact join reading r on r.id = a.reading
        where s.artefact = ? order by t.name, t.identity, p.key, s.number`,
       artefact,

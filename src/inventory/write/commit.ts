@@ -33,7 +33,7 @@ export function commitTarget(
     if (record.finished !== null) storePart(store, row, before.get(record.key) ?? null, record, at);
   const named = new Set([...kept, ...records.map(({ key }) => key)]);
   for (const [key, part] of before) {
-    if (kept.has(key)) store.connection.run('update part set looked_at = ? where id = ?', at, part);
+    if (kept.has(key)) storeLook(store, part, at);
     if (dropped.has(key) && !named.has(key)) dropPart(store, part);
   }
 }
@@ -88,15 +88,14 @@ function storePart(
     squeezed(evidence),
     squeezedList(record.problems),
     record.weights === null ? null : squeezed(Buffer.from(JSON.stringify(record.weights))),
-    at,
     notes === null ? null : squeezed(notes),
     part,
   ] as const;
   if (before === null)
     connection.run(
-      `insert into part (kind, fingerprint, reach, evidence, problems, weights, looked_at,
-                         notes, id, target, key)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into part (kind, fingerprint, reach, evidence, problems, weights, notes, id,
+                         target, key)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...values,
       target,
       storable(record.key),
@@ -104,11 +103,19 @@ function storePart(
   else
     connection.run(
       `update part set kind = ?, fingerprint = ?, reach = ?, evidence = ?, problems = ?, weights = ?,
-         looked_at = ?, notes = ? where id = ?`,
+         notes = ? where id = ?`,
       ...values,
     );
+  storeLook(store, part, at);
   storeSightings(store, part, rows);
   storeContents(store, record, rows);
+}
+
+/** When a part was last looked at. */
+function storeLook({ connection }: Store, part: number, at: string): void {
+  if (connection.first('select part from look where part = ?', part) === null)
+    connection.run('insert into look (looked_at, part) values (?, ?)', at, part);
+  else connection.run('update look set looked_at = ? where part = ?', at, part);
 }
 
 /** Two numbers may be one artefact: one that waited to be built, and one that states the same. */

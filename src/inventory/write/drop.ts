@@ -3,6 +3,7 @@ import type { Store } from '../store.ts';
 /** Takes a part away, within a transaction. Its artefacts stay until something is forgotten: they may come back. */
 export function dropPart({ connection }: Store, part: number): void {
   connection.run('delete from sighting where part = ?', part);
+  connection.run('delete from look where part = ?', part);
   connection.run('delete from part where id = ?', part);
 }
 
