@@ -37,7 +37,7 @@ export interface ThreadStart {
 const most = 3;
 
 /** In megabytes. What takes more ends its thread, and not us. */
-const limits = { maxOldGenerationSizeMb: 640, maxYoungGenerationSizeMb: 48 };
+const limits = { maxOldGenerationSizeMb: 640, maxYoungGenerationSizeMb: 12 };
 
 /** Threads whose processes are started by our launcher. */
 export function createThreads(launcher: SharedLauncher): Threads {
