@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { LockDocument, OpenRequest, ProjectInstall } from '../lockfile/types.ts';
+import { type AskedManifest, readAsked } from './asked-manifests.ts';
 import type { Listing } from './listing.ts';
 import { type Cover, isCovered } from './manifests.ts';
 import { placesOf } from './places.ts';
-import { type FoundArtefact, type ReadableFile, readFiles } from './readings.ts';
+import type { FoundArtefact, ReadableFile } from './readings.ts';
 import { settingsAround } from './settings.ts';
 import type { Artefact, Place, Ref, SourceItem, Surroundings } from './types.ts';
 import type { Surveyed } from './uncovered.ts';
@@ -33,14 +34,13 @@ export async function* pastLocks(
   const covers = coversOf('npm');
   const manifests = manifestsOf(listing);
   const homes = homesOf(listing, manifests);
-  const findings: FoundArtefact[] = [];
-  const reading = { listing, content, known, accepts: () => true };
-  for await (const finding of readFiles(manifests, reading))
-    if ('artefact' in finding) findings.push(finding);
-  for (const { artefact, occurrences } of findings) {
-    const covered = coveredPlaces(listing, placesOf(listing, occurrences), covers);
+  // Read to the end first: what lies around one is read while it is looked at.
+  const found: AskedManifest[] = [];
+  for await (const one of readAsked(manifests, { listing, content, known })) found.push(one);
+  for (const manifest of found) {
+    const covered = coveredPlaces(listing, placesOf(listing, manifest.occurrences), covers);
     for (const [installs, places] of byInstalls(covered, starters, homes)) {
-      const asked = pastLock(artefact, JSON.parse(installs) as Applied[]);
+      const asked = pastLock(manifest, JSON.parse(installs) as Applied[]);
       if (asked === null) continue;
       const settings = (): Promise<Surroundings[]> => settingsAround(listing, content, places);
       yield { kind: 'sighting', source, artefact: asked, places: () => places, settings };
@@ -146,10 +146,12 @@ function directoryOf(path: string): string {
 }
 
 /** What a manifest asks for by way of some installs; null where that is nothing. */
-function pastLock({ digest, ecosystems, reading }: Artefact, installs: Applied[]): Artefact | null {
+function pastLock(
+  { digest, ecosystems, requests: stated }: AskedManifest,
+  installs: Applied[],
+): Artefact | null {
   const requests = installs.flatMap(({ client, command, latest, names, project }) =>
-    reading.documents
-      .flatMap((document) => document.requests ?? [])
+    stated
       .filter(({ name }) => names.length === 0 || names.includes(name))
       .map((request): OpenRequest => ({
         ...request,

@@ -61,7 +61,7 @@ export interface ReadingFiles {
   readonly content: ContentReader;
   readonly known: KnownArtefacts;
   /** Whether what was noted of files will do, so that they need not be read again. */
-  accepts(found: FoundArtefact): boolean;
+  readonly accepts: (found: FoundArtefact) => boolean;
 }
 
 const nothingAsked: Asked = { listed: false, files: new Map() };
@@ -169,7 +169,8 @@ function readAlone(
   return { occurrences, reader, gist, artefact, contentKey, cutOff: false };
 }
 
-function groupFiles(listing: Listing, files: readonly ReadableFile[]): Group[] {
+/** Files by content and by how they are read. */
+export function groupFiles(listing: Listing, files: readonly ReadableFile[]): Group[] {
   const groups = new Map<string, Group>();
   for (const { id, name, node, reader } of files) {
     const { mode } = nodeOf(listing, node);

@@ -15,7 +15,7 @@ export interface Answers {
   /** Takes a lockfile as it is read; nothing of it is kept. */
   take(finding: Finding): void;
   /** Whether what was noted of a lockfile tells all that will be asked of it. */
-  canTell(found: FoundArtefact): boolean;
+  readonly canTell: (found: FoundArtefact) => boolean;
   /** What no lockfile of a directory has an entry for, one problem for each manifest and what it misses. */
   problems(): SourceProblem[];
 }

@@ -36,18 +36,19 @@ const contents: Readonly<Record<string, (next: Next) => string>> = {
   'node_modules/.package-lock.json': (next) => hiddenLock({ a: `1.0.${next(2)}` }),
   'node_modules/a/package.json': (next) => `{"name": "a", "version": "1.0.${next(3)}"}`,
   '.github/workflows/ci.yml': (next) =>
-    `name: ${['Build', 'Run Copilot'][next(2)]}\non: push\njobs:\n  a:\n    steps:\n      - run: ${['npm ci', 'npx late@1', 'npm i -g a@1'][next(3)]}\n`,
+    `name: ${['Build', 'Run Copilot'][next(2)]}\non: push\njobs:\n  a:\n    steps:\n      - run: ${['npm ci', 'npx late@1', 'npm i -g a@1', 'npm update'][next(4)]}\n`,
   '.claude/settings.json': (next) =>
     JSON.stringify({
       hooks: { SessionStart: [{ hooks: [{ type: 'command', command: `node x${next(2)}.js` }] }] },
     }),
-  Dockerfile: (next) => `FROM node\nRUN ${['npm install', 'npm i -g late', 'true'][next(3)]}\n`,
+  Dockerfile: (next) =>
+    `FROM node\nRUN ${['npm install', 'npm i -g late', 'true', 'npm install --no-package-lock'][next(4)]}\n`,
   '.npmrc': (next) => `min-release-age=${next(3)}\n`,
   'deps.lockb': (next) => `x${next(3)}`,
 };
-const all = Object.keys(contents);
+const names = Object.keys(contents);
 /** Files that are read without any other, and count wherever they lie. */
-const alone = all.filter(
+const alone = names.filter(
   (name) =>
     !/^(?:package\.json|yarn\.lock|requirements\.txt|base\.txt|pyproject\.toml)$/.test(name),
 );
@@ -61,7 +62,7 @@ const heads = ['main', 'dev', 'next', 'old'];
 interface Remote {
   readonly directory: string;
   /** Something happens: a push, one by force, a deletion, another default branch, a tag, a pull request. */
-  step(): void;
+  readonly step: () => void;
 }
 
 interface Making {
@@ -198,7 +199,7 @@ describe('a scan of what was scanned before says what one without an inventory s
     ],
     ['of far tips', { history: null, incident: null, pulls: 110, seed: 5 }],
   ] as const)('%s', async (_, { pulls, seed, ...way }) => {
-    const { directory, step } = remote({ files: all, pulls, seed });
+    const { directory, step } = remote({ files: names, pulls, seed });
     const home = join(temporaryDirectory(), 'home');
 
     for (let round = 0; round < rounds; round += 1) {

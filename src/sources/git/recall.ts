@@ -78,11 +78,13 @@ export function notesOf(
 /** Gives artefacts that the inventory holds, but for those of which something is sought now: these must be read. */
 export function recallWith(
   memory: PartMemory | null,
-  { wants }: LookSession,
+  session: LookSession,
 ): KnownArtefacts['recall'] {
   return (contentKey) => {
     const before = memory?.find(contentKey) ?? null;
-    return before === null || before.reading.documents.some((one) => wants(one)) ? null : before;
+    return before === null || before.reading.documents.some((one) => session.wants(one))
+      ? null
+      : before;
   };
 }
 
