@@ -269,7 +269,59 @@ describe('a thread that is lost', () => {
   });
 });
 
+/** Doors with a thread that never answers, and what is called when all that is waited for is that thread. */
+function waitingDoors(waits: (thread: Thread) => void): Doors {
+  const taken = Promise.withResolvers<Thread>();
+  const { git } = realDoors;
+  return {
+    ...realDoors,
+    threads: threads({
+      start(_, __, listen) {
+        const thread = threads().start(import.meta.url, 'programs/hanging-thread', (message) =>
+          message === 'all taken' ? taken.resolve(thread) : listen(message),
+        );
+        return thread;
+      },
+    }),
+    git: {
+      ...git,
+      async converseWithGit(...asked) {
+        const conversation = await git.converseWithGit(...asked);
+        const thread = await taken.promise;
+        return {
+          ...conversation,
+          async close() {
+            const ended = await conversation.close();
+            setImmediate(() => waits(thread));
+            return ended;
+          },
+        };
+      },
+    },
+  };
+}
+
+it('a thread that is lost while it is waited for leaves nothing unread', async () => {
+  const { lines } = await read({ doors: waitingDoors((thread) => thread.end()) });
+
+  expect(lines).toEqual(alone);
+});
+
 describe('an interruption', () => {
+  it('is not kept waiting by a thread', async () => {
+    const interruption = new AbortController();
+    let waited: Thread | null = null;
+    const doors = waitingDoors((thread) => {
+      waited = thread;
+      interruption.abort(interrupted());
+    });
+
+    const reading = read({ doors: { ...doors, signal: interruption.signal } });
+
+    await expect(reading).rejects.toMatchObject({ code: 'INTERRUPTED' });
+    await (waited as Thread | null)?.ended;
+  });
+
   it('ends the threads at once', async () => {
     const interruption = new AbortController();
     const started: Thread[] = [];
