@@ -53,7 +53,7 @@ export interface EntryFormat {
 export interface Reference {
   /** What the block's step needs for it. */
   readonly need: string;
-  /** What may answer it besides, by other ways of the reader's. */
+  /** What answers it besides, as the reader looks for it: all the ways it has. */
   readonly others: readonly string[];
   readonly message: string;
   /** 1-based, from the block's beginning; null where the reader gives none. */

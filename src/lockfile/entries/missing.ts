@@ -23,7 +23,7 @@ interface Keyed extends Reference {
 
 /**
  * The problems that the reader finds in a file because blocks need what none offers. Null where that cannot be told:
- * where the format does not say, where it is no reference that the file lacks, or where something else may answer it.
+ * where the format does not say, or where it is no reference that the file lacks.
  */
 export function missingIn(lacking: Lacking, facts: Facts): readonly LockProblem[] | null {
   const { references, said, tally } = lacking;
@@ -37,8 +37,8 @@ export function missingIn(lacking: Lacking, facts: Facts): readonly LockProblem[
       if (text === null) return null;
       for (const one of references(text).map((reference) => keyed(reference, facts))) {
         if (tally.holds(one.key)) continue;
-        if (one.otherKeys.some((key) => tally.holds(key))) return null;
         open.delete(one.key);
+        if (one.otherKeys.some((key) => tally.holds(key))) continue;
         problems.add('REFERENCE_MISSING', one.message, one.line === null ? null : line + one.line);
       }
       if (open.size > 0) return null;

@@ -5,6 +5,7 @@ import { basesOf, missingText } from '../yarn-lock/berry/edges.ts';
 import { entriesOf } from '../yarn-lock/berry/entries.ts';
 import { descriptorsOf, type Entry, type Need } from '../yarn-lock/berry/entry.ts';
 import { berryVersions } from '../yarn-lock/berry/index.ts';
+import { identify } from '../yarn-lock/berry/locator.ts';
 import { packageOf } from '../yarn-lock/berry/packages.ts';
 import { workspacePath } from '../yarn-lock/berry/project.ts';
 import { linesOfKeys, readMembers } from '../yarn-lock/berry/yaml.ts';
@@ -105,15 +106,17 @@ function referencesOf(entry: Entry, lines: ReadonlyMap<string, number>): readonl
   const { key, needs, resolution } = entry;
   const by = quoted(key);
   const line = lines.get(key) ?? null;
+  // Of a workspace within a repository, yarn writes another range than its manifest has.
+  const isMember = identify(resolution)?.source === 'workspace';
   const asked = needs.map((need): Reference => {
-    const wanted = canonical(need.alias, need.range);
     const needed = keyOf(need, resolution);
+    const range = need.range.trim();
+    const wanted = canonical(need.alias, range);
     const ways = [wanted, builtinKey(wanted), boundKey(wanted, resolution)];
-    const isWithin = need.range.trim().startsWith('workspace:');
-    const others = [...ways, ...(isWithin ? [nameKey(need.alias)] : [])];
+    if (range.startsWith('workspace:') && !isMember) ways.push(nameKey(need.alias));
     return {
       need: needed,
-      others: others.filter((one) => one !== needed),
+      others: range.startsWith('catalog:') ? [] : ways.filter((one) => one !== needed),
       message: missingText(`${need.alias}@${need.range}`, by),
       line,
     };

@@ -89,3 +89,23 @@ it('does not take a link of npm that says nothing for one to the project', () =>
   expect(codes(whole(npmLock, path, link))).toEqual(['REFERENCE_MISSING']);
   expect(told(npmLock, path, [text, link])).toBeNull();
 });
+
+it('finds what yarn 4 binds to nobody, where it is asked for by someone', () => {
+  const { path, write } = writings['yarn 4'] as (typeof writings)[string];
+  const patch = 'patch:c@npm%3A3.0.0#~/c.patch';
+  const text = write(parts)
+    .replaceAll('"c": "npm:*"', `"c": "${patch}"`)
+    .replace(
+      /"c@npm:\*":\n.*\n.*\n/,
+      `"c@${patch}":\n  version: 3.0.0\n  resolution: "c@${patch}::version=3.0.0&hash=00"\n`,
+    );
+  const based = text.replace(
+    /(?=\n"project)/,
+    `\n"c@npm:3.0.0":\n  version: 3.0.0\n`.concat(
+      '  resolution: "c@npm:3.0.0"\n  languageName: node\n  linkType: hard\n',
+    ),
+  );
+
+  expect(whole(yarnLock, path, based).problems).toEqual([]);
+  expect(createEntryReader().read(yarnLock, path, Buffer.from(based))).not.toBeNull();
+});
