@@ -99,6 +99,14 @@ describe('where files are cut', () => {
   });
 });
 
+it('cuts where it must, whatever was met where others are cut otherwise', () => {
+  const project = ['  a: {}\n\n', '  b:\n', '    c:\n', '      d: e\n\n'];
+  const text = ['importers:\n\n', ...project];
+  const elsewhere = `packages:\n\n${project.join('')}`;
+
+  expect(blocks(deeper, text.join(''), [elsewhere])).toEqual(text);
+});
+
 describe('the numbers of blocks', () => {
   it('are the same for the same bytes alone', () => {
     const own = cutter();
