@@ -103,6 +103,8 @@ function outlineOf(targets: readonly TargetResult[]): Pick<Coverage, 'outline'> 
 const notCheckedInOutline = [
   'whether a lockfile answers for all that manifests ask for',
   'what files beside a lockfile say of it',
+  'scripts of manifests',
+  'installs that take anew what a lockfile holds',
 ];
 
 function isEmpty(result: ArgumentResult): boolean {

@@ -1,26 +1,33 @@
 import { limitsOf } from './limits.ts';
 import type { Listing } from './listing.ts';
-import { type CoversOf, pastLocks } from './past-locks.ts';
 import { placesOf } from './places.ts';
 import { spotOf, unreadAt, whyUnread } from './problem-at.ts';
-import { type Finding, type Occurrence, type ReadableFile, readFiles } from './readings.ts';
+import {
+  type Finding,
+  type FoundArtefact,
+  type Occurrence,
+  type ReadableFile,
+  readFiles,
+} from './readings.ts';
 import { keyed } from './recalled.ts';
 import { settingsAround } from './settings.ts';
 import type { Place, SourceItem, Surroundings } from './types.ts';
 import type { Surveyed } from './uncovered.ts';
 
 /**
- * What files that start installs ask for, whether or not a lockfile answers for their directory, and what manifests ask for
- * that they have installed past one. One that asks for nothing is passed over: it is no artefact.
+ * What files that start installs ask for, whether or not a lockfile answers for their directory. One that asks for nothing
+ * is passed over: it is no artefact. `scripts`: whether those of `package.json` are among them; its versions are thousands.
+ * Gives the artefacts of those that do.
  */
 export async function* launches(
   surveyed: Surveyed,
-  coversOf: CoversOf,
-): AsyncGenerator<SourceItem> {
+  { scripts }: { readonly scripts: boolean },
+): AsyncGenerator<SourceItem, FoundArtefact[]> {
   const { content, crowded, known, listing, source } = surveyed;
   const telling: Finding[] = [];
   const reading = { listing, content, known, accepts: () => true };
-  for await (const finding of readFiles(launchersOf(listing), reading))
+  const files = launchersOf(listing).filter(({ name }) => scripts || name !== 'package.json');
+  for await (const finding of readFiles(files, reading))
     if (!('artefact' in finding) || !finding.gist.silent) telling.push(finding);
   for (const finding of telling) {
     const [first] = finding.occurrences as [Occurrence];
@@ -35,8 +42,7 @@ export async function* launches(
     yield { kind: 'sighting', source, artefact, ...keyed(finding), places, settings };
     yield* limitsOf(listing, finding, crowded);
   }
-  const read = telling.filter((finding) => 'artefact' in finding);
-  yield* pastLocks(surveyed, read, coversOf);
+  return telling.filter((finding) => 'artefact' in finding);
 }
 
 function launchersOf({ nodes }: Listing): ReadableFile[] {

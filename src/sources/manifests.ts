@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { joinPath, type Listing, nodeOf, type Spot } from './listing.ts';
 import type { ReadableFile } from './readings.ts';
+import type { Ref } from './types.ts';
 
 /** Levels that a lockfile's say may reach above its directory; no path that is walked is deeper. */
 const maxClimb = 200;
@@ -149,8 +150,26 @@ export function findUncovered(
   return { manifests: [...manifests.values()], installedTrees: [...installedTrees.values()] };
 }
 
-/** Whether the covers answer for a directory, by its path from a root. */
-export function isCovered(
+/** Tells whether the covers answer for a directory at a ref, by its path. Asked again, it knows. */
+export function coverAt(
+  listing: Listing,
+  covers: ReadonlyMap<number, readonly Cover[]>,
+): (ref: Ref, directory: string) => boolean {
+  const known = new Map<number, Map<string, boolean>>();
+  const roots = new Map<Ref, number>();
+  for (const { node, refs } of listing.roots) for (const ref of refs) roots.set(ref, node);
+  return (ref, directory) => {
+    const root = roots.get(ref);
+    if (root === undefined) return false;
+    const own = known.get(root) ?? new Map<string, boolean>();
+    known.set(root, own);
+    const found = own.get(directory) ?? isCovered(listing, root, directory, covers);
+    own.set(directory, found);
+    return found;
+  };
+}
+
+function isCovered(
   listing: Listing,
   root: number,
   directory: string,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LockDocument, OpenRequest, ProjectInstall } from '../lockfile/types.ts';
 import { type AskedManifest, readAsked } from './asked-manifests.ts';
 import type { Listing } from './listing.ts';
-import { type Cover, isCovered } from './manifests.ts';
+import { type Cover, coverAt } from './manifests.ts';
 import { placesOf } from './places.ts';
 import type { FoundArtefact, ReadableFile } from './readings.ts';
 import { settingsAround } from './settings.ts';
@@ -13,7 +13,13 @@ import type { Surveyed } from './uncovered.ts';
 interface Starter {
   readonly install: ProjectInstall;
   readonly path: string;
-  readonly refs: ReadonlySet<Ref>;
+  readonly refs: readonly Ref[];
+}
+
+/** An install that has no regard for a lockfile, and the directory in which it runs. */
+interface Standing {
+  readonly install: ProjectInstall;
+  readonly home: string;
 }
 
 /** What lockfiles of an ecosystem answer for. */
@@ -31,15 +37,18 @@ export async function* pastLocks(
 ): AsyncGenerator<SourceItem> {
   const starters = launchers.flatMap((finding) => startersIn(listing, finding));
   if (starters.length === 0) return;
-  const covers = coversOf('npm');
+  const isCovered = coverAt(listing, coversOf('npm'));
   const manifests = manifestsOf(listing);
-  const homes = homesOf(listing, manifests);
+  const appliedAt = applying(standingsByRef(starters, homesOf(listing, manifests)));
   // Read to the end first: what lies around one is read while it is looked at.
   const found: AskedManifest[] = [];
   for await (const one of readAsked(manifests, { listing, content, known })) found.push(one);
   for (const manifest of found) {
-    const covered = coveredPlaces(listing, placesOf(listing, manifest.occurrences), covers);
-    for (const [installs, places] of byInstalls(covered, starters, homes)) {
+    const covered = placesOf(listing, manifest.occurrences).map((place) => ({
+      ...place,
+      refs: place.refs.filter((ref) => isCovered(ref, directoryOf(place.path))),
+    }));
+    for (const [installs, places] of byInstalls(covered, appliedAt)) {
       const asked = pastLock(manifest, JSON.parse(installs) as Applied[]);
       if (asked === null) continue;
       const settings = (): Promise<Surroundings[]> => settingsAround(listing, content, places);
@@ -54,7 +63,7 @@ function startersIn(listing: Listing, { artefact, occurrences }: FoundArtefact):
     .filter(({ lockfile }) => lockfile === 'ignores');
   if (installs.length === 0) return [];
   return placesOf(listing, occurrences).flatMap(({ path, refs }) =>
-    installs.map((install) => ({ install, path, refs: new Set(refs) })),
+    installs.map((install) => ({ install, path, refs })),
   );
 }
 
@@ -79,59 +88,82 @@ function homesOf(
   return homes;
 }
 
-function coveredPlaces(
-  listing: Listing,
-  places: readonly Place[],
-  covers: ReadonlyMap<number, readonly Cover[]>,
-): Place[] {
-  const roots = new Map(listing.roots.flatMap(({ node, refs }) => refs.map((ref) => [ref, node])));
-  return places.map((place) => ({
-    ...place,
-    refs: place.refs.filter((ref) =>
-      isCovered(listing, roots.get(ref) ?? -1, directoryOf(place.path), covers),
-    ),
-  }));
-}
-
 /** An install as it bears on one manifest. */
 interface Applied extends Pick<ProjectInstall, 'client' | 'command' | 'latest' | 'names'> {
   readonly project: 'here' | 'below';
 }
 
-/** Places of a manifest by the installs that bear on it there, as JSON. */
-function byInstalls(
-  places: readonly Place[],
+/**
+ * What runs at each ref. Refs at which the same runs in the same directories have one list: thousands of refs have few.
+ */
+function standingsByRef(
   starters: readonly Starter[],
   homes: ReadonlyMap<Ref, ReadonlySet<string>>,
-): ReadonlyMap<string, Place[]> {
+): ReadonlyMap<Ref, readonly Standing[]> {
+  const numbers = new Map<Ref, Set<string>>();
+  const standings = new Map<string, Standing>();
+  for (const { install, path, refs } of starters) {
+    const spelled = JSON.stringify(install);
+    for (const ref of refs) {
+      const home = homeOf(path, homes.get(ref) ?? new Set());
+      const key = JSON.stringify([home, spelled]);
+      standings.set(key, { install, home });
+      numbers.set(ref, (numbers.get(ref) ?? new Set()).add(key));
+    }
+  }
+  const lists = new Map<string, readonly Standing[]>();
+  const found = new Map<Ref, readonly Standing[]>();
+  for (const [ref, own] of numbers) {
+    const keys = [...own].toSorted();
+    const key = keys.join('\n');
+    const list = lists.get(key) ?? keys.map((one) => standings.get(one) as Standing);
+    lists.set(key, list);
+    found.set(ref, list);
+  }
+  return found;
+}
+
+/** The installs that bear on a manifest at a path and a ref, as JSON; null for none. */
+type AppliedAt = (path: string, ref: Ref) => string | null;
+
+function applying(standings: ReadonlyMap<Ref, readonly Standing[]>): AppliedAt {
+  const known = new Map<readonly Standing[], Map<string, string | null>>();
+  return (path, ref) => {
+    const own = standings.get(ref);
+    if (own === undefined) return null;
+    const byDirectory = known.get(own) ?? new Map<string, string | null>();
+    known.set(own, byDirectory);
+    const directory = directoryOf(path);
+    const found = byDirectory.get(directory) ?? appliedIn(directory, own);
+    byDirectory.set(directory, found);
+    return found;
+  };
+}
+
+/** Places of a manifest by the installs that bear on it there, as JSON. */
+function byInstalls(places: readonly Place[], appliedAt: AppliedAt): ReadonlyMap<string, Place[]> {
   const groups = new Map<string, Place[]>();
   for (const place of places) {
-    const byKey = Map.groupBy(place.refs, (ref) =>
-      JSON.stringify(appliedAt(place.path, ref, starters, homes.get(ref) ?? new Set())),
-    );
-    for (const [key, refs] of byKey)
-      if (key !== '[]') groups.set(key, [...(groups.get(key) ?? []), { ...place, refs }]);
+    for (const [key, refs] of Map.groupBy(place.refs, (ref) => appliedAt(place.path, ref))) {
+      if (key === null) continue;
+      const own = groups.get(key) ?? [];
+      own.push({ ...place, refs });
+      groups.set(key, own);
+    }
   }
   return groups;
 }
 
-function appliedAt(
-  manifest: string,
-  ref: Ref,
-  starters: readonly Starter[],
-  homes: ReadonlySet<string>,
-): Applied[] {
-  const own = directoryOf(manifest);
-  const applied = new Map<string, Applied>();
-  for (const { install, path, refs } of starters) {
-    const home = homeOf(path, homes);
-    if (!refs.has(ref) || !(home === '' || own === home || own.startsWith(`${home}/`))) continue;
+function appliedIn(directory: string, standings: readonly Standing[]): string | null {
+  const applied = new Set<string>();
+  for (const { home, install } of standings) {
+    if (!(home === '' || directory === home || directory.startsWith(`${home}/`))) continue;
     const { client, command, latest, names } = install;
-    const project = own === home ? 'here' : 'below';
+    const project = directory === home ? 'here' : 'below';
     const one: Applied = { client, command, latest, names, project };
-    applied.set(JSON.stringify(one), one);
+    applied.add(JSON.stringify(one));
   }
-  return [...applied].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  return applied.size === 0 ? null : `[${[...applied].toSorted().join(',')}]`;
 }
 
 /** The nearest directory at or above a file that has a manifest; the root where none does. */

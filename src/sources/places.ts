@@ -77,6 +77,16 @@ function waysTo(listing: Listing): Float64Array {
   return ways;
 }
 
-function rootsByNode(listing: Listing): Map<number, readonly Ref[]> {
-  return new Map(listing.roots.map((root) => [root.node, root.refs]));
+/** By the roots they were made of: a listing that gains roots has others. */
+const known = new WeakMap<
+  Listing,
+  { readonly count: number; readonly byNode: ReadonlyMap<number, readonly Ref[]> }
+>();
+
+function rootsByNode(listing: Listing): ReadonlyMap<number, readonly Ref[]> {
+  const before = known.get(listing);
+  if (before?.count === listing.roots.length) return before.byNode;
+  const byNode = new Map(listing.roots.map(({ node, refs }) => [node, refs]));
+  known.set(listing, { count: byNode.size, byNode });
+  return byNode;
 }

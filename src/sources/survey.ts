@@ -5,6 +5,7 @@ import { launches } from './launches.ts';
 import { limitsOf } from './limits.ts';
 import type { Listing, ListingProblem, Role } from './listing.ts';
 import { type Cover, findUncovered, raisedCovers } from './manifests.ts';
+import { pastLocks } from './past-locks.ts';
 import { crowdedFiles, placesOf } from './places.ts';
 import { problemAt, spotOf, unreadAt, whyUnread } from './problem-at.ts';
 import { type Finding, lockfilesOf, type Occurrence, readFiles } from './readings.ts';
@@ -51,7 +52,8 @@ export async function* survey(
     if (ecosystem === 'npm') yield* installedSightings(surveyed, installedTrees);
     yield* uncoveredManifests(surveyed, ecosystem, manifests, raised);
   }
-  yield* launches(surveyed, (ecosystem) => raisedCovers(listing, covers.of(ecosystem)));
+  const launchers = yield* launches(surveyed, { scripts: true });
+  yield* pastLocks(surveyed, launchers, (ecosystem) => raisedCovers(listing, covers.of(ecosystem)));
 }
 
 /**
@@ -78,7 +80,7 @@ export async function* surveyOutline(
     if (ecosystem === 'npm') yield* installedSightings(surveyed, installedTrees);
     yield* uncoveredManifests(surveyed, ecosystem, manifests, raised);
   }
-  yield* launches(surveyed, (ecosystem) => raisedCovers(listing, covers.of(ecosystem)));
+  yield* launches(surveyed, { scripts: false });
 }
 
 /** What lockfiles answer for, ecosystem by ecosystem. */

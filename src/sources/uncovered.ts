@@ -2,13 +2,13 @@ import type { ContentReader } from './content.ts';
 import type { KnownArtefacts } from './known.ts';
 import { limitsOf } from './limits.ts';
 import type { Listing, Spot } from './listing.ts';
-import { type Cover, isCovered, type UncoveredManifest } from './manifests.ts';
+import { type Cover, coverAt, type UncoveredManifest } from './manifests.ts';
 import { type crowdedFiles, placesOf } from './places.ts';
 import { problemAt, unreadAt, whyUnread } from './problem-at.ts';
 import { type Finding, readFiles } from './readings.ts';
 import { keyed } from './recalled.ts';
 import { settingsAround } from './settings.ts';
-import type { Place, Ref, SourceItem, Surroundings } from './types.ts';
+import type { Place, SourceItem, Surroundings } from './types.ts';
 
 /** Ecosystems of which manifests were listed, sorted; npm's in any case, for its installed trees. */
 export function manifestEcosystems(listing: Listing): string[] {
@@ -40,6 +40,7 @@ export async function* uncoveredManifests(
   covers: ReadonlyMap<number, readonly Cover[]>,
 ): AsyncGenerator<SourceItem> {
   const spots = new Map(manifests.map((one) => [`${one.node} ${one.name}`, one.spot]));
+  const isCovered = coverAt(listing, covers);
   // Read to the end first: what lies around one is read while it is looked at.
   const findings: Finding[] = [];
   const reading = { listing, content, known, accepts: () => true };
@@ -57,7 +58,7 @@ export async function* uncoveredManifests(
     const asks = artefact.reading.documents.some(
       ({ packages, requests = [] }) => packages.length + requests.length > 0,
     );
-    const places = (): readonly Place[] => uncoveredPlaces(listing, finding, covers);
+    const places = (): readonly Place[] => uncoveredPlaces(listing, finding, isCovered);
     const settings = (): Promise<Surroundings[]> => settingsAround(listing, content, places());
     yield { kind: 'sighting', source, artefact, ...keyed(finding), places, settings };
     yield* limitsOf(listing, finding, crowded);
@@ -79,15 +80,12 @@ export async function* uncoveredManifests(
 function uncoveredPlaces(
   listing: Listing,
   { occurrences }: Finding,
-  covers: ReadonlyMap<number, readonly Cover[]>,
+  isCovered: ReturnType<typeof coverAt>,
 ): readonly Place[] {
-  const roots = new Map(listing.roots.flatMap(({ node, refs }) => refs.map((ref) => [ref, node])));
   return placesOf(listing, occurrences)
     .map(({ beside, path, refs }) => {
       const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-      const bare = (ref: Ref): boolean =>
-        !isCovered(listing, roots.get(ref) ?? -1, directory, covers);
-      return { path, refs: refs.filter(bare), beside };
+      return { path, refs: refs.filter((ref) => !isCovered(ref, directory)), beside };
     })
     .filter(({ refs }) => refs.length > 0);
 }
