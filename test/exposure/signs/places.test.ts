@@ -225,8 +225,7 @@ describe('packages that are committed', () => {
     expect(coverage.problems).toMatchObject([
       {
         path: 'node_modules',
-        message:
-          'the package.json of "node_modules/c" is damaged: not JSON: the file ends here at column 2',
+        message: '"node_modules/b" lies where packages do and has no package.json',
       },
     ]);
     expect(coverage.artefacts).toMatchObject({ unreadable: 1 });
