@@ -25,9 +25,9 @@ export function createScale(): Scale {
         tip(artefact, places) {
           if (places.some(holdsNow)) own.set(...weightOf(artefact));
         },
-        finish(fingerprint, evidence) {
+        finish(...found) {
           recorder.weights?.(sumOfWeights([...own.values()]));
-          recorder.finish(fingerprint, evidence);
+          recorder.finish(...found);
         },
       };
     },

@@ -52,6 +52,7 @@ export interface SegmentTeller {
   finish(): Pick<ToldSegment, 'ids' | 'told'>;
 }
 
+/** Tells the contents of a segment: of documents at one path, what differs from the one told before. */
 export function segmentTeller(): SegmentTeller {
   const told: ToldContent[] = [];
   const ids: number[] = [];
