@@ -91,7 +91,7 @@ describe('where index find says that things lie', () => {
     const { found } = await indexFind(app, ['evil']);
 
     const places = found[0]?.holdings.flatMap((holding) => holding.places) ?? [];
-    expect(places.toSorted((a, b) => String(a.refs).localeCompare(String(b.refs)))).toEqual([
+    expect(places.toSorted((a, b) => String(a?.refs).localeCompare(String(b?.refs)))).toEqual([
       { path: 'app/package-lock.json', refs: ['main'] },
       { path: 'app/package-lock.json', refs: ['older'] },
     ]);

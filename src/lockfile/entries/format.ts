@@ -46,7 +46,7 @@ export interface EntryFormat {
    * What the reader says of a block's references that lead nowhere, in its order. A file that lacks something else is
    * read whole, and so is one of a format without this.
    */
-  references?(block: string): readonly Reference[];
+  readonly references?: (block: string) => readonly Reference[];
 }
 
 /** A reference of a block, as a REFERENCE_MISSING problem says that no entry answers it. */

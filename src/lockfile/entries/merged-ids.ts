@@ -6,7 +6,7 @@ export function mergedIds(
   touched: readonly number[],
   isThere: (id: number) => boolean,
 ): Uint32Array {
-  const changed = Uint32Array.from(new Set(touched)).sort();
+  const changed = Uint32Array.from(new Set(touched)).toSorted();
   const found = new Uint32Array(ids.length + changed.length);
   let length = 0;
   let at = 0;

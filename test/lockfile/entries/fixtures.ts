@@ -9,7 +9,7 @@ export interface Part {
 /** A format: where its files lie, and one that states these packages, all of which the project asks for. */
 export interface Writing {
   readonly path: string;
-  write(parts: readonly Part[]): string;
+  readonly write: (parts: readonly Part[]) => string;
 }
 
 const integrity = `sha512-${'A'.repeat(86)}==`;

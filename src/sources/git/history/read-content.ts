@@ -66,13 +66,13 @@ function byEntries(
   entries: EntryReader,
 ): Reading | null {
   // The record of an install is read whole: that it is one shows in what is read.
-  const told = mode === 'ordinary' ? entries.read(reader, path, bytes) : null;
+  const told = mode === 'ordinary' ? entries.readWithProblems(reader, path, bytes) : null;
   if (told === null) return null;
-  const { formatVersion, requests, statements: ids } = told;
+  const { formatVersion, problems, requests, statements: ids } = told;
   return {
     formatVersion,
     describes: 'resolution',
     documents: [statedDocument(entries.statements, { label: 'project', ids, requests })],
-    problems: [],
+    problems,
   };
 }
