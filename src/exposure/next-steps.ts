@@ -39,6 +39,8 @@ export function nextSteps(map: Found, kept: boolean): string[] {
     steps.push(
       `Find the CI runs and machines that built what held it in ${list(past)}: nothing there holds it now, and it was there, or may have been, while it could be installed. \`--details\` names the commits.`,
     );
+  const built = held.filter((one) => !isPast(one) && one.history?.classes.includes('in-window'));
+  if (built.length > 0) steps.push(builtStep(built, map.incident.window));
   const stored = held.filter((one) => one.grade === 'cached' && !isPast(one));
   if (stored.length > 0)
     steps.push(
@@ -84,6 +86,28 @@ export function nextSteps(map: Found, kept: boolean): string[] {
     );
   }
   return steps;
+}
+
+/** Commits that CI could build held it while it was live; where that was a default branch, more than one run built it. */
+function builtStep(built: readonly Exposure[], window: Window): string {
+  const targetsOf = (some: readonly Exposure[]): string[] =>
+    [...new Set(some.map(({ target }) => target))].toSorted();
+  const onDefault = targetsOf(
+    built.filter(({ history }) => (history?.onDefault ?? []).some((span) => meets(span, window))),
+  );
+  const where = onDefault.length === 0 ? '' : `, on the default branch of ${list(onDefault)}`;
+  return `Find the CI runs and machines that built ${list(targetsOf(built))} while it could be installed: commits that CI builds held it then${where}. \`--details\` names them.`;
+}
+
+type Window = NonNullable<ExposureMap['incident']>['window'];
+type Span = NonNullable<Exposure['history']>['onDefault'][number];
+
+/** A side that is not known may reach as far as it likes. */
+function meets({ from, to }: Pick<Span, 'from' | 'to'>, window: Window): boolean {
+  return (
+    (to === null || window.from === null || to >= window.from) &&
+    (from === null || window.to === null || from <= window.to)
+  );
 }
 
 /** Of npm's packages a registry may know what a range would have become, where nobody asked it. */

@@ -166,6 +166,22 @@ describe('an exposure that only commits of the past hold', () => {
     expect(map.next.join('\n')).not.toContain('Pin and rebuild');
   });
 
+  it('that a pull request still holds asks for the builds of the default branch too', async () => {
+    const pull: Ref = { name: 'refs/pull/1/head', class: 'pull', commit: 'b', committedAt: inside };
+    const held = sighting(bad, { refs: [pull] });
+    const [then, later] = await Promise.all(
+      [inside, after].map(async (at) => await mapped([held, past(cameAndWent(at))])),
+    );
+
+    expect(then?.next).toContainEqual(
+      expect.stringMatching(
+        /^Find the CI runs and machines that built acme\/web .*, on the default branch of acme\/web\./,
+      ),
+    );
+    expect(then?.next.join()).toContain('Close the pull requests');
+    expect(later?.next.join()).not.toContain('Find the CI runs');
+  });
+
   it('of an installed tree, or of an entry that nothing asks for, is residue', async () => {
     const orphan = JSON.stringify({
       name: 'project',
