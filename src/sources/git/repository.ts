@@ -16,7 +16,12 @@ import { blobContent } from './content.ts';
 import type { FetchBlobs } from './fetch-blobs.ts';
 import type { FollowedHistory } from './history/follow.ts';
 import { placesInHistory } from './history/places.ts';
-import { surveyFarTips, surveyHistory } from './history/survey.ts';
+import {
+  beginContents,
+  type BegunContents,
+  surveyFarTips,
+  surveyHistory,
+} from './history/survey.ts';
 import type { RepositoryPlace } from './locate.ts';
 import { openObjects } from './objects.ts';
 import { fingerprintOf, notesOf, recall, recallWith, recordKey } from './recall.ts';
@@ -87,33 +92,38 @@ async function* lookThrough(
   for (const message of listed.broken) yield targetProblem('GIT_REF_UNREADABLE', message);
   const objects = openObjects(place.gitDir, doors);
   const content = blobContent(objects);
+  let begun: BegunContents | null = null;
   try {
     const views = await viewsOf({ ...task, session, listed }, objects);
     if (views.problem !== null) yield targetProblem('FILE_UNREADABLE', views.problem);
     await look.fetchBlobs?.(place.gitDir, blobsOf(views));
+    const { past } = views;
+    if (past !== null)
+      // Threads read them while the tips are surveyed here.
+      begun = beginContents(past.lockfiles, {
+        gitDir: place.gitDir,
+        objects: past.objects,
+        entries: createEntryReader(),
+        session,
+        memory: session.memoryOf(recordKey(task.key, look)),
+        doors,
+        far: past.far,
+      });
     for (let tips = views.tips.shift(); tips !== undefined; tips = views.tips.shift())
       yield* surveyTips(tips, content, task);
-    if (look.signs !== null && views.past?.followed == null)
+    if (look.signs !== null && past?.followed == null)
       yield* await signsAtTips(objects, listed.refs, look.signs);
-    const { past } = views;
-    if (past === null) return;
-    const reading = {
-      gitDir: place.gitDir,
-      objects: past.objects,
-      entries: createEntryReader(),
-      session,
-      memory: session.memoryOf(recordKey(task.key, look)),
-      doors,
-      far: past.far,
-    };
-    if (past.followed === null) {
-      yield* surveyFarTips(past.lockfiles, reading);
+    if (past === null || begun === null) return;
+    const { far, followed, lockfiles } = past;
+    if (followed === null) {
+      yield* surveyFarTips(lockfiles, far, begun);
       return;
     }
-    keepHistory(past.followed.history);
-    yield* surveyHistory({ ...reading, followed: past.followed });
-    if (look.signs !== null) yield* signsOfHistory(past.followed, content, look.signs);
+    keepHistory(followed.history);
+    yield* surveyHistory({ far, followed }, begun);
+    if (look.signs !== null) yield* signsOfHistory(followed, content, look.signs);
   } finally {
+    begun?.leave();
     await objects.close();
   }
 }

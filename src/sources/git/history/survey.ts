@@ -12,7 +12,7 @@ import {
   contentKeyOf,
   type ReadContent,
 } from './content-groups.ts';
-import { readContents } from './contents.ts';
+import { beginReading, type BegunReading } from './contents.ts';
 import type { FollowedHistory } from './follow.ts';
 import type { ObjectTable } from './object-table.ts';
 import { type FindPlaces, placesAtTips, placesInHistory, type TipsByState } from './places.ts';
@@ -34,14 +34,16 @@ export interface HistorySurvey {
  * Sights every lockfile content that history holds, at tips or not, and names what could not be read. Each content is
  * read once, however many commits hold it.
  */
-export async function* surveyHistory(survey: HistorySurvey): AsyncGenerator<SourceItem> {
-  const { far, followed } = survey;
+export async function* surveyHistory(
+  { far, followed }: Pick<HistorySurvey, 'far' | 'followed'>,
+  begun: BegunContents,
+): AsyncGenerator<SourceItem> {
   const { history, listing } = followed;
   for (const problem of followed.problems) yield problemAt(problem, { path: null, ref: null });
-  yield* placedProblems(survey.followed.listing);
+  yield* placedProblems(listing);
   const past = placesInHistory(listing, history);
   const atTips = placesAtTips(listing, far);
-  for await (const content of contentsOf(listing, survey)) {
+  for await (const content of begun.contents()) {
     if ('kind' in content) yield content;
     else {
       yield { ...sightingOf(content, past), past: true };
@@ -53,10 +55,11 @@ export async function* surveyHistory(survey: HistorySurvey): AsyncGenerator<Sour
 /** Sights lockfile contents at tips that are too many to be surveyed one by one, each content once. */
 export async function* surveyFarTips(
   listing: Listing,
-  survey: Omit<HistorySurvey, 'followed'>,
+  far: TipsByState,
+  begun: BegunContents,
 ): AsyncGenerator<SourceItem> {
-  const atTips = placesAtTips(listing, survey.far);
-  for await (const content of contentsOf(listing, survey))
+  const atTips = placesAtTips(listing, far);
+  for await (const content of begun.contents())
     yield 'kind' in content ? content : sightingOf(content, atTips);
 }
 
@@ -72,24 +75,41 @@ interface FoundContent {
   readonly wanted: boolean;
 }
 
-async function* contentsOf(
+/** Lockfile contents of a listing, which threads may be reading already. */
+export interface BegunContents extends Pick<BegunReading, 'leave'> {
+  /** To be called once. */
+  contents(): AsyncGenerator<FoundContent | SourceProblem>;
+}
+
+/** Begins to read what is not remembered of a listing's lockfiles. */
+export function beginContents(
   listing: Listing,
   survey: Omit<HistorySurvey, 'followed'>,
-): AsyncGenerator<FoundContent | SourceProblem> {
+): BegunContents {
+  const known: FoundContent[] = [];
   const unread: ContentGroup[] = [];
   for (const group of contentGroups(listing)) {
     const before = remembered(group, survey);
     if (before === null) unread.push(group);
-    else yield { group, artefact: before, wanted: false };
+    else known.push({ group, artefact: before, wanted: false });
   }
   const pathOf = ({ name, node }: Occurrence): string => joinPath(somePath(listing, node), name);
-  for await (const content of readContents(unread, { ...survey, pathOf })) {
-    if ('failed' in content) yield unreadContent(content, pathOf);
-    else {
-      const wanted = content.artefact.reading.documents.some((one) => survey.session.wants(one));
-      yield { ...content, wanted };
-    }
-  }
+  const begun = beginReading(unread, { ...survey, pathOf });
+  return {
+    leave: () => begun.leave(),
+    async *contents() {
+      yield* known;
+      for await (const content of begun.read()) {
+        if ('failed' in content) yield unreadContent(content, pathOf);
+        else {
+          const wanted = content.artefact.reading.documents.some((one) =>
+            survey.session.wants(one),
+          );
+          yield { ...content, wanted };
+        }
+      }
+    },
+  };
 }
 
 /** What is remembered of a content; null where it must be read again, because something in it is sought. */

@@ -13,7 +13,7 @@ import type {
   ContentGroup,
   ReadContent,
 } from '../../../../src/sources/git/history/content-groups.ts';
-import { readContents } from '../../../../src/sources/git/history/contents.ts';
+import { beginReading } from '../../../../src/sources/git/history/contents.ts';
 import type { ObjectTable } from '../../../../src/sources/git/history/object-table.ts';
 import { plainLook } from '../../../../src/sources/look.ts';
 import { realDoors } from '../../../support/doors.ts';
@@ -141,10 +141,15 @@ async function read({
     doors,
     pathOf: ({ name }: { name: string }) => name,
   };
-  for await (const one of readContents(groups, reading)) {
-    if (lines.push(lineOf(one)) > 1 || pauseUntil === 0) continue;
-    await reached.promise;
-    once();
+  const begun = beginReading(groups, reading);
+  try {
+    for await (const one of begun.read()) {
+      if (lines.push(lineOf(one)) > 1 || pauseUntil === 0) continue;
+      await reached.promise;
+      once();
+    }
+  } finally {
+    begun.leave();
   }
   return { lines, read: count };
 }
